@@ -1,0 +1,169 @@
+"""``jixiao check``: reports in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import click
+
+from checker.cli import console, files, given
+from checker.cli.commands import Command, choice, option
+from checker.cli.files import Task
+from checker.cli.help import help_of
+from checker.cli.pipeline import Settings, check_task
+from checker.engine.select import Selection, unknown, unknown_selector
+from checker.model.rule import Rule
+from checker.model.verdict import Checked, Failure
+from checker.output import FORMATS, render
+from checker.output.look import Look, Tone, counts
+from checker.wording import error, say
+
+THRESHOLDS = ("error", "warning", "info", "undetermined", "never")
+
+
+def command(lang: str) -> Command:
+    """The command with its help in ``lang``."""
+    params: list[click.Parameter] = [
+        click.Argument(["paths"], nargs=-1, required=True, metavar=help_of("paths", lang)),
+        option(lang, "stdin-filename", "--stdin-filename", metavar="NAME", default="-"),
+        option(lang, "pack", "--pack", metavar="ID|FILE"),
+        option(lang, "fact", "--fact", metavar="NAME=VALUE", multiple=True),
+        option(lang, "select", "--select", metavar="SELECTOR", multiple=True),
+        option(lang, "ignore", "--ignore", metavar="SELECTOR", multiple=True),
+        option(lang, "extend-select", "--extend-select", metavar="SELECTOR", multiple=True),
+        choice(lang, "fail-on", THRESHOLDS, "fail-on", default="error"),
+        choice(lang, "output-format", FORMATS, "output-format", default=FORMATS[0]),
+        option(lang, "output", "--output", metavar="F=FILE", multiple=True),
+        option(lang, "as-of", "--as-of", metavar="YYYY-MM-DD"),
+        option(lang, "jobs", "-j", "--jobs", metavar="N", default="1"),
+        option(lang, "statistics", "--statistics", is_flag=True),
+        option(lang, "quiet", "-q", "--quiet", is_flag=True),
+        option(lang, "verbose", "-v", "--verbose", is_flag=True),
+        choice(lang, "color", console.COLORS, "color", default="auto"),
+    ]
+
+    def called(**options: Any) -> int:
+        return check(lang=lang, **options)
+
+    return Command("check", lang, params, called)
+
+
+def check(
+    *,
+    lang: str,
+    paths: Sequence[str],
+    stdin_filename: str,
+    pack: str | None,
+    fact: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    extend_select: Sequence[str],
+    fail_on: str,
+    output_format: str,
+    output: Sequence[str],
+    as_of: str | None,
+    jobs: str,
+    statistics: bool,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> int:
+    """Checks the reports, prints and writes what was found; the exit code. Raises InputError."""
+    if quiet and verbose:
+        raise error("quiet-verbose")
+    workers = given.number("--jobs", jobs)
+    selection = Selection(
+        given.selectors("--select", select),
+        given.selectors("--ignore", ignore),
+        given.selectors("--extend-select", extend_select),
+    )
+    settings = Settings(lang, pack, selection, given.facts(fact), given.day("--as-of", as_of))
+    if pack is not None:
+        from checker import packs
+
+        refuse_unknown(selection, packs.load_pack(pack).rules)
+    stdin = Task(stdin_filename, files.read_stdin()) if files.STDIN in paths else None
+    tasks, wrong = files.tasks(paths, stdin)
+    targets = given.targets(output, tasks)
+    results: list[Checked | Failure] = [Failure(path, fault.get(lang)) for path, fault in wrong]
+    for result in run(tasks, settings, workers):
+        results.append(result)
+        if verbose:
+            console.log(say("progress", lang, done=len(results), path=path_of(result)))
+    results.sort(key=path_of)
+    checked = [result for result in results if isinstance(result, Checked)]
+    if checked:
+        refuse_unknown(selection, [rule for result in checked for rule in result.pack.rules])
+    tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
+    for name, path in targets:
+        files.write_whole(path, render(name, results, Look(lang, tone)))
+    show(results, output_format, console.look(lang, tone, color), statistics)
+    return exit_code(results, fail_on)
+
+
+def run(tasks: Sequence[Task], settings: Settings, workers: int) -> Iterator[Checked | Failure]:
+    """The result of each task, in their order, however many processes work on them."""
+    if workers < 2 or len(tasks) < 2:
+        for task in tasks:
+            yield check_task(task, settings)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), _leave_interrupts)
+    try:
+        yield from pool.map(partial(check_task, settings=settings), tasks)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that started the workers."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def refuse_unknown(selection: Selection, rules: Sequence[Rule]) -> None:
+    """Raises InputError where a selector names none of the rules: a slip is not passed over."""
+    ids = [rule.id for rule in rules]
+    for name in unknown(selection, ids):
+        raise unknown_selector(name, ids)
+
+
+def show(
+    results: Sequence[Checked | Failure], output_format: str, look: Look, statistics: bool
+) -> None:
+    """Prints the findings, and beside them what the user must know of files and packs."""
+    for result in results:
+        if isinstance(result, Failure):
+            console.complain(result.message, look.lang)
+        elif output_format != "table" and look.tone != "quiet":
+            for note in (*result.source.notes, *result.notes):
+                console.log(f"{result.source.path}: {say('note', look.lang, note=note)}")
+    console.write(render(output_format, results, look), look.color)
+    if statistics:
+        from checker.output.table import statistics as counted
+
+        text = counted(results, look)
+        if output_format in ("table", "concise"):
+            console.write("\n" + text, look.color)
+        else:
+            console.log(text.rstrip("\n"))
+
+
+def path_of(result: Checked | Failure) -> str:
+    """The path a result is about."""
+    return result.path if isinstance(result, Failure) else result.source.path
+
+
+def exit_code(results: Sequence[Checked | Failure], fail_on: str) -> int:
+    """2 where a file was not checked, 1 where something is at or above the threshold, else 0."""
+    if any(isinstance(result, Failure) for result in results):
+        return 2
+    if fail_on == "never":
+        return 0
+    found = counts(results)
+    return int(any(found[level] for level in THRESHOLDS[: THRESHOLDS.index(fail_on) + 1]))

@@ -1,0 +1,150 @@
+"""Files: the reports among the paths given, and outputs written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import InputError
+from checker.wording import error
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One report to check: the path shown for it, and its bytes where they came by stdin."""
+
+    path: str
+    data: bytes | None = None
+
+
+def tasks(
+    paths: Sequence[str], stdin: Task | None
+) -> tuple[list[Task], list[tuple[str, InputError]]]:
+    """The reports that the paths mean, each once and in order of their paths, and what is wrong
+    with the others. Folders are searched for what can be read, hidden files and folders left out.
+    """
+    found: dict[str, Task] = {}
+    wrong: list[tuple[str, InputError]] = []
+    for path in paths:
+        if path == STDIN and stdin is not None:
+            found.setdefault("", stdin)
+        elif os.path.isdir(path):
+            inside = list(_inside(path, wrong))
+            for name in inside:
+                found.setdefault(os.path.realpath(name), Task(name))
+            if not inside:
+                wrong.append((path, error("folder-empty", path=path, extensions=_extensions())))
+        elif exists(path):
+            found.setdefault(os.path.realpath(path), Task(path))
+        else:
+            wrong.append((path, error("file-missing", path=path)))
+    return sorted(found.values(), key=lambda task: task.path), wrong
+
+
+def exists(path: str) -> bool:
+    """Whether there is something of that name, if only a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def _extensions() -> str:
+    from checker.readers import EXTENSIONS
+
+    return " ".join(sorted(EXTENSIONS))
+
+
+def _inside(folder: str, wrong: list[tuple[str, InputError]]) -> Iterator[str]:
+    """The readable files below a folder, in sorted order."""
+    from checker.readers import EXTENSIONS
+
+    def unread(fault: OSError) -> None:
+        path = str(fault.filename)
+        wrong.append((path, error("file-unread", path=path, reason=fault.strerror)))
+
+    for where, folders, names in os.walk(folder, onerror=unread):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and os.path.splitext(name)[1].lower() in EXTENSIONS:
+                yield os.path.join(where, name)
+
+
+def read(task: Task) -> bytes:
+    """The bytes of a report. Raises InputError where the file cannot be read."""
+    if task.data is not None:
+        return task.data
+    from checker.readers.plain import LIMIT
+
+    try:
+        with open(task.path, "rb") as file:
+            # One more than is allowed: the reader refuses it, and a device ends somewhere.
+            return file.read(LIMIT + 1)
+    except OSError as fault:
+        raise error("file-unread", path=task.path, reason=fault.strerror) from None
+
+
+def read_stdin() -> bytes:
+    """The bytes of standard input, one more than is allowed at most."""
+    from checker.readers.plain import LIMIT
+
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LIMIT + 1)
+
+
+def check_target(path: str, inputs: Iterable[Task], others: Iterable[str]) -> None:
+    """Raises InputError where an output cannot or must not be written to ``path``: where there is
+    no such folder, over a report, or over another output."""
+    if os.path.isdir(path):
+        raise error("output-folder", path=path)
+    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+        raise error("output-nowhere", path=path)
+    if any(_same(path, task.path) for task in inputs if task.data is None):
+        raise error("output-input", path=path)
+    if any(_same(path, other) for other in others):
+        raise error("output-twice", path=path)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
+def write_whole(path: str, text: str) -> None:
+    """Writes a file in UTF-8: all of it, or what was there stays as it was.
+
+    Raises InputError where it cannot be written.
+    """
+    data = text.encode("utf-8", "replace")
+    target = Path(os.path.realpath(path))
+    try:
+        mode = _mode(target)
+        if mode is None:  # a device or a pipe is written to, never replaced
+            target.write_bytes(data)
+            return
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(temporary, mode)
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as fault:
+        raise error("output-unwritten", path=path, reason=fault.strerror) from None
+
+
+def _mode(target: Path) -> int | None:
+    """The permissions to give a file; None where there is something else than a file."""
+    if target.exists():
+        found = target.stat().st_mode
+        return stat.S_IMODE(found) if stat.S_ISREG(found) else None
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

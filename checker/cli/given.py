@@ -1,0 +1,106 @@
+"""The values of options: what the user wrote → what it means, or one clear InputError."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from checker.cli.commands import unknown
+from checker.cli.files import Task, check_target
+from checker.engine.select import split
+from checker.model.rule import Term
+from checker.model.text import Span
+from checker.model.value import Value
+from checker.output import FORMATS
+from checker.wording import error
+
+EXAMPLES = {
+    "amount": "820.50万元",
+    "rate": "95.20%",
+    "score": "94.34分",
+    "count": "12人",
+    "price": "500元/平方米",
+    "duration": "20日",
+    "date": "2021年4月6日",
+}
+"""How a figure of each kind is written."""
+
+
+def number(option: str, text: str) -> int:
+    """A whole number from 1."""
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise error("option-number", option=option, text=text)
+    return int(text)
+
+
+def selectors(option: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """The selectors of an option given once or more; each time it must hold one."""
+    for text in texts:
+        if not split([text]):
+            raise error("option-empty", option=option)
+    return split(texts)
+
+
+def day(option: str, text: str | None) -> str | None:
+    """A day of the calendar as YYYY-MM-DD."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise error("option-day", option=option, text=text) from None
+
+
+def facts(texts: Sequence[str]) -> dict[str, Value]:
+    """The figures of ``NAME=VALUE``, by the name of the term; they stand nowhere in a report."""
+    found: dict[str, Value] = {}
+    for text in texts:
+        name, sign, figure = text.replace("＝", "=").partition("=")
+        if not sign or not name.strip() or not figure.strip():
+            raise error("fact-form", text=text)
+        term = _term(name.strip())
+        if term.name in found:
+            raise error("fact-twice", name=term.name)
+        found[term.name] = _value(term, figure.strip())
+    return found
+
+
+def _term(name: str) -> Term:
+    """The term of that name, or the one whose reports use the phrase for."""
+    from checker import packs
+
+    terms = packs.load_vocabulary().terms
+    if name in terms:
+        return terms[name]
+    for term in terms.values():
+        if name in term.phrases or name in term.alone:
+            return term
+    raise unknown("fact", name, terms)
+
+
+def _value(term: Term, figure: str) -> Value:
+    """One figure, written as in a report, of the kind of its term."""
+    from checker.report.folding import fold
+    from checker.report.values import find_values
+
+    found = [value for value in find_values(fold(figure)) if value.parent is None]
+    if len(found) != 1 or found[0].span != (0, len(figure)) or found[0].kind != term.kind:
+        example = EXAMPLES.get(term.kind, "")
+        raise error("fact-value", name=term.name, figure=figure, example=example)
+    return replace(found[0], span=Span(0, 0))
+
+
+def targets(texts: Sequence[str], inputs: Iterable[Task]) -> list[tuple[str, str]]:
+    """The formats and files of ``F=FILE``: no file twice, and none that is an input."""
+    found: list[tuple[str, str]] = []
+    tasks = list(inputs)
+    for text in texts:
+        name, sign, path = text.partition("=")
+        if not sign or not path or path == "-":
+            raise error("output-form", text=text, formats="|".join(FORMATS))
+        if name not in FORMATS:
+            raise unknown("value", name, FORMATS, option="--output")
+        check_target(path, tasks, [file for _, file in found])
+        found.append((name, path))
+    return found

@@ -1,0 +1,89 @@
+"""``jixiao``: the commands, and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from checker import __version__
+from checker.cli import console
+from checker.cli.commands import Group, option
+from checker.errors import InputError
+from checker.wording import say
+
+INTERRUPTED = 130
+UNUSABLE = 2
+
+
+def run() -> int:
+    """The command line of this process: prints, and returns the exit code. Never raises."""
+    lang = "zh"
+    try:
+        console.prepare()
+        arguments = sys.argv[1:]
+        lang = console.locale_language(os.environ)
+        lang = console.language(arguments, os.environ)
+        code = group(lang).main(arguments, prog_name="jixiao", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except (KeyboardInterrupt, click.Abort):
+        console.log("")
+        return INTERRUPTED
+    except InputError as fault:
+        console.complain(fault.get(lang), lang)
+    except click.ClickException as fault:
+        console.complain(usage(fault, lang), lang)
+    except Exception as fault:
+        from checker.cli.pipeline import own_fault
+
+        console.complain(own_fault(fault, "jixiao").get(lang), lang)
+    return UNUSABLE
+
+
+def group(lang: str) -> Group:
+    """The command ``jixiao`` with its help in ``lang``."""
+
+    def version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            console.write(f"jixiao {__version__}\n")
+            ctx.exit()
+
+    def help_alone(**_: Any) -> int:
+        ctx = click.get_current_context()
+        if ctx.invoked_subcommand is None:
+            console.log(ctx.get_help())
+            return UNUSABLE
+        return 0
+
+    shown = option(
+        lang, "version", "-V", "--version",
+        is_flag=True, is_eager=True, expose_value=False, callback=version,
+    )  # fmt: skip
+    return Group(lang, [shown], help_alone, {"check": _check, "parse": _parse})
+
+
+def _check(lang: str) -> click.Command:
+    from checker.cli import check
+
+    return check.command(lang)
+
+
+def _parse(lang: str) -> click.Command:
+    from checker.cli import parse
+
+    return parse.command(lang)
+
+
+def usage(fault: click.ClickException, lang: str) -> str:
+    """What click complains of, in the user's language as far as it says what it is about."""
+    if isinstance(fault, click.NoSuchOption):
+        near = ", ".join(fault.possibilities or ())
+        key = "usage.option-near" if near else "usage.option"
+        return say(key, lang, option=fault.option_name, near=near)
+    if isinstance(fault, click.MissingParameter) and fault.param is not None:
+        return say("usage.missing", lang, name=fault.param.human_readable_name)
+    if isinstance(fault, click.BadOptionUsage):
+        return say("usage.value", lang, option=fault.option_name)
+    return say("usage.other", lang, message=fault.format_message())

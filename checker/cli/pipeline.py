@@ -1,0 +1,111 @@
+"""From bytes to what was found: all the rooms in a row. Workers of ``-j`` import this module."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checker.cli.files import Task, read
+from checker.engine.select import Selection, selector
+from checker.errors import InputError
+from checker.model.context import Context
+from checker.model.report import Identity, Report
+from checker.model.rule import OutlineEntry, RulePack, Words
+from checker.model.text import Source
+from checker.model.value import Value
+from checker.model.verdict import Checked, Failure
+from checker.wording import MESSAGES, error
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line says about checking; the same for every report of a run."""
+
+    lang: str = "zh"
+    pack: str | None = None
+    selection: Selection = field(default_factory=Selection)
+    given: Mapping[str, Value] = field(default_factory=dict)
+    as_of: str | None = None
+
+
+def read_source(task: Task) -> Source:
+    """The characters of a report. Raises InputError."""
+    from checker import readers
+
+    return readers.read(task.path, read(task))
+
+
+def understand(source: Source, pack: str | None) -> tuple[Report, RulePack, tuple[Words, ...]]:
+    """The report, the pack it is held to, and remarks on the choice.
+
+    The pack is the one named, else the one for whom the report is about. Raises InputError.
+    """
+    from checker import packs
+    from checker.report.build import read_report
+
+    chosen: list[tuple[RulePack, tuple[Words, ...]]] = []
+
+    def choose(identity: Identity) -> tuple[OutlineEntry, ...]:
+        chosen.append((packs.load_pack(pack), ()) if pack else packs.choose_pack(identity))
+        return chosen[-1][0].outline
+
+    report = read_report(source, packs.load_vocabulary(), choose)
+    if not chosen:
+        choose(report.identity)
+    return report, *chosen[-1]
+
+
+def check_source(source: Source, settings: Settings) -> Checked:
+    """All that is found in one report.
+
+    Raises InputError, also for a paper that is no such report: where nothing says what else it
+    is, a pack that the user names is applied all the same.
+    """
+    from checker.engine.run import judge
+    from checker.findings.collect import collect
+
+    report, pack, notes = understand(source, settings.pack)
+    kind = report.identity.kind
+    if kind != "department" and not (kind == "unknown" and settings.pack):
+        raise other_paper(report)
+    context = Context(pack.outline, settings.given, settings.as_of)
+    verdicts, ledger = judge(report, pack, context, selector(settings.selection))
+    findings = collect(report, verdicts)
+    said_notes = tuple(note.get(settings.lang) for note in notes)
+    return Checked(source, report.identity, pack, findings, ledger, said_notes)
+
+
+def other_paper(report: Report) -> InputError:
+    """The error for a paper of another genre: what it seems to be, and what that rests on."""
+    path, identity = report.source.path, report.identity
+    if identity.kind == "unknown":
+        return error("paper-unknown", path=path)
+    kind = MESSAGES[f"kind.{identity.kind}"]
+    words = MESSAGES["paper-other"]
+    given = {"path": path, "evidence": identity.evidence}
+    return InputError(
+        words.zh.format(kind=kind.zh, **given), words.en.format(kind=kind.en, **given)
+    )
+
+
+def check_task(task: Task, settings: Settings) -> Checked | Failure:
+    """What is found in one file, or the one reason why it could not be checked.
+
+    A fault of jixiao itself is such a reason too, so that the other files are still checked.
+    """
+    try:
+        return check_source(read_source(task), settings)
+    except InputError as fault:
+        return Failure(task.path, fault.get(settings.lang))
+    except Exception as fault:
+        return Failure(task.path, own_fault(fault, task.path).get(settings.lang))
+
+
+def own_fault(fault: BaseException, where: str) -> InputError:
+    """The error for a fault of jixiao: what to send to whom; JIXIAO_DEBUG=1 prints the rest."""
+    if os.environ.get("JIXIAO_DEBUG"):
+        import traceback
+
+        traceback.print_exception(fault)
+    return error("own-fault", where=where, kind=type(fault).__name__, fault=fault)

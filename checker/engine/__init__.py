@@ -1,0 +1,1 @@
+"""Which rules apply, in what order; the ledger."""

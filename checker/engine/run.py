@@ -1,0 +1,56 @@
+"""Holds a report to the rules of a pack, one after the other, and keeps the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule, RulePack
+from checker.model.verdict import LedgerLine, NotApplied, Verdict
+
+
+def judge(
+    report: Report, pack: RulePack, context: Context, selected: Callable[[Rule], bool]
+) -> tuple[tuple[Verdict, ...], tuple[LedgerLine, ...]]:
+    """The verdicts of all rules in the order of the pack, and one line of the ledger for each rule.
+
+    A rule that is not selected, and one whose check finds no place to judge, stands in the ledger
+    as not applied, with the reason.
+    """
+    verdicts: list[Verdict] = []
+    ledger: list[LedgerLine] = []
+    for rule in pack.rules:
+        said = apply(report, rule, context) if selected(rule) else NotApplied(rule, "not-selected")
+        if isinstance(said, NotApplied):
+            ledger.append(LedgerLine(rule, 0, 0, 0, False, said.reason, said.missing))
+            continue
+        verdicts += said
+        ledger.append(_line(rule, said))
+    return tuple(verdicts), tuple(ledger)
+
+
+def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """What one rule says of a report: its assertion judged, or its named check run."""
+    if rule.claim is not None:
+        from checker.checks.claim import check_claim
+
+        said = check_claim(report, rule, context.given)
+    else:
+        from checker.checks import KINDS
+
+        said = KINDS[rule.check](report, rule, context)
+    return NotApplied(rule, "no-place") if said == [] else said
+
+
+def _line(rule: Rule, verdicts: list[Verdict]) -> LedgerLine:
+    outcomes = [verdict.outcome for verdict in verdicts]
+    missing = (name for verdict in verdicts for name in verdict.missing)
+    return LedgerLine(
+        rule,
+        outcomes.count("pass"),
+        outcomes.count("fail"),
+        outcomes.count("undetermined"),
+        applies=True,
+        missing=tuple(dict.fromkeys(missing)),
+    )

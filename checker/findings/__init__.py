@@ -1,0 +1,1 @@
+"""Verdicts → Findings: messages filled in, places counted out, one fault one finding."""

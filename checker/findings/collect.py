@@ -1,0 +1,120 @@
+"""Makes findings of verdicts: messages filled in, places found, faults merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from checker.findings.fingerprint import fingerprints
+from checker.findings.merge import groups, severity_of
+from checker.findings.places import NOWHERE, locator
+from checker.model.report import Report
+from checker.model.rule import Ground, Words
+from checker.model.text import Location, Span
+from checker.model.verdict import Finding, Related, Verdict
+from checker.wording import listed, say
+
+AGAIN = "又见"
+"""The role of a place where the report says the same thing once more."""
+
+Locate = Callable[[Span, tuple[int, int, int] | None], Location]
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+MARKS = {"confirmed": "", "recalled": "（据记忆，待核原文）", "inferred": "（推断）"}
+
+
+def collect(report: Report, verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
+    """The findings of all failed and undetermined verdicts, sorted by place and rule."""
+    shown = [verdict for verdict in verdicts if verdict.outcome != "pass"]
+    shown.sort(key=lambda verdict: (verdict.span or Span(0, 0), verdict.rule.id))
+    marks = dict(zip(map(id, shown), fingerprints(report, shown), strict=True))
+    locate = locator(report)
+    findings = [
+        _finding(report, locate, group, marks[id(group[0])]) for group in groups(report, shown)
+    ]
+    findings.sort(key=lambda finding: (finding.span, finding.rule, finding.fingerprint))
+    return tuple(findings)
+
+
+def _finding(
+    report: Report, locate: Locate, group: tuple[Verdict, ...], fingerprint: str
+) -> Finding:
+    """The finding of verdicts that see one fault; the first stands for it."""
+    verdict = group[0]
+    rule = verdict.rule
+    span = verdict.span or Span(0, 0)
+    excerpt = report.text[span.start : span.end]
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        severity=severity_of(verdict),
+        outcome=verdict.outcome,
+        message=Words(_message("zh", verdict, excerpt), _message("en", verdict, excerpt)),
+        span=span,
+        location=NOWHERE if verdict.span is None else locate(span, verdict.table),
+        excerpt=excerpt,
+        stated=verdict.stated,
+        computed=verdict.computed,
+        difference=verdict.difference,
+        tolerance=verdict.tolerance,
+        working=verdict.working,
+        related=_related(report, locate, group),
+        basis=tuple(dict.fromkeys(_basis(ground) for ground in rule.basis)),
+        fingerprint=fingerprint,
+        missing=verdict.missing,
+    )
+
+
+def _message(lang: str, verdict: Verdict, excerpt: str) -> str:
+    """The rule's message with its placeholders filled in; what nobody fills stays as written."""
+    rule = verdict.rule
+    if verdict.outcome == "undetermined":
+        missing = listed(verdict.missing, lang)
+        return say("undetermined-because", lang, title=rule.title.get(lang), missing=missing)
+    known = {
+        "stated": verdict.stated,
+        "computed": verdict.computed,
+        "difference": verdict.difference,
+        "tolerance": verdict.tolerance,
+        "working": verdict.working,
+        "excerpt": excerpt,
+        **dict(verdict.details),
+    }
+    template = (rule.message if rule.message.zh else rule.title).get(lang)
+    return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
+
+
+def _related(report: Report, locate: Locate, group: tuple[Verdict, ...]) -> tuple[Related, ...]:
+    """The operands of the group's first, then where the others stand and what else they rest on.
+
+    Where the report repeats itself only the claim is listed, not the same figures once more.
+    """
+    first = group[0]
+    places: dict[Span, tuple[str, tuple[int, int, int] | None]] = {}
+    given: dict[str, str] = {}
+    known: set[tuple[str, str]] = set()
+    for verdict in group:
+        if verdict.span is not None and verdict is not first:
+            role = AGAIN if verdict.rule.id == first.rule.id else verdict.rule.id
+            places.setdefault(verdict.span, (role, verdict.table))
+        figures = [part for part in verdict.operands if (part.role, part.shown) not in known]
+        known.update((part.role, part.shown) for part in figures)
+        for part in figures:
+            if part.span.start < part.span.end:
+                places.setdefault(part.span, (part.role, None))
+            else:  # a figure the user gave: it stands nowhere in the report
+                given.setdefault(part.role, part.shown)
+    if first.span is not None:
+        places.pop(first.span, None)
+    found = [
+        Related(role, locate(span, cell), report.text[span.start : span.end], span)
+        for span, (role, cell) in places.items()
+    ]
+    found += [Related(role, NOWHERE, shown, Span(0, 0)) for role, shown in given.items()]
+    return tuple(found)
+
+
+def _basis(ground: Ground) -> str:
+    """A basis in one line: the document, the article, and how well it is known."""
+    return f"{ground.document}{ground.article}{MARKS[ground.mark]}"

@@ -1,0 +1,93 @@
+"""One fault is one finding, however many rules see it and however often the report repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from checker.findings.fingerprint import claim
+from checker.model.report import Report
+from checker.model.rule import Severity
+from checker.model.text import Span
+from checker.model.verdict import Verdict
+
+RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+
+
+def severity_of(verdict: Verdict) -> Severity:
+    """The severity of a verdict: its own, else that of its rule."""
+    return verdict.severity or verdict.rule.severity
+
+
+def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
+    """The verdicts, those of one fault together; the first of each group stands for it.
+
+    Verdicts see one fault where they failed
+
+    - with figures, and their claims overlap;
+    - with figures, and the claim of each is a figure of the other (a sum and the difference
+      that undoes it, a figure and its repetition);
+    - with figures and under one rule, and the claim is the same with the same figures elsewhere;
+    - under rules of one family from different packs, at the same words and for the same reason.
+
+    The severest stands for the group, then the first rule by id, then the first place.
+    """
+    leaders = list(range(len(verdicts)))
+
+    def leader(index: int) -> int:
+        while leaders[index] != index:
+            leaders[index] = leaders[leaders[index]]
+            index = leaders[index]
+        return index
+
+    for one, other in _pairs(report, verdicts):
+        leaders[leader(one)] = leader(other)
+    together: dict[int, list[Verdict]] = {}
+    for index, verdict in enumerate(verdicts):
+        together.setdefault(leader(index), []).append(verdict)
+    return [tuple(sorted(group, key=_order)) for group in together.values()]
+
+
+def _order(verdict: Verdict) -> tuple[int, str, Span]:
+    return RANK[severity_of(verdict)], verdict.rule.id, verdict.span or Span(0, 0)
+
+
+def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, int]]:
+    """Pairs of indexes of verdicts that see one fault."""
+    placed = [
+        (index, verdict, verdict.span)
+        for index, verdict in enumerate(verdicts)
+        if verdict.outcome == "fail" and verdict.span is not None
+    ]
+    figured = [entry for entry in placed if entry[1].stated]
+
+    reach, last = -1, -1
+    for index, _, span in sorted(figured, key=lambda entry: entry[2]):
+        if span.start < reach:
+            yield index, last
+        if span.end > reach:
+            reach, last = span.end, index
+
+    claims: dict[Span, list[int]] = {}
+    for index, _, span in figured:
+        claims.setdefault(span, []).append(index)
+    figures = {index: {part.span for part in verdict.operands} for index, verdict, _ in figured}
+    for index, verdict, span in figured:
+        for part in dict.fromkeys(operand.span for operand in verdict.operands):
+            for other in claims.get(part, ()):
+                if span in figures[other]:
+                    yield index, other
+
+    first: dict[tuple[object, ...], int] = {}
+    for index, verdict, _ in figured:
+        repeated = (verdict.rule.id, verdict.computed, *claim(report, verdict))
+        yield index, first.setdefault(repeated, index)
+
+    same: dict[tuple[object, ...], list[int]] = {}
+    for index, verdict, span in placed:
+        *prefix, family, _ = verdict.rule.id.split("-")
+        alike = same.setdefault((family, span, *claim(report, verdict)), [])
+        for other in alike:
+            rule_id = verdicts[other].rule.id
+            if rule_id == verdict.rule.id or rule_id.split("-")[:-2] != prefix:
+                yield index, other
+        alike.append(index)

@@ -1,0 +1,69 @@
+"""Where a span of the logical text stands in the file, in the outline and in a table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from checker.model.report import Report, Section
+from checker.model.text import Location, Span, TablePlace
+
+NOWHERE = Location(None, None, None, None)
+
+
+def sections_at(report: Report, position: int) -> tuple[Section, ...]:
+    """The sections that hold a position, the outermost first; numbered paragraphs do not count."""
+    index = bisect_right(report.sections, position, key=lambda section: section.span.start) - 1
+    held: list[Section] = []
+    while index >= 0:
+        section = report.sections[index]
+        if position < section.span.end and not section.item:
+            held.append(section)
+        index = section.parent
+    return tuple(reversed(held))
+
+
+def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Location]:
+    """A function from a span (and the cell it is known to stand in) to its location."""
+    tables = sorted(report.tables, key=lambda table: table.span.start)
+
+    def cell_at(position: int) -> tuple[int, int, int] | None:
+        index = bisect_right(tables, position, key=lambda table: table.span.start) - 1
+        if index < 0 or position >= tables[index].span.end:
+            return None
+        for row_index, row in enumerate(tables[index].rows):
+            for column, cell in enumerate(row.cells):
+                if cell.span.start <= position < cell.span.end:
+                    return tables[index].index, row_index, column
+        return None
+
+    by_index = {table.index: table for table in report.tables}
+
+    def place(cell: tuple[int, int, int] | None) -> TablePlace | None:
+        if cell is None or cell[0] not in by_index:
+            return None
+        header = by_index[cell[0]].header
+        title = header[cell[2]].text if 0 <= cell[2] < len(header) else ""
+        return TablePlace(*cell, title)
+
+    def locate(span: Span, cell: tuple[int, int, int] | None = None) -> Location:
+        line, column = report.source.line_column(_offset(report, span.start))
+        end_line, end_column = line, column
+        if span.end > span.start:
+            end_line, end_column = report.source.line_column(report.offsets[span.end - 1])
+            end_column += 1
+        path = tuple(
+            report.text[section.heading.start : section.heading.end]
+            for section in sections_at(report, span.start)
+        )
+        table = place(cell or cell_at(span.start))
+        return Location(line, column, end_line, end_column, table=table, section=path)
+
+    return locate
+
+
+def _offset(report: Report, position: int) -> int:
+    """The place in the file of a position of the logical text, which may be its very end."""
+    if position < len(report.offsets):
+        return report.offsets[position]
+    return len(report.source.text)

@@ -1,0 +1,167 @@
+"""A report as rules see it: identity, outline, values, facts, groups, tables."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from checker.model.text import Source, Span
+from checker.model.value import Value
+
+Basis = Literal["", "年初预算", "调整预算", "决算", "计划", "实际"]
+BlockKind = Literal["heading", "item", "text", "table", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports, on what year, in which genre; empty or None where the text does not say.
+
+    ``region`` is the chain of places from the largest named (("广州市", "增城区")), ``level`` one
+    of 省 市 县 乡 or "". ``kind`` is ``department`` for a 部门整体支出绩效自评报告, otherwise what the
+    paper seems to be (``project``, ``accounts``, ``notice``, ``unknown``). ``evidence`` says in
+    the text's own words what the kind rests on.
+    """
+
+    organisation: str = ""
+    region: tuple[str, ...] = ()
+    level: str = ""
+    year: int | None = None
+    kind: str = "unknown"
+    title: Span | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One logical paragraph: its span in the logical text and what it is.
+
+    ``section`` is the index of the section that holds it (-1 before the first heading);
+    ``table`` the index of the table a row stands in, else None. ``hint`` is the heading level a
+    Markdown mark claims (0 none): a hint only.
+    """
+
+    span: Span
+    kind: BlockKind
+    section: int = -1
+    table: int | None = None
+    hint: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, or a numbered paragraph with text of its own (``item``), and what lies below.
+
+    Sections are stored flat, in reading order; ``parent`` (-1 at the top) and ``depth`` (from 1)
+    give the tree. ``heading`` spans the heading with its ordinal, ``title`` the words alone;
+    ``span`` runs to the end of the last thing inside. ``anomaly`` keeps what was odd about the
+    number: "" or one of ``gap``, ``repeat``, ``restart``, ``skip``, ``deep``.
+    """
+
+    heading: Span
+    title: Span
+    span: Span
+    style: str
+    number: int | None
+    depth: int
+    parent: int
+    item: bool
+    anomaly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its span, its words, and its figure where it holds one."""
+
+    span: Span
+    text: str
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the first cell is the label. ``cells`` has as many entries as the header."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: caption and unit from the lines above it, a header row, the rows below.
+
+    ``factor`` leads from the table's unit to 元 (1 where no unit of money is stated).
+    """
+
+    index: int
+    span: Span
+    caption: Span | None
+    unit: str
+    factor: Decimal
+    header: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one clause or one cell says: a quantity, its value, and of when and what basis.
+
+    ``term`` is the canonical name of the vocabulary, or "" where it knows none for ``label``
+    (the words that name the quantity). ``change`` is +1 or -1 for an increase or decrease, 0 for
+    a level. ``period`` is a year, or None where the text does not say. ``scope`` are the words
+    that narrow the term (“三公”经费, 一般公共预算 …), "" for the whole. ``sentence`` and
+    ``paragraph`` number the places (cells: sentence is the row's paragraph); ``table`` is
+    (table, row, column) for a cell, else None.
+    """
+
+    term: str
+    label: Span
+    value: Value
+    span: Span
+    change: int = 0
+    period: int | None = None
+    basis: Basis = ""
+    scope: str = ""
+    sentence: int = -1
+    paragraph: int = -1
+    section: int = -1
+    table: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A whole and its parts as one sentence states them, by grammar and not by vocabulary.
+
+    ``relation``: ``partition`` where the text says that all parts are named (分别为, 由…组成, 合计),
+    ``parts`` where it names some (其中). ``listed`` says that the parts are set side by side as a
+    list (by 、 or ；, or under names of one pattern), so that none lies inside another. ``whole``
+    and ``parts`` are facts; ``word`` is the span of the word that says so.
+    """
+
+    relation: Literal["partition", "parts"]
+    whole: Fact
+    parts: tuple[Fact, ...]
+    word: Span
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, understood.
+
+    ``text`` is the logical text as the file has it (paragraphs joined, furniture dropped, one
+    ``\\n`` between paragraphs), ``folded`` the same text with characters folded one to one, and
+    ``offsets`` the place in ``source.text`` of each of its characters.
+    """
+
+    source: Source
+    text: str
+    folded: str
+    offsets: array[int]
+    identity: Identity
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    values: tuple[Value, ...]
+    facts: tuple[Fact, ...]
+    groups: tuple[Group, ...]
+    tables: tuple[Table, ...]

@@ -1,0 +1,107 @@
+"""What reports are held to: the vocabulary and the rule packs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "info"]
+Mark = Literal["confirmed", "recalled", "inferred"]
+
+Node = tuple[Any, ...]
+"""A node of an assertion: a tag, then its children or literals. See ``packs.assertion``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in the languages of the tool; ``en`` falls back to ``zh`` where it is empty."""
+
+    zh: str
+    en: str = ""
+
+    def get(self, lang: str) -> str:
+        """The text in ``lang`` (``zh`` or ``en``)."""
+        return self.en if lang == "en" and self.en else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A canonical quantity: the phrases reports use for it, its kind, its unit and its side.
+
+    ``alone`` are phrases that name it only where they are the whole label (支出, 收入). ``side``
+    (收入, 支出, 结余 …) keeps quantities of different nature out of one list of parts. ``basis``
+    is what the term itself says of its basis (年初预算数 → 年初预算), else "".
+    """
+
+    name: str
+    kind: str
+    phrases: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+    side: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms by name, in the order of the file, and the words that carry period and basis."""
+
+    terms: dict[str, Term]
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The basis of a rule: a document, an article, and how well it is known."""
+
+    document: str
+    article: str = ""
+    mark: Mark = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A section the outline asks for: its title, other names for it, what it holds."""
+
+    title: str
+    also: tuple[str, ...] = ()
+    contains: tuple[OutlineEntry, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One criterion of a pack: an assertion, or a named check with its parameters.
+
+    Exactly one of ``claim`` and ``check`` is set. ``when`` is None (applies where all operands
+    are stated), the node ``("always",)`` or the node of an assertion. ``within`` bounds how far
+    apart operands may stand: sentence, paragraph, section or report.
+    """
+
+    id: str
+    title: Words
+    severity: Severity
+    message: Words
+    basis: tuple[Ground, ...]
+    claim: Node | None = None
+    check: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+    when: Node | None = None
+    within: str = "report"
+    examples_pass: tuple[str, ...] = ()
+    examples_fail: tuple[str, ...] = ()
+    limits: Words = Words("")
+    pack: str = ""
+    assertion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """A pack after ``extends`` and ``override``: rules in order, with the hash of all it is made of."""
+
+    id: str
+    version: str
+    title: Words
+    hash: str
+    applies: dict[str, Any]
+    outline: tuple[OutlineEntry, ...]
+    rules: tuple[Rule, ...]

@@ -1,0 +1,129 @@
+"""What checks say, and what is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from checker.model.report import Identity
+from checker.model.rule import Rule, RulePack, Severity, Words
+from checker.model.text import Location, Source, Span
+
+Outcome = Literal["pass", "fail", "undetermined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that took part: the part it plays, where it stands, and how it is shown."""
+
+    role: str
+    span: Span
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says at one place.
+
+    ``span`` is the claim itself (the stated total, the heading). ``stated``, ``computed``,
+    ``difference`` and ``tolerance`` are shown figures with their unit (``3374.16万元``); ``working``
+    is the arithmetic in one line (``3020.46 + 355.31 = 3375.77 ≠ 3374.16 万元``). ``severity`` replaces the
+    rule's where the case is milder (met by truncation: info). ``missing`` names what would let an
+    undetermined claim be judged. ``details`` fills the rule's message beside those.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    span: Span | None
+    operands: tuple[Operand, ...] = ()
+    stated: str = ""
+    computed: str = ""
+    difference: str = ""
+    tolerance: str = ""
+    working: str = ""
+    severity: Severity | None = None
+    missing: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    table: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplied:
+    """Why a rule did not apply to this report, said once. ``reason`` is a key of the catalogue
+    of messages, ``missing`` the terms that are not stated."""
+
+    rule: Rule
+    reason: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """What became of one rule in one report."""
+
+    rule: Rule
+    passed: int
+    failed: int
+    undetermined: int
+    applies: bool
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place a finding speaks of: the part it plays, where, and the words there."""
+
+    role: str
+    location: Location
+    excerpt: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is shown of a failed or undetermined verdict.
+
+    ``excerpt`` is exactly the logical text at ``span``.
+    """
+
+    rule: str
+    title: Words
+    severity: Severity
+    outcome: Outcome
+    message: Words
+    span: Span
+    location: Location
+    excerpt: str
+    stated: str
+    computed: str
+    difference: str
+    tolerance: str
+    working: str
+    related: tuple[Related, ...]
+    basis: tuple[str, ...]
+    fingerprint: str
+    missing: tuple[str, ...] = ()
+    fix: str | None = None
+    confidence: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One report after the check: what was found, and the ledger of every rule."""
+
+    source: Source
+    identity: Identity
+    pack: RulePack
+    findings: tuple[Finding, ...]
+    ledger: tuple[LedgerLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked, and the one clear reason."""
+
+    path: str
+    message: str

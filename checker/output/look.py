@@ -1,0 +1,52 @@
+"""How the user wants to see things, and the counts that every output shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.model.text import Location
+from checker.model.verdict import Checked, Failure, Finding
+
+Tone = Literal["quiet", "normal", "verbose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The language (``zh`` or ``en``) and manner of an output.
+
+    ``columns`` is how wide a line of the table may be, ``ambiguous`` how wide the console draws
+    characters that are narrow in Western and wide in Chinese fonts (1 or 2). ``ascii`` has JSON
+    escape what is not ASCII, for a console that speaks no UTF-8.
+    """
+
+    lang: str = "zh"
+    tone: Tone = "normal"
+    color: bool = False
+    columns: int = 100
+    ambiguous: int = 1
+    ascii: bool = False
+
+
+def level(finding: Finding) -> str:
+    """What a finding counts as: its severity, or ``undetermined``."""
+    return "undetermined" if finding.outcome == "undetermined" else finding.severity
+
+
+def findings_of(results: Iterable[Checked | Failure]) -> Iterable[Finding]:
+    """All findings of all reports, in order."""
+    for result in results:
+        if isinstance(result, Checked):
+            yield from result.findings
+
+
+def counts(results: Sequence[Checked | Failure]) -> Counter[str]:
+    """How many findings there are of each severity, and of those undetermined."""
+    return Counter(level(finding) for finding in findings_of(results))
+
+
+def place(location: Location) -> str:
+    """Line and column as ``427:8``; empty where a finding stands nowhere."""
+    return "" if location.line is None else f"{location.line}:{location.column}"

@@ -1,0 +1,94 @@
+"""JSON Schemas of ``rules/schema`` against marked YAML: every fault at its line and column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from checker.packs.yaml_marks import Fault, Marked, Path
+
+_KINDS = {
+    "object": ("一组“键: 值”", "a mapping"),
+    "array": ("一个列表", "a list"),
+    "string": ("文字", "text"),
+}
+
+
+@lru_cache(maxsize=None)
+def schema_text(name: str) -> str:
+    """The text of ``rules/schema/NAME.json``."""
+    return (files("checker.rules") / "schema" / f"{name}.json").read_text("utf-8")
+
+
+@lru_cache(maxsize=None)
+def schema(name: str) -> dict[str, Any]:
+    """The schema ``NAME``, as data."""
+    loaded: dict[str, Any] = json.loads(schema_text(name))
+    return loaded
+
+
+def nearest(word: str, names: Iterable[str]) -> tuple[str, str]:
+    """A suggestion in zh and en, with a bracket around it, or two empty strings."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(names), n=1, cutoff=0.5)
+    return (f"（最接近的是“{found[0]}”）", f" (nearest: “{found[0]}”)") if found else ("", "")
+
+
+def validate(marked: Marked, name: str) -> list[Fault]:
+    """All faults of the file by the schema ``name``, in the order of the file."""
+    from jsonschema import Draft202012Validator
+
+    errors = Draft202012Validator(schema(name)).iter_errors(marked.data)
+    return sorted({fault for error in errors for fault in _faults(marked, error)})
+
+
+def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
+    path: Path = tuple(error.absolute_path)
+    found, wanted, rule = error.instance, error.validator_value, error.validator
+    if rule == "anyOf":
+        fitting = [e for e in error.context if not (e.validator == "type" and not e.relative_path)]
+        if fitting:
+            for inner in fitting:
+                yield from _faults(marked, inner)
+            return
+        kinds = [_KINDS.get(branch.get("type", ""), ("", "")) for branch in wanted]
+        zh, en = "或".join(zh for zh, _ in kinds if zh), " or ".join(en for _, en in kinds if en)
+        yield marked.fault(path, f"应当是{zh}", f"must be {en}")
+    elif rule == "additionalProperties":
+        known = error.schema.get("properties", {})
+        for key in found:
+            if key not in known:
+                zh, en = nearest(key, known)
+                yield marked.fault(
+                    (*path, key), f"不认识的键“{key}”{zh}", f"unknown key “{key}”{en}", key=True
+                )
+    elif rule == "propertyNames":
+        key = error.context[0].instance if error.context else ""
+        yield marked.fault((*path, key), f"不认识的键“{key}”", f"unknown key “{key}”", key=True)
+    elif rule == "required":
+        for key in wanted:
+            if key not in found:
+                yield marked.fault(path, f"缺少“{key}”", f"“{key}” is missing", key=True)
+    elif rule == "type":
+        zh, en = _KINDS.get(wanted, (str(wanted), str(wanted)))
+        yield marked.fault(path, f"应当是{zh}", f"must be {en}")
+    elif rule == "enum":
+        zh, en = nearest(str(found), wanted)
+        names = "、".join(wanted)
+        yield marked.fault(
+            path,
+            f"“{found}”不在可用的值之中：{names}{zh}",
+            f"“{found}” is none of {', '.join(wanted)}{en}",
+        )
+    elif rule == "pattern":
+        hint = error.schema.get("examples", [""])[0]
+        zh, en = (f"，如 {hint}", f", e.g. {hint}") if hint else ("", "")
+        yield marked.fault(
+            path, f"“{found}”的写法不对{zh}", f"“{found}” is not written as it must be{en}"
+        )
+    else:  # minItems, minLength, minProperties: there is nothing where something must be
+        yield marked.fault(path, "不能为空", "must not be empty")

@@ -1,0 +1,1 @@
+"""Source (and Vocabulary) → Report: lines, tables, paragraphs, outline, values, statements, identity."""

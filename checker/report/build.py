@@ -1,0 +1,161 @@
+"""Source → Report: the stages one after the other, each a function of what came before."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from checker.model.report import Fact, Identity, Paragraph, Report, Table
+from checker.model.rule import OutlineEntry, Vocabulary
+from checker.model.text import Source, Span
+from checker.model.value import Value
+from checker.report.cells import build_table, table_facts
+from checker.report.folding import fold
+from checker.report.identity import find_identity
+from checker.report.lexicon import Lexicon, compile_lexicon, find_sentences, is_narrow
+from checker.report.lines import Line, find_lines
+from checker.report.outline import Heading, find_heading, find_sections, top_titles
+from checker.report.statements import find_statements
+from checker.report.tables import Grid, find_tables
+from checker.report.values import find_values
+from checker.report.wrapping import is_title, join_lines
+
+
+class Logical(NamedTuple):
+    """The logical text: its characters, where each stands in the file, the span of each paragraph,
+    the lines each is made of, and where in the text each line begins."""
+
+    text: str
+    offsets: array[int]
+    spans: list[Span]
+    lines: list[list[int]]
+    starts: dict[int, int]
+
+
+def read_report(
+    source: Source,
+    vocabulary: Vocabulary,
+    choose: Callable[[Identity], Sequence[OutlineEntry]],
+) -> Report:
+    """The report in a source.
+
+    ``choose`` gives the outline a report of this identity is held to; its titles decide which
+    headings stand at the top.
+    """
+    lines = find_lines(source)
+    grids = find_tables(lines)
+    rows = {n for grid in grids for n in range(grid.first, grid.last)}
+    logical = assemble(source, lines, join_lines(lines, rows))
+    folded = fold(logical.text)
+    title = next((n for n, s in enumerate(logical.spans[:12]) if is_title(folded[s.start : s.end])), None)
+    identity = find_identity(folded, logical.spans, title)
+    lexicon = compile_lexicon(vocabulary)
+
+    known = top_titles(choose(identity))
+    headings: list[Heading | None] = []
+    paragraphs: list[Paragraph] = []
+    for at, span in enumerate(logical.spans):
+        first = logical.lines[at][0]
+        heading = None
+        if first not in rows and at != title:
+            heading = find_heading(folded[span.start : span.end], span.start, lines[first].hint, known)
+        kind = "title" if at == title else "text"
+        if first in rows:
+            kind = "table"
+        elif heading is not None:
+            kind = "item" if heading.item else "heading"
+        headings.append(heading)
+        paragraphs.append(Paragraph(span, kind, hint=lines[first].hint))  # type: ignore[arg-type]
+    sections, holders = find_sections(paragraphs, headings)
+    paragraphs = [replace(p, section=holders[at]) for at, p in enumerate(paragraphs)]
+
+    values = find_values(folded)
+    prose = [
+        (at, Span(heading.title.start if heading is not None else p.span.start, p.span.end))
+        for at, (p, heading) in enumerate(zip(paragraphs, headings, strict=True))
+        if p.kind != "table"
+    ]
+    sentences = find_sentences(folded, prose, values, lexicon)
+    of_one_kind = [is_narrow(folded[s.title.start : s.title.end], lexicon) for s in sections]
+    narrow = {at for at, holder in enumerate(holders) if holder >= 0 and of_one_kind[holder]}
+    said = find_statements(sentences, folded, lexicon, identity.year, narrow)
+    tables, cells = _tables(grids, logical, folded, values, lexicon, identity.year, holders)
+    paragraphs = _with_tables(paragraphs, logical, grids)
+    return Report(
+        source,
+        logical.text,
+        folded,
+        logical.offsets,
+        identity,
+        tuple(paragraphs),
+        sections,
+        values,
+        (*(replace(fact, section=holders[fact.paragraph]) for fact in said.facts), *cells),
+        tuple(
+            replace(
+                group,
+                whole=replace(group.whole, section=holders[group.whole.paragraph]),
+                parts=tuple(replace(part, section=holders[part.paragraph]) for part in group.parts),
+            )
+            for group in said.groups
+        ),
+        tables,
+    )
+
+
+def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequence[int]]) -> Logical:
+    """The logical text of paragraphs given as numbers of lines: joined without the line ends, one
+    ``\\n`` between paragraphs, every character with its place in the file."""
+    parts: list[str] = []
+    offsets: array[int] = array("Q")
+    spans: list[Span] = []
+    starts: dict[int, int] = {}
+    at = 0
+    for numbers in paragraphs:
+        begin = at
+        for number in numbers:
+            line = lines[number]
+            starts[number] = at
+            parts.append(line.text)
+            at += len(line.text)
+            for left, right in line.pieces:
+                offsets.extend(range(left, right))
+        spans.append(Span(begin, at))
+        parts.append("\n")
+        offsets.append(min(offsets[-1] + 1, len(source.text) - 1))
+        at += 1
+    return Logical("".join(parts), offsets, spans, [list(p) for p in paragraphs], starts)
+
+
+def _tables(
+    grids: Sequence[Grid],
+    logical: Logical,
+    folded: str,
+    values: Sequence[Value],
+    lexicon: Lexicon,
+    year: int | None,
+    holders: Sequence[int],
+) -> tuple[tuple[Table, ...], list[Fact]]:
+    places = {value.span.start: value for value in values} if grids else {}
+    holder = {line: at for at, numbers in enumerate(logical.lines) for line in numbers} if grids else {}
+    tables: list[Table] = []
+    facts: list[Fact] = []
+    for index, grid in enumerate(grids):
+        table = build_table(grid, index, logical.starts, folded, places)
+        rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in grid.rows]
+        tables.append(table)
+        facts += table_facts(table, lexicon, year, rows, holders[holder[grid.first]])
+    return tuple(tables), facts
+
+
+def _with_tables(
+    paragraphs: Sequence[Paragraph], logical: Logical, grids: Sequence[Grid]
+) -> list[Paragraph]:
+    """Paragraphs that are rows, with the index of their table."""
+    of = {line: index for index, grid in enumerate(grids) for line in range(grid.first, grid.last)}
+    return [
+        replace(p, table=of[logical.lines[at][0]]) if p.kind == "table" else p
+        for at, p in enumerate(paragraphs)
+    ]

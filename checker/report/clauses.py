@@ -1,0 +1,170 @@
+"""One clause → one fact: the names before a figure, and what they say of it.
+
+Binding is by the words next to the figure. A name of the vocabulary counts only where nothing but
+empty words stands between it and the figure; words before it narrow it (its scope), unless they
+name the department itself or say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from lark import Token
+
+from checker.model.report import Basis, Fact
+from checker.model.text import Span
+from checker.model.value import Value
+from checker.report.lexicon import Lexicon, Sentence
+
+BESIDE = frozenset({"BASIS", "TOTAL", "YEAR", "EACH", "REACH"})
+KINDS = {"points": "rate", "number": ""}
+
+
+class Reading(NamedTuple):
+    """What a sentence is read with: its place, the vocabulary, the year of the report, and whether
+    its section's heading names one kind of expenditure alone (``narrow``)."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    year: int | None
+    narrow: bool = False
+
+
+def value_of(token: Token, reading: Reading) -> Value:
+    """The value a FIGURE or YEAR token stands for."""
+    return reading.sentence.values[int(token.column or 0)]
+
+
+def read_clause(
+    names: Sequence[Token], value: Value, reading: Reading, previous: Fact | None
+) -> Fact:
+    """The fact that ``names`` and the figure behind them state.
+
+    ``previous`` is the fact before it in the sentence: what the names leave unsaid (the year; the
+    quantity of a mere change) is taken from there.
+    """
+    own, changed = _own_names(names)
+    change = _change(changed, reading.lexicon)
+    term, at, basis = _term(own, value, reading.lexicon)
+    scope = _scope(own[:at], reading.lexicon) if term else ""
+    if term and reading.lexicon.words[str(own[at])].weak:
+        if scope:
+            term, scope = "", ""
+        else:
+            term, scope = _topic(term, value, reading, previous)
+    if not term and change and not own and previous is not None and _alike(previous.value, value):
+        term, scope, basis = previous.term, previous.scope, previous.basis
+    period = _period(own, reading)
+    if period is None and previous is not None:
+        period = previous.period
+    label = _label(own or list(names), value)
+    sentence = reading.sentence
+    return Fact(
+        term,
+        label,
+        value,
+        Span(label.start, value.span.end),
+        change,
+        period,
+        cast(Basis, _basis(own, reading.lexicon) or basis),
+        scope,
+        sentence.number,
+        sentence.paragraph,
+    )
+
+
+def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> tuple[str, str]:
+    """What a phrase like 实际支出 is of: the whole department, or what the sentence speaks of already.
+
+    公用经费年初预算50万元，实际支出48万元 says nothing of the department's expenditure, and neither
+    does a sentence under a heading of one kind of expenditure.
+    """
+    if previous is None or previous.value.kind != value.kind:
+        return ("" if reading.narrow else term), ""
+    before = reading.lexicon.terms.get(previous.term)
+    if before is None:
+        return "", ""
+    own = reading.lexicon.terms[term]
+    if before.side == own.side and previous.term != term or previous.scope:
+        return previous.term, previous.scope
+    return term, ""
+
+
+def _alike(value: Value, other: Value) -> bool:
+    return value.kind == other.kind or "rate" in (value.kind, other.kind)
+
+
+def _own_names(names: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The names of the quantity itself, and those of a comparison or change behind them."""
+    for at, token in enumerate(names):
+        if token.type in ("COMPARE", "CHANGE"):
+            return list(names[:at]), list(names[at:])
+    return list(names), []
+
+
+def _change(names: Sequence[Token], lexicon: Lexicon) -> int:
+    """+1 or -1 where the names speak of an increase or decrease; 0 where they say what it came to."""
+    signs = [at for at, token in enumerate(names) if token.type == "CHANGE"]
+    if not signs:
+        return 1 if names else 0  # 较上年…: no level, though the direction is not said
+    last = signs[-1]
+    if any(token.type == "REACH" for token in names[last + 1 :]):
+        return 0
+    return int(lexicon.words[str(names[last])].name)
+
+
+def _term(own: Sequence[Token], value: Value, lexicon: Lexicon) -> tuple[str, int, str]:
+    """The term right before the figure, its place among the names, and the basis its name gives."""
+    for at in range(len(own) - 1, -1, -1):
+        token = own[at]
+        if token.type == "WORD" and not _is_filler(str(token), lexicon):
+            break
+        if token.type != "TERM":
+            continue
+        word = lexicon.words[str(token)]
+        term = lexicon.terms[word.name]
+        if term.kind != KINDS.get(value.kind, value.kind):
+            break
+        before = own[at - 1] if at else None
+        budget = term.side == "预算"
+        if (word.weak or word.basis or budget) and before is not None and before.type == "TERM":
+            narrower = lexicon.terms[lexicon.words[str(before)].name]
+            if narrower.kind == term.kind:
+                return narrower.name, at - 1, word.basis or ("计划" if budget else "")
+        return term.name, at, word.basis
+    return "", 0, ""
+
+
+def _is_filler(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.fillers.fullmatch(text) is not None
+
+
+def _scope(before: Sequence[Token], lexicon: Lexicon) -> str:
+    """The words before a term that narrow it, or ""."""
+    text = "".join(str(t) for t in before if t.type in ("WORD", "TERM"))
+    return "" if lexicon.generic.fullmatch(text) else text
+
+
+def _basis(own: Sequence[Token], lexicon: Lexicon) -> str:
+    named = [lexicon.words[str(token)].name for token in own if token.type == "BASIS"]
+    return named[-1] if named else ""
+
+
+def _period(own: Sequence[Token], reading: Reading) -> int | None:
+    for token in reversed(own):
+        if token.type != "YEAR":
+            continue
+        if token.column is not None:
+            date = value_of(token, reading).date
+            return date[0] if date is not None else None
+        return (reading.year or 0) + int(reading.lexicon.words[str(token)].name)
+    return None
+
+
+def _label(names: Sequence[Token], value: Value) -> Span:
+    """The names without the empty words at their ends; right before the figure where there are none."""
+    kept = [t for t in names if t.type not in ("EACH", "REACH")]
+    if not kept:
+        return Span(value.span.start, value.span.start)
+    return Span(int(kept[0].start_pos or 0), int(kept[-1].end_pos or 0))

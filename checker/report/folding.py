@@ -1,0 +1,39 @@
+"""Characters written in several ways, folded one to one: offsets stay what they are."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Radicals that optical reading and some PDF fonts give for the character they look like, and that
+# Unicode does not decompose.
+_RADICALS = str.maketrans(
+    "⺀⺌⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰",
+    "冫小母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐龙",
+)
+
+
+def _table() -> dict[int, int]:
+    table = {key: value for key, value in _RADICALS.items()}
+    # Kangxi radicals, the supplement's two, and compatibility ideographs: where one becomes one.
+    for first, last in ((0x2E80, 0x2EF4), (0x2F00, 0x2FD6), (0xF900, 0xFB00)):
+        for code in range(first, last):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                table[code] = ord(plain)
+    # Full-width digits, letters and signs of figures; Chinese punctuation stays as it is.
+    folded = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+    for code in [*folded, *map(ord, "％．－＋＝／＜＞＊＠＃＆＿")]:
+        table[code] = code - 0xFEE0
+    table |= {ord("￥"): ord("¥"), ord("−"): ord("-"), ord("﹣"): ord("-"), ord("﹪"): ord("%")}
+    # Spaces of every width, but no line end.
+    table |= dict.fromkeys([0x09, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], 0x20)
+    return table
+
+
+FOLD: dict[int, int] = _table()
+"""From the code point of a variant to the code point it stands for."""
+
+
+def fold(text: str) -> str:
+    """The text with its variants folded; as long as before, character for character."""
+    return text.translate(FOLD)

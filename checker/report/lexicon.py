@@ -1,0 +1,248 @@
+"""Sentences → tokens: the words of the vocabulary, and the figures between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from lark import Token
+
+from checker.model.rule import Term, Vocabulary
+from checker.model.text import Span
+from checker.model.value import Value
+
+QUANTITIES = frozenset({"amount", "rate", "points", "score", "count", "price", "number"})
+
+FIGURE, YEAR, OTHER = "\ue000", "\ue001", "\ue002"
+MARKS = {"，": "COMMA", "、": "PAUSE", "；": "SEMI", "：": "COLON", "(": "OPEN", ")": "CLOSE"}
+SAME = str.maketrans({"（": "(", "）": ")", ",": "，", ";": "；", ":": "："})
+SILENT = frozenset(" “”\"‘’'\u3000\xa0\t")
+NESTED = 3  # brackets deeper than this are words: only damaged text has them
+
+
+class Word(NamedTuple):
+    """What one phrase is: the type of its token, and the term, basis, year or sign it stands for.
+
+    ``basis`` is what a term's phrase says of the basis (实际支出); behind another term it says no
+    more than that (公用经费实际支出). ``weak`` are phrases that name the department's own quantity
+    only where nothing else is spoken of (支出, 实际支出).
+    """
+
+    type: str
+    name: str = ""
+    weak: bool = False
+    basis: str = ""
+
+
+class Lexicon(NamedTuple):
+    """A vocabulary made ready: one pattern for all phrases, and what each phrase is.
+
+    ``leads`` finds the sentences in which a mere count can be more than a count; ``fillers`` are
+    words between a name and its figure that say nothing, ``generic`` those before a name that do
+    not narrow it, ``bodies`` the ends of names of organisations.
+    """
+
+    pattern: re.Pattern[str]
+    words: dict[str, Word]
+    terms: dict[str, Term]
+    leads: re.Pattern[str]
+    fillers: re.Pattern[str]
+    generic: re.Pattern[str]
+
+
+def is_narrow(title: str, lexicon: Lexicon) -> bool:
+    """Whether a heading names one kind of expenditure, so that 支出 below it is not the department's."""
+    for match in lexicon.pattern.finditer(compact(title)):
+        word = lexicon.words.get(match[0])
+        if word is not None and word.type == "TERM" and not word.weak:
+            if lexicon.terms[word.name].side not in ("支出", "收入", "结余", "比率", "得分", "预算"):
+                return True
+            if lexicon.terms[word.name].side == "支出" and word.name != "总支出":
+                return True
+    return "专项" in title or "项目" in title
+
+
+class Sentence(NamedTuple):
+    """A sentence that holds a figure: its span, its place among all, and its top-level values."""
+
+    span: Span
+    number: int
+    paragraph: int
+    values: tuple[Value, ...]
+
+
+def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary; compiled once a process."""
+    return _compile(tuple(vocabulary.terms.values()), tuple(vocabulary.words.items()))
+
+
+def compact(phrase: str) -> str:
+    """A phrase without blanks and quotes, brackets and commas of one width."""
+    return "".join(c for c in phrase.translate(SAME) if c not in SILENT)
+
+
+@lru_cache(maxsize=4)
+def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    words: dict[str, Word] = {}
+    listed = dict(groups)
+    bases = {compact(p): k[6:] for k, phrases in groups if k.startswith("basis/") for p in phrases}
+    for term in terms:
+        for phrase in map(compact, (*term.alone, *term.phrases)):
+            weak = phrase in map(compact, term.alone) or phrase in bases
+            words[phrase] = Word("TERM", term.name, weak, term.basis or bases.get(phrase, ""))
+    openers: list[str] = []
+    for group, phrases in groups:
+        family, _, name = group.partition("/")
+        for phrase in phrases:
+            begin, open_end, end = compact(phrase).partition("…")
+            word = _word(family, name, begin, bool(open_end))
+            if word is None:
+                continue
+            if open_end:
+                openers.append(f"{re.escape(begin)}(?=[^，；。()]{{1,60}}{re.escape(end)})")
+            words.setdefault(begin, word)
+    counts = [compact(p) for t in terms if t.kind == "count" for p in (*t.phrases, *t.alone)]
+    leads = [p for p, w in words.items() if w.type in ("PARTS", "EACH", "TOTAL", "MADE")] + counts
+    closed = [p for p in words if not any(o.startswith(re.escape(p) + "(?=") for o in openers)]
+    ordered = [re.escape(p) for p in sorted(closed, key=lambda p: (-len(p), p))]
+    marks = "|".join(map(re.escape, MARKS))
+    return Lexicon(
+        re.compile("|".join([f"[{FIGURE}{YEAR}{OTHER}]", *openers, *ordered, marks])),
+        words,
+        {term.name: term for term in terms},
+        re.compile("|".join(re.escape(p) for p in sorted(set(leads), key=lambda p: (-len(p), p))) or "(?!)"),
+        re.compile(_any(listed.get("filler", ()))),
+        re.compile(_generic(listed)),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    """A pattern for any of the words, any number of times, the longest first."""
+    ordered = sorted({compact(word) for word in words}, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, ordered))})*" if ordered else ""
+
+
+def _generic(listed: dict[str, tuple[str, ...]]) -> str:
+    bodies = "|".join(re.escape(word) for word in listed.get("body", ())) or "(?!)"
+    empty = _any(listed.get("generic", ()))
+    return f"{empty}(?:[^(){FIGURE}]{{2,40}}?(?:{bodies}){empty})?"
+
+
+def _word(family: str, name: str, begin: str, opens: bool) -> Word | None:
+    """What a phrase of the ``words`` of a vocabulary is; None for one that says nothing here."""
+    if family == "basis":
+        return Word("BASIS", name)
+    if family == "period":
+        return Word("YEAR", name)
+    if family == "change":
+        return Word("CHANGE", name)
+    if family == "partition":
+        return Word("MADE") if opens else Word("EACH") if begin.startswith("分别") else None
+    simple = {"comparison": "COMPARE", "parts": "PARTS", "total": "TOTAL", "reach": "REACH"}
+    return Word(simple[family]) if family in simple else None
+
+
+def find_sentences(
+    folded: str, paragraphs: Sequence[tuple[int, Span]], values: Sequence[Value], lexicon: Lexicon
+) -> list[Sentence]:
+    """The sentences of prose that can hold a fact, in order.
+
+    ``paragraphs`` are (index, span) of prose; a sentence ends at 。！？ or with its paragraph.
+    """
+    outer = [value for value in values if value.parent is None]
+    starts = [value.span.start for value in outer]
+    found: list[Sentence] = []
+    number = 0
+    for index, span in paragraphs:
+        first = bisect_left(starts, span.start)
+        last = bisect_left(starts, span.end)
+        if not any(value.kind in QUANTITIES for value in outer[first:last]):
+            number += 1
+            continue
+        begin = span.start
+        for end in _ends(folded, span):
+            low, high = bisect_left(starts, begin), bisect_left(starts, end)
+            inside = tuple(outer[low:high])
+            if _can_hold(folded[begin:end], inside, lexicon):
+                found.append(Sentence(Span(begin, end), number, index, inside))
+            number += 1
+            begin = end
+    return found
+
+
+def _ends(folded: str, span: Span) -> list[int]:
+    ends = [match.end() for match in re.compile("[。！？]").finditer(folded, span.start, span.end)]
+    return ends if ends and ends[-1] == span.end else [*ends, span.end]
+
+
+def _can_hold(text: str, values: Sequence[Value], lexicon: Lexicon) -> bool:
+    kinds = {value.kind for value in values} & QUANTITIES
+    if kinds - {"count", "number"}:
+        return True
+    return bool(kinds) and lexicon.leads.search(compact(text)) is not None
+
+
+def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
+    """The tokens of a sentence; ``start_pos`` and ``end_pos`` are offsets in the report.
+
+    The value of a FIGURE or YEAR token is its text; which value it is, its ``column`` says (the
+    index in ``sentence.values``).
+    """
+    text, offsets = _condense(folded, sentence)
+    made: list[Token] = []
+    depth = 0
+    at = 0
+    seen = 0
+    for match in lexicon.pattern.finditer(text):
+        if match.start() > at:
+            made.append(_token("WORD", text[at : match.start()], offsets, at, match.start()))
+        at = match.end()
+        piece = match[0]
+        if piece in (FIGURE, YEAR, OTHER):
+            kind = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}[piece]
+            value = sentence.values[seen]
+            made.append(Token(kind, value.text, value.span.start, end_pos=value.span.end, column=seen))
+            seen += 1
+            continue
+        mark = MARKS.get(piece)
+        if mark == "OPEN":
+            depth += 1
+            mark = mark if depth <= NESTED else "WORD"
+        elif mark == "CLOSE":
+            mark = mark if 0 < depth <= NESTED else "WORD"
+            depth = max(depth - 1, 0)
+        kind = mark or lexicon.words[piece].type
+        made.append(_token(kind, piece, offsets, match.start(), at))
+    if at < len(text):
+        made.append(_token("WORD", text[at:], offsets, at, len(text)))
+    for _ in range(min(depth, NESTED)):
+        made.append(Token("CLOSE", ")", sentence.span.end, end_pos=sentence.span.end))
+    return made
+
+
+def _token(kind: str, piece: str, offsets: list[int], start: int, end: int) -> Token:
+    return Token(kind, piece, offsets[start], end_pos=offsets[end - 1] + 1)
+
+
+def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
+    """The sentence with each value as one sign and without blanks and quotes, and where each
+    character stands."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    at = sentence.span.start
+    for value in (*sentence.values, None):
+        upto = sentence.span.end if value is None else value.span.start
+        for offset, char in enumerate(folded[at:upto].translate(SAME), at):
+            if char not in SILENT:
+                parts.append(char)
+                offsets.append(offset)
+        if value is not None:
+            sign = FIGURE if value.kind in QUANTITIES else YEAR if value.kind == "year" else OTHER
+            parts.append(sign)
+            offsets.append(value.span.start)
+            at = value.span.end
+    return "".join(parts), offsets
+

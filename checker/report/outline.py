@@ -1,0 +1,199 @@
+"""Paragraphs → nested sections and items.
+
+How deep a heading stands is decided before the grammar sees it, in this order: headings that the
+pack's outline knows, at the top; the innermost open series whose next number this is; 1 after 1
+stays flat; else the nearest open level of that style, and what was odd is kept as an anomaly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from lark import Token, Tree
+
+from checker.languages import Given, grammar
+from checker.model.report import Paragraph, Section
+from checker.model.rule import OutlineEntry
+from checker.model.text import Span
+from checker.report.ordinals import find_ordinal
+
+DEPTH = 8
+"""Deeper than this a series lies flat: no report goes so deep, only damaged files do."""
+
+GLUED = re.compile(r"([^。：:；！？\n]{1,40})([。：:])(?=\s*\S)")
+PLAIN = re.compile(r"[\s、，。．.：:；;（）()“”\"《》·\-—]+")
+LONGEST = 60
+
+
+class Heading(NamedTuple):
+    """A paragraph that opens a section: its style and number, where its title stands, and whether
+    it carries text of its own (``item``). ``known`` says that the outline has it at the top."""
+
+    style: str
+    number: int | None
+    title: Span
+    item: bool
+    known: bool
+
+
+class Opened(NamedTuple):
+    """One open level: its style, its last number, and whether a number was wrong there."""
+
+    style: str
+    number: int | None
+
+
+def plain_title(title: str) -> str:
+    """A title without blanks and punctuation, for comparison."""
+    return PLAIN.sub("", title)
+
+
+def top_titles(outline: Sequence[OutlineEntry]) -> frozenset[str]:
+    """The names, in plain form, that an outline has for its sections at the top."""
+    return frozenset(plain_title(name) for entry in outline for name in (entry.title, *entry.also))
+
+
+def find_heading(folded: str, start: int, hint: int, known: frozenset[str]) -> Heading | None:
+    """The heading with which a paragraph of folded text begins, or None; spans start at ``start``."""
+    ordinal = find_ordinal(folded)
+    if ordinal is None:
+        words = folded.strip()
+        if len(words) > LONGEST or not words or words[-1] in "。；，、：:;,":
+            return None
+        named = plain_title(words) in known
+        if not hint and not named:
+            return None
+        style = f"#{hint}" if hint else "#"
+        return Heading(style, None, Span(start, start + len(folded)), False, named)
+    rest = folded[ordinal.length :]
+    glued = GLUED.match(rest)
+    if glued is not None and (glued[2] == "。" or glued.end(1) <= 20):
+        title, item = glued.end(1), True
+    else:
+        ended = rest.rstrip().endswith(("。", "；", "！", "？"))
+        item = "。" in rest[:-1] or len(rest) > LONGEST or ended and len(rest) > 34
+        title = len(rest.rstrip("。 "))
+        if item:
+            clause = re.match(r"[^，。；：:]{1,30}", rest)
+            title = clause.end() if clause is not None else min(title, 30)
+    begin = start + ordinal.length
+    named = not item and plain_title(rest) in known
+    return Heading(ordinal.style, ordinal.number, Span(begin, begin + title), item, named)
+
+
+def find_sections(
+    paragraphs: Sequence[Paragraph], headings: Sequence[Heading | None]
+) -> tuple[tuple[Section, ...], list[int]]:
+    """The sections in reading order, and for each paragraph the index of the one that holds it."""
+    anomalies: dict[int, str] = {}
+    parser = grammar("outline", start="report", lexer=Given)
+    tree: Tree[Token] = parser.parse(_nest(paragraphs, headings, anomalies))
+    sections: list[Section] = []
+    holders = [-1] * len(paragraphs)
+    _walk(tree, paragraphs, headings, anomalies, sections, holders)
+    return tuple(sections), holders
+
+
+def _nest(
+    paragraphs: Sequence[Paragraph], headings: Sequence[Heading | None], anomalies: dict[int, str]
+) -> Iterator[Token]:
+    """The paragraphs as tokens, with OPEN and CLOSE where levels begin and end."""
+    levels: list[Opened] = []
+    for at, (paragraph, heading) in enumerate(zip(paragraphs, headings, strict=True)):
+        if heading is None:
+            yield Token("TABLE" if paragraph.kind == "table" else "TEXT", "", start_pos=at)
+            continue
+        depth, anomaly = _place(levels, heading)
+        if anomaly:
+            anomalies[at] = anomaly
+        for _ in range(len(levels) - depth + 1):
+            yield Token("CLOSE", "")
+        del levels[depth - 1 :]
+        levels.append(Opened(heading.style, heading.number))
+        yield Token("ITEM" if heading.item else "HEADING", "", start_pos=at)
+        yield Token("OPEN", "")
+    for _ in levels:
+        yield Token("CLOSE", "")
+
+
+def _place(levels: list[Opened], heading: Heading) -> tuple[int, str]:
+    """The depth (from 1) at which a heading stands, and what is odd about its number."""
+    style, number = heading.style, heading.number
+    if number is None:
+        return _place_unnumbered(levels, heading)
+    top = levels[0] if levels else None
+    if heading.known and (top is None or top.style == style and number == (top.number or 0) + 1):
+        return 1, ""
+    same = [depth for depth in range(len(levels), 0, -1) if levels[depth - 1].style == style]
+    for depth in same:
+        if number == (levels[depth - 1].number or 0) + 1:
+            return depth, ""
+    if heading.known and top is not None and top.style == style:
+        return 1, "repeat" if number == top.number else "gap"
+    if number == 1 and levels and levels[-1] == (style, 1):
+        return len(levels), "repeat"
+    if number == 1 or not same:
+        if len(levels) >= DEPTH:
+            return DEPTH, "deep"
+        return len(levels) + 1, "" if number == 1 else "skip"
+    last = levels[same[0] - 1].number or 0
+    return same[0], "repeat" if number == last else "gap" if number > last else "restart"
+
+
+def _place_unnumbered(levels: list[Opened], heading: Heading) -> tuple[int, str]:
+    """Headings without a number: beside the nearest of their style, else inside what is open."""
+    if heading.known:
+        return 1, ""
+    for depth in range(len(levels), 0, -1):
+        if levels[depth - 1].style == heading.style:
+            return depth, ""
+    return min(len(levels) + 1, DEPTH), ""
+
+
+def _walk(
+    tree: Tree[Token],
+    paragraphs: Sequence[Paragraph],
+    headings: Sequence[Heading | None],
+    anomalies: dict[int, str],
+    sections: list[Section],
+    holders: list[int],
+    parent: int = -1,
+    depth: int = 0,
+) -> int:
+    """Adds the sections below ``tree``; returns where the last thing inside ends."""
+    end = -1
+    for child in tree.children:
+        if isinstance(child, Tree):
+            first = child.children[0]
+            at = int(getattr(first, "start_pos", 0) or 0)
+            index = len(sections)
+            holders[at] = index
+            sections.append(_section(paragraphs[at], headings[at], anomalies.get(at, ""), parent, depth + 1))
+            inside = _walk(child, paragraphs, headings, anomalies, sections, holders, index, depth + 1)
+            sections[index] = _closed(sections[index], inside)
+            end = sections[index].span.end
+        elif child.type in ("TEXT", "TABLE"):
+            at = int(child.start_pos or 0)
+            holders[at] = parent
+            end = paragraphs[at].span.end
+    return end
+
+
+def _section(
+    paragraph: Paragraph, heading: Heading | None, anomaly: str, parent: int, depth: int
+) -> Section:
+    assert heading is not None
+    written = Span(paragraph.span.start, heading.title.end)
+    return Section(
+        written, heading.title, paragraph.span, heading.style, heading.number, depth, parent, heading.item, anomaly
+    )
+
+
+def _closed(section: Section, inside: int) -> Section:
+    """With its full span; a short sentence with nothing below is an item, not an empty heading."""
+    if inside > section.span.end:
+        return replace(section, span=Span(section.span.start, inside))
+    return replace(section, item=section.item or section.span.end - section.title.end == 1)

@@ -1,0 +1,268 @@
+"""Sentences → facts and groups: which quantity each figure is of, when, on what basis, and which
+figures a sentence says to be the parts of which whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import NamedTuple
+
+from lark import Token, Tree
+
+from checker.languages import Given, grammar
+from checker.model.report import Fact, Group
+from checker.model.text import Span
+from checker.report.clauses import Reading, read_clause, value_of
+from checker.report.lexicon import Lexicon, Sentence, tokens
+
+JOINT = re.compile("以及|[和及与]")
+
+
+class Entry(NamedTuple):
+    """A figure of a list and the mark before it; ``total`` where 合计 alone names it, ``each``
+    where 分别为 gives it its name."""
+
+    fact: Fact
+    mark: str = ""
+    total: bool = False
+    each: bool = False
+
+
+class Found(NamedTuple):
+    """What the sentences of a report say: filled while they are read."""
+
+    facts: list[Fact]
+    groups: list[Group]
+
+
+def find_statements(
+    sentences: Sequence[Sentence],
+    folded: str,
+    lexicon: Lexicon,
+    year: int | None,
+    narrow: Set[int] = frozenset(),
+) -> Found:
+    """The facts and groups of all sentences, in reading order.
+
+    ``year`` is the report's; ``narrow`` are paragraphs under a heading of one kind of expenditure.
+    """
+    parser = grammar("statement", start="sentence", lexer=Given)
+    found = Found([], [])
+    before: list[Fact] = []
+    for sentence in sentences:
+        tree: Tree[Token] = parser.parse(tokens(folded, sentence, lexicon))
+        if before and before[-1].paragraph != sentence.paragraph:
+            before = []
+        said = _sentence(tree, Reading(sentence, lexicon, year, sentence.paragraph in narrow), before, folded, found)
+        before = said or before
+    found.facts.sort(key=lambda fact: fact.value.span)
+    return found
+
+
+def _sentence(
+    tree: Tree[Token], reading: Reading, before: Sequence[Fact], folded: str, found: Found
+) -> list[Fact]:
+    """The facts of a sentence or bracket at its own level; ``before`` are those in front of it."""
+    own: list[Fact] = []
+    for part in tree.children:
+        assert isinstance(part, Tree)
+        around = [*before, *own]
+        if part.data == "list":
+            entries = _list(part, reading, around, folded, found)
+        else:
+            word, listed = part.children
+            assert isinstance(word, Token) and isinstance(listed, Tree)
+            entries = _list(listed, reading, around, folded, found)
+            # Only 其中 at the head of a sentence looks back to the one before it.
+            wholes = around if own or word.startswith("其中") else []
+            near = [fact for fact in wholes if not own or fact.sentence == reading.sentence.number]
+            entries = _group(str(part.data), word, entries, near, reading.lexicon, folded, found)
+        _totals(entries, found)
+        own += [entry.fact for entry in entries]
+    found.facts.extend(own)
+    return own
+
+
+def _list(
+    tree: Tree[Token], reading: Reading, before: Sequence[Fact], folded: str, found: Found
+) -> list[Entry]:
+    """The figures of a list in order; brackets in it are read, but theirs are not of the list."""
+    entries: list[Entry] = []
+    labels: list[list[Token]] = []  # names without a figure so far: A、B分别为, or A（…）100万元
+    mark = ""
+    at = 0
+    while at < len(tree.children):
+        child = tree.children[at]
+        at += 1
+        if isinstance(child, Token):
+            mark = child.type
+            if mark != "PAUSE":
+                labels = []
+            continue
+        if child.data == "label":
+            labels.append(_tokens(child))
+            continue
+        if child.data == "bracket":
+            front = [] if labels else [*before, *(entry.fact for entry in entries)]
+            inner = child.children[1]
+            assert isinstance(inner, Tree)
+            _sentence(inner, reading, front, folded, found)
+            continue
+        *names, figure = _tokens(child)
+        each = any(name.type == "EACH" for name in names)
+        named = [(names or (labels[-1] if labels else []), figure)]
+        if each:
+            figures, at = _figures(tree.children, at)
+            named = _apportion(labels, names, [figure, *figures])
+        for words, one in named:
+            previous = entries[-1].fact if entries else None
+            fact = read_clause(words, value_of(one, reading), reading, previous)
+            entries.append(Entry(fact, mark, _is_total(words, reading.lexicon), each))
+            mark = "PAUSE" if each else ""
+        labels = []
+    return entries
+
+
+def _tokens(tree: Tree[Token]) -> list[Token]:
+    return [child for child in tree.children if isinstance(child, Token)]
+
+
+def _figures(children: Sequence[Token | Tree[Token]], at: int) -> tuple[list[Token], int]:
+    """The figures without names that follow, and where they end."""
+    figures: list[Token] = []
+    end = at
+    while at < len(children):
+        child = children[at]
+        at += 1
+        if isinstance(child, Token) and child.type in ("PAUSE", "COMMA"):
+            continue
+        if isinstance(child, Token) or child.data != "figure" or len(child.children) > 1:
+            break
+        figures += _tokens(child)
+        end = at
+    return figures, end
+
+
+def _apportion(
+    labels: list[list[Token]], names: list[Token], figures: list[Token]
+) -> list[tuple[list[Token], Token]]:
+    """A、B和C分别为1、2、3: each figure with its name; without names where they are not as many."""
+    at = next(n for n, name in enumerate(names) if name.type == "EACH")
+    given, after = [*labels, names[:at]], names[at + 1 :]
+    if len(given) < len(figures):
+        given = [*given[:-1], *_split(given[-1])]
+    if len(given) != len(figures):
+        return [([], figure) for figure in figures]
+    last = given[-1]
+    own = [
+        [*label, *(t for t in last if t.type != "YEAR")] if all(t.type == "YEAR" for t in label) else label
+        for label in given[:-1]
+    ]
+    return [([*label, *after], figure) for label, figure in zip([*own, last], figures, strict=True)]
+
+
+def _split(label: list[Token]) -> list[list[Token]]:
+    """A label of two names at the 和 between them."""
+    for at, token in enumerate(label):
+        joint = JOINT.search(token) if token.type == "WORD" else None
+        if joint is None:
+            continue
+        start = int(token.start_pos or 0)
+        left = Token("WORD", token[: joint.start()], start, end_pos=start + joint.start())
+        right = Token("WORD", token[joint.end() :], start + joint.end(), end_pos=token.end_pos)
+        return [[*label[:at], *([left] if left else [])], [*([right] if right else []), *label[at + 1 :]]]
+    return [label]
+
+
+def _is_total(names: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether 合计 alone names a figure: nothing beside it that would make it one thing's total."""
+    return any(name.type == "TOTAL" for name in names) and all(
+        name.type in ("TOTAL", "REACH") or name.type == "WORD" and lexicon.generic.fullmatch(name)
+        for name in names
+    )
+
+
+def _group(
+    kind: str, word: Token, entries: list[Entry], around: Sequence[Fact], lexicon: Lexicon, folded: str, found: Found
+) -> list[Entry]:
+    """Adds the group that 其中 or 由…组成 makes of a list; returns the list with what the parts
+    take from their whole (basis and year)."""
+    if not entries:
+        return entries
+    first = entries[0].fact
+    whole = next((fact for fact in reversed(around) if _fits(fact, first, lexicon)), None)
+    if whole is None:
+        return entries
+    parts: list[Entry] = []
+    for at, entry in enumerate(entries):
+        if entry.total or _leaves(entry.fact, whole, lexicon):
+            break
+        if _alike(entry.fact, whole):
+            entries[at] = entry._replace(fact=_inherit(entry.fact, whole))
+            parts.append(entries[at])
+    if not parts:
+        return entries
+    span = Span(int(word.start_pos or 0), int(word.end_pos or 0))
+    all_meant = kind == "made" or all(entry.each for entry in parts)
+    found.groups.append(
+        Group(
+            "partition" if all_meant and len(parts) > 1 else "parts",
+            whole,
+            tuple(entry.fact for entry in parts),
+            span,
+            _is_list(parts, folded),
+        )
+    )
+    return entries
+
+
+def _totals(entries: Sequence[Entry], found: Found) -> None:
+    """Adds the group of each 合计 and the figures of its kind before it in the list."""
+    parts: list[Fact] = []
+    for entry in entries:
+        if entry.total:
+            alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
+            if len(alike) > 1:
+                found.groups.append(Group("partition", entry.fact, alike, entry.fact.label))
+            parts = []
+        else:
+            parts.append(entry.fact)
+
+
+def _alike(fact: Fact, other: Fact) -> bool:
+    """Whether two facts may be added: one kind, one unit of what is counted, both levels or both changes."""
+    value, like = fact.value, other.value
+    if value.kind != like.kind or bool(fact.change) != bool(other.change):
+        return False
+    return value.kind in ("amount", "score", "rate") or value.unit.lstrip("万亿") == like.unit.lstrip("万亿")
+
+
+def _fits(whole: Fact, first: Fact, lexicon: Lexicon) -> bool:
+    """Whether a fact may be the whole of which ``first`` is a part: alike, and of one side."""
+    if not _alike(whole, first) or first.value.kind in ("rate", "number", "price"):
+        return False
+    sides = {lexicon.terms[fact.term].side for fact in (whole, first) if fact.term}
+    return len(sides - {"", "预算"}) < 2
+
+
+def _leaves(fact: Fact, whole: Fact, lexicon: Lexicon) -> bool:
+    """Whether a figure of a list of parts is no part any more: another side, another year, the
+    whole's own quantity again."""
+    if not _fits(whole, fact, lexicon) and _alike(fact, whole):
+        return True
+    if fact.term and fact.term == whole.term:
+        return True
+    return fact.period is not None and whole.period is not None and fact.period != whole.period
+
+
+def _inherit(part: Fact, whole: Fact) -> Fact:
+    return replace(part, basis=part.basis or whole.basis, period=part.period or whole.period)
+
+
+def _is_list(parts: Sequence[Entry], folded: str) -> bool:
+    """Whether parts stand side by side: set apart by 、 or ；, or under names that end alike."""
+    if all(part.mark in ("PAUSE", "SEMI") for part in parts[1:]):
+        return True
+    ends = {folded[part.fact.label.start : part.fact.label.end].strip()[-2:] for part in parts}
+    return len(ends) == 1

@@ -1,0 +1,150 @@
+"""All figures, dates and citations of a text: a scan proposes, the grammar disposes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.languages import grammar
+from checker.model.text import Span
+from checker.model.value import Bound, Value
+from checker.report.context import find_bound, is_bare, is_counted, is_month, is_within, lasts
+from checker.report.reading import Reading, read_slice
+from checker.report.scan import candidates
+
+# In front of a figure and part of it: 人民币, ¥, a sign. 负 also ends many verbs (肩负).
+_PREFIX = re.compile(
+    r"(?:人民币|RMB|¥)?[ ]?(?:(?<![0-9A-Za-z%‰)）元年月日])-|(?<![肩担背抱欠自胜])负)?[ ]?$"
+)
+_PREFIX_LAST = frozenset("币B¥-负")
+_AGENCY = re.compile(r"[\u4e00-\u9fff]{1,14}[ ]?$")
+# What stands in front of an agency's short name ends with these; no name has them.
+_NOT_AGENCY = re.compile(
+    r".*(?:[按照据依见如及和与或即的了在对由为以等是至执贯]"
+    r"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)"
+)
+_NEEDS_WORDS = frozenset(("年", "周", "日"))  # 3年, 2周: how long, or which
+_LONGEST_YEARS = 15  # 3年 is how long without a word that says so, 19年 may be 2019
+_BOUNDED = frozenset(("amount", "rate", "points", "score", "count", "price", "duration", "number"))
+
+
+def find_values(folded: str) -> tuple[Value, ...]:
+    """The values of a report's folded text, in the order in which they begin.
+
+    ``folded`` is logical text after ``folding.fold``, paragraphs apart by line feeds. Values
+    inside a title come after it and name it as ``parent``; other values do not overlap. What
+    cannot be read as a value is left out; nothing is raised on any text.
+
+    Units are as printed (万元) with the factor to 元; 百分之, ‰ and 成 are turned into %, times
+    have the bare unit (个工作日 → 工作日, 天 → 日), the scale of a count (万) is its factor. Of a
+    range (5-20%) the upper end is the value, bound ``most``. A title's span is 《…》 alone.
+    """
+    parser = grammar("value")
+    pattern = candidates(parser)
+    memo: dict[str, Reading | None] = {}  # one call only: a report repeats its years and units
+    values: list[Value] = []
+    # Stretches to search, the innermost last: a title's inside comes before what follows it.
+    ranges: list[tuple[int, int, int | None]] = [(0, len(folded), None)]
+    while ranges:
+        position, end, parent = ranges.pop()
+        last = position  # no value reaches back over the one before it
+        for match in pattern.finditer(folded, position, end):
+            group = match.lastgroup
+            if group is None or group == "series":
+                continue
+            start, stop = match.span(group)
+            sort = group.rstrip("2")
+            upper = match.start() < start  # of a range
+            if (sort == "figure" or sort == "chinese") and not upper:
+                start = _with_prefix(folded, start, last)
+            elif group == "issued" or group == "order":
+                start = _with_agency(folded, start, last)
+            text = folded[start:stop].replace(" ", "").replace("，", ",")
+            if text in memo:
+                reading = memo[text]
+            else:
+                reading = memo[text] = read_slice(parser, text)
+            if reading is None:
+                continue
+            if reading.kind == "title":
+                stop = folded.rindex("》", start, stop) + 1
+            found = _in_context(folded, start, stop, sort, reading)
+            if found is None:
+                continue
+            bound = found.bound
+            if not bound and found.kind in _BOUNDED:
+                bound = "most" if upper else find_bound(folded, start, stop)
+            values.append(
+                Value(
+                    found.kind,
+                    Span(start, stop),
+                    found.text,
+                    found.number,
+                    found.unit,
+                    found.factor,
+                    found.decimals,
+                    bound,
+                    found.date,
+                    found.end,
+                    found.articles,
+                    parent,
+                )
+            )
+            last = stop
+            if sort == "title":
+                ranges.append((match.end(), end, parent))
+                ranges.append((start + 1, stop - 1, len(values) - 1))
+                break
+    return tuple(values)
+
+
+def _with_prefix(folded: str, start: int, last: int) -> int:
+    """Where a figure begins that may have a currency or a sign in front."""
+    if start == last or folded[start - 1] not in _PREFIX_LAST:
+        return start
+    match = _PREFIX.search(folded, max(last, start - 6), start)
+    if match is None or (match.start() == last > 0 and folded[last] == "-"):
+        return start  # 10%-20%: the dash of a range
+    return match.start()
+
+
+def _with_agency(folded: str, start: int, last: int) -> int:
+    """Where a document number begins that has an agency in front of its year."""
+    match = _AGENCY.search(folded, max(last, start - 15), start)
+    if match is None:
+        return start
+    cut = _NOT_AGENCY.match(folded, match.start(), start)
+    return match.start() if cut is None else cut.end()
+
+
+def _in_context(
+    folded: str, start: int, stop: int, sort: str, reading: Reading
+) -> Reading | None:
+    """The reading as the words around it leave it; None where they make it no value."""
+    kind = reading.kind
+    if kind == "number":
+        return reading if is_bare(folded, start, stop, reading) else None
+    if kind == "date":
+        return _date(folded, start, stop, sort, reading)
+    if sort == "chinese" and not is_counted(folded, start, stop, reading):
+        return None
+    if kind == "duration":
+        clear = sort == "figure" and reading.number is not None and reading.number <= _LONGEST_YEARS
+        if reading.unit in _NEEDS_WORDS and not clear and not lasts(folded, start, stop):
+            return None
+        if not reading.bound and is_within(folded, stop):
+            return reading._replace(bound="most")
+    return reading
+
+
+def _date(folded: str, start: int, stop: int, sort: str, reading: Reading) -> Reading | None:
+    """A date as the words around it leave it: 30日内 is how long, 四月 alone may be a name."""
+    year, month, day = reading.date or (None, None, None)
+    if year is None and month is None and day is not None:
+        if lasts(folded, start, stop):
+            bound: Bound = "most" if is_within(folded, stop) else ""
+            return Reading("duration", reading.text, Decimal(day), "日", bound=bound)
+        return None if sort == "chinese" else reading
+    if year is None and day is None and not reading.text[0].isascii():
+        return reading if is_month(folded, start, stop) else None
+    return reading

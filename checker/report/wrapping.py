@@ -1,0 +1,193 @@
+"""Physical lines → paragraphs: which line ends are the file's and which the author's.
+
+A report comes with a paragraph on each line, or wrapped at some width, with empty lines between
+all lines, between paragraphs, or nowhere. Which of these it is, is measured from the lines
+themselves; then each pair of lines is joined or parted by what a typesetter would have done: a
+line that had room for the next word was ended by the author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from checker.report.lines import Line
+from checker.report.ordinals import find_ordinal
+
+STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|[.!?;:][\"')”’）]*$")
+LAST = re.compile(r"[。！？；][”’）)》」』]*$|[.!?;][\"')”’）]*$")
+WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
+CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
+TITLE_END = re.compile(r"(?:自评|评价|绩效|工作)\s*(?:情况)?(?:的)?\s*报告(?:[（(].{1,12}[）)])?$|自评表$")
+
+
+class Layout(NamedTuple):
+    """How a file is wrapped, widths in half columns (a Chinese character has two).
+
+    ``width`` is that of a full line, 0 where each line is a paragraph; ``first`` that of a
+    paragraph's first line; ``by_count`` where the wrapping counted characters instead of columns;
+    ``spaced`` where empty lines stand between all lines and so say nothing.
+    """
+
+    width: int
+    first: int
+    by_count: bool
+    spaced: bool
+
+
+class Open(NamedTuple):
+    """The paragraph being joined, as far as a decision needs it: whether it began with an ordinal,
+    has more than one line, and already holds a pause or a sentence's end."""
+
+    last: Line
+    ordinal: bool
+    longer: bool = False
+    prose: bool = False
+    sentence: bool = False
+
+
+def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list[int]]:
+    """Paragraphs as lists of the numbers of their lines, in order; every line is in exactly one.
+
+    ``rows`` are lines of tables: each stands alone.
+    """
+    layout = measure([line for at, line in enumerate(lines) if at not in rows])
+    paragraphs: list[list[int]] = []
+    now: Open | None = None
+    for at, line in enumerate(lines):
+        ordinal = find_ordinal(line.folded) is not None
+        after = lines[at + 1] if at + 1 < len(lines) and at + 1 not in rows else None
+        if now is not None and at not in rows and _continues(now, line, ordinal, after, layout):
+            paragraphs[-1].append(at)
+            now = _with(now, line)
+        else:
+            paragraphs.append([at])
+            now = None if at in rows else _with(Open(line, ordinal), line)._replace(longer=False)
+    return _join_title(lines, paragraphs)
+
+
+def _with(now: Open, line: Line) -> Open:
+    text = line.text
+    sentence = now.sentence or "。" in text or "；" in text
+    return Open(line, now.ordinal, True, now.prose or sentence or "，" in text, sentence)
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph reads as the title of a report."""
+    return len(text) <= 90 and TITLE_END.search(text) is not None and not STOP.search(text)
+
+
+def columns(line: Line, by_count: bool) -> int:
+    """The width of a line in half columns; each character has two where ``by_count``."""
+    return 2 * len(line.text) - (0 if by_count else len(line.text.encode("ascii", "ignore")))
+
+
+def measure(lines: Sequence[Line]) -> Layout:
+    """The layout of a file, from the widths of its lines and where its sentences end."""
+    prose = [line for line in lines if len(line.text) > 6 and not line.hint]
+    best = (0, 0, 0, False)
+    for by_count in (True, False):
+        widths = Counter(columns(line, by_count) for line in prose)
+        for width, exact in widths.items():
+            near = exact if by_count else sum(widths[w] for w in range(width - 2, width + 3))
+            longer = sum(n for w, n in widths.items() if w > width + 4)
+            best = max(best, (near + exact - 2 * longer, near, width, by_count))
+    _, share, width, by_count = best
+    full = [line for line in prose if columns(line, by_count) >= width - 2]
+    broken = sum(1 for line in full if not STOP.search(line.text))
+    gaps = [line.gap > 0 for line in lines[1:]]
+    spaced = sum(gaps) * 10 >= len(gaps) * 8
+    if len(full) < 2 or share * 5 < len(prose) or broken * 5 < len(full) * 2:
+        return Layout(0, 0, False, spaced)
+    return Layout(width, _first_width(lines, width, by_count), by_count, spaced)
+
+
+def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
+    """The width of first lines: two characters short of a full line unless the file shows otherwise."""
+    starts = Counter(
+        columns(line, by_count) >= width - 2
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if columns(before, by_count) < width // 2
+        and STOP.search(before.text)
+        and columns(line, by_count) >= width - 7
+        and columns(after, by_count) >= width // 2
+    )
+    return width if starts[True] > starts[False] else width - 4
+
+
+def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout: Layout) -> bool:
+    last = now.last
+    if line.hint or last.hint or line.indent and not last.indent:
+        return False
+    cut = line.broken or line.gap > 1
+    if not layout.width:
+        return cut and not ordinal and not STOP.search(last.text) and now.prose
+    if line.gap and not layout.spaced and not cut:
+        return False
+    ended = LAST.search(last.text) is not None
+    if line.gap and not layout.spaced and (ended or ordinal):
+        return False
+    heading = now.ordinal and not now.sentence
+    room = layout.width if now.longer else layout.first
+    # A line that stops in mid-sentence may be squeezed, or short of a long word: it gets more doubt.
+    sure = ordinal or heading or layout.by_count or STOP.search(last.text) is not None
+    if not _is_full(last, line, room if sure else room - 8, layout.by_count):
+        return False
+    if ordinal and (ended or heading or STOP.search(last.text) is not None):
+        return False
+    # A line wider than the measure was squeezed, as a typesetter does where the text goes on.
+    squeezed = columns(last, layout.by_count) > layout.width
+    if (heading or ended and not squeezed) and layout.first < layout.width and after is not None:
+        return not _starts_paragraph(line, after, layout)
+    return True
+
+
+def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
+    """Whether the first word of the next line had no room on this one."""
+    width = columns(line, by_count)
+    if width >= room:
+        return True
+    match = WORD.match(following.text)
+    word = match[0] if match is not None else ""
+    if by_count:
+        return width + 2 * len(word) > room + 2 and len(word) > 1 and not LAST.search(line.text)
+    rest = following.text[len(word) :]
+    closing = len(rest) - len(rest.lstrip(CLOSING))
+    need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))
+    if LAST.search(line.text):
+        need = min(need, 2)
+    return width + need > room
+
+
+def _starts_paragraph(line: Line, after: Line, layout: Layout) -> bool:
+    """Whether a line is as wide as first lines are and yet the next one goes on."""
+    width = columns(line, layout.by_count)
+    if not layout.first - 3 <= width < layout.width - 2 or LAST.search(line.text):
+        return False
+    if after.gap and not layout.spaced and not after.broken:
+        return False
+    return find_ordinal(after.folded) is None and not _is_full(line, after, layout.width, layout.by_count)
+
+
+def _join_title(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[list[int]]:
+    """A title set over several centred lines is one paragraph."""
+    texts = ["".join(lines[n].text for n in paragraph) for paragraph in paragraphs[:12]]
+    for end, text in enumerate(texts):
+        if find_ordinal(lines[paragraphs[end][0]].folded) is not None or STOP.search(text):
+            break
+        if not is_title(text):
+            continue
+        start = end
+        while start and _is_title_part(texts[start - 1]):
+            start -= 1
+        if sum(len(part) for part in texts[start : end + 1]) <= 90:
+            whole = [n for part in paragraphs[start : end + 1] for n in part]
+            return [*paragraphs[:start], whole, *paragraphs[end + 1 :]]
+        break
+    return paragraphs
+
+
+def _is_title_part(text: str) -> bool:
+    return len(text) > 3 and not text.startswith(("附件", "附：", "附:")) and not STOP.search(text)

@@ -1,0 +1,79 @@
+"""The user's cache folder: bytes under a key, written whole or not at all.
+
+What is kept can always be made again, so that every failure here (no folder, no room, another
+user's folder) means only that it is made again; nothing is ever raised.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+
+def key(*parts: str | bytes) -> str:
+    """A name made of the content of all parts, none of which can run into the next."""
+    digest = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()[:40]
+
+
+def folder() -> Path | None:
+    """The folder of this user, made where it is not there; None where it cannot be trusted.
+
+    JIXIAO_CACHE names another one, or none at all where it is empty. On a system with users, a
+    folder that belongs to somebody else or that others may write to is not used.
+    """
+    named = os.environ.get("JIXIAO_CACHE")
+    if named == "":
+        return None
+    try:
+        path = Path(named) if named else _home() / "jixiao"
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if sys.platform != "win32":
+            found = path.stat()
+            if found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+                return None
+    except (OSError, RuntimeError):
+        return None
+    return path
+
+
+def _home() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def read(name: str) -> bytes | None:
+    """What is kept under ``name``, or None."""
+    path = folder()
+    try:
+        return None if path is None else (path / name).read_bytes()
+    except OSError:
+        return None
+
+
+def write(name: str, data: bytes) -> None:
+    """Keep ``data`` under ``name``; another process reads all of it or nothing."""
+    path = folder()
+    if path is None:
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(temporary, path / name)
+        except OSError:
+            os.unlink(temporary)
+    except OSError:
+        return

@@ -1,0 +1,212 @@
+"""What the tool itself says, in Chinese and English: one catalogue, a key for each sentence.
+
+Messages of rules stand with the rules (``rules/*.yaml``), those about a file that cannot be used
+with the error that carries them (``errors.InputError``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from checker.errors import InputError
+from checker.model.rule import Words
+
+
+def say(key: str, lang: str, **given: object) -> str:
+    """The sentence of that key in ``lang`` (``zh`` or ``en``), its placeholders filled in."""
+    return MESSAGES[key].get(lang).format(**given)
+
+
+def error(key: str, **given: object) -> InputError:
+    """The sentence of that key as an error."""
+    words = MESSAGES[key]
+    return InputError(words.zh.format(**given), words.en.format(**given))
+
+
+def role(name: str, lang: str) -> str:
+    """The part a related place plays: the tool's own words are translated, a term is not."""
+    return ROLES[name].get(lang) if name in ROLES else name
+
+
+def reason(key: str, missing: tuple[str, ...], lang: str) -> str:
+    """Why a rule was not applied, with what is missing."""
+    return say(f"reason.{key}", lang, missing=listed(missing, lang))
+
+
+def listed(words: Iterable[str], lang: str) -> str:
+    """Words one after the other, as the language lists them."""
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def clauses(texts: Iterable[str], lang: str) -> str:
+    """Clauses one after the other, as the language sets them apart."""
+    return ("；" if lang == "zh" else "; ").join(texts)
+
+
+ROLES = {
+    "又见": Words("又见", "also"),
+}
+
+MESSAGES = {
+    # severities, outcomes, and what becomes of a rule
+    "error": Words("错误", "error"),
+    "warning": Words("警告", "warning"),
+    "info": Words("提示", "info"),
+    "undetermined": Words("无法判断", "undetermined"),
+    "pass": Words("通过", "pass"),
+    "fail": Words("不符", "fail"),
+    "applies-not": Words("不适用", "not applied"),
+    # why a rule was not applied: for one rule, and counted
+    "reason.not-selected": Words("未选用", "not selected"),
+    "reason.no-place": Words("报告中没有要判断的内容", "the report has nothing to judge"),
+    "because.not-selected": Words("未选用{number}条", "{number} not selected"),
+    "because.no-place": Words(
+        "报告中没有要判断的内容{number}条", "for {number} the report has nothing to judge"
+    ),
+    # findings
+    "undetermined-because": Words(
+        "{title}：无法判断，缺少{missing}", "{title}: cannot be judged without {missing}"
+    ),
+    "working": Words("算式：{working}", "working: {working}"),
+    "tolerance": Words("容差{tolerance}", "tolerance {tolerance}"),
+    "related": Words("涉及：{places}", "with: {places}"),
+    "related-more": Words("另有{number}处", "{number} more"),
+    "basis": Words("依据：{basis}", "basis: {basis}"),
+    "at": Words("{text}（{places}）", "{text} ({places})"),
+    "with-reason": Words("{title}——{reason}", "{title} - {reason}"),
+    "year": Words("{year}年度", "{year}"),
+    "pack": Words(
+        "标准：{title}（{id}，第{version}版，{hash}）",
+        "criteria: {title} ({id}, version {version}, {hash})",
+    ),
+    "note": Words("注意：{note}", "note: {note}"),
+    # the ledger in words
+    "undetermined-head": Words(
+        "以下无法判断（已知的数字可用 --fact 名称=数值 补充）：",
+        "Not to be judged as yet (figures you know can be given as --fact NAME=VALUE):",
+    ),
+    "undetermined-row": Words("{title}：补充{missing}即可判断", "{title}: needs {missing}"),
+    "found-nothing": Words("没有发现问题。", "Nothing was found."),
+    "found": Words("发现{counts}。", "Found: {counts}."),
+    "count": Words("{level}{number}处", "{number} {level}"),
+    "ledger": Words(
+        "检查了{rules}条标准：{passed}条通过，{failed}条不符",
+        "{rules} criteria were checked: {passed} passed, {failed} failed",
+    ),
+    "ledger-open": Words(
+        "{rules}条无法判断，因为没有{missing}（补充后即可判断）",
+        "{rules} could not be judged for want of {missing}",
+    ),
+    "ledger-rest": Words("另有{rules}条不适用：{reasons}", "{rules} do not apply: {reasons}"),
+    "sentences": Words("{first}{second}。", "{first} {second}."),
+    "total": Words("共检查{reports}份报告：{counts}。", "{reports} reports checked: {counts}."),
+    "statistics": Words("各条标准发现的次数：", "Findings by rule:"),
+    "statistics-none": Words("各条标准都没有发现问题。", "No rule found anything."),
+    # what jixiao parse shows
+    "kind.department": Words("部门整体支出绩效自评报告", "self-evaluation of a department"),
+    "kind.project": Words("项目支出绩效自评", "self-evaluation of a project"),
+    "kind.accounts": Words("部门决算公开", "published accounts of a department"),
+    "kind.notice": Words("通知或办法", "a notice or regulation"),
+    "kind.unknown": Words("未能识别的文件", "a paper of no known kind"),
+    "parse.outline": Words("提纲", "Outline"),
+    "parse.values": Words("数字、日期与引用", "Values"),
+    "parse.facts": Words("事实", "Facts"),
+    "parse.groups": Words("总数与分项", "Wholes and parts"),
+    "parse.partition": Words("全部分项", "all parts"),
+    "parse.parts": Words("部分分项", "some parts"),
+    "parse.tables": Words("表格", "Tables"),
+    # files that are not checked, outputs that are not written
+    "complaint": Words("错误：{message}", "error: {message}"),
+    "progress": Words("已检查 {done}：{path}", "checked {done}: {path}"),
+    "file-missing": Words("{path}：没有这个文件或文件夹", "{path}: no such file or folder"),
+    "file-unread": Words("{path}：无法读取（{reason}）", "{path}: cannot be read ({reason})"),
+    "folder-empty": Words(
+        "{path}：文件夹里没有可读的报告（{extensions}）",
+        "{path}: the folder holds no file that can be read ({extensions})",
+    ),
+    "paper-unknown": Words(
+        "{path}：看不出这是部门整体支出绩效自评报告，未作检查；"
+        "如果确实是，请用 --pack 指定标准后再检查",
+        "{path}: does not look like the self-evaluation report of a department and was not judged;"
+        " if it is one, name the criteria with --pack",
+    ),
+    "paper-other": Words(
+        "{path}：看起来是{kind}（依据：“{evidence}”），不是部门整体支出绩效自评报告，未作检查",
+        "{path}: seems to be {kind} (by its words “{evidence}”), not the self-evaluation report"
+        " of a department, and was not judged",
+    ),
+    "own-fault": Words(
+        "{where}：检查程序自身出错（{kind}: {fault}），不是报告的问题；请把所用命令和这份文件"
+        "（可隐去敏感内容）反馈给开发者，设环境变量 JIXIAO_DEBUG=1 可看到详情",
+        "{where}: a fault of jixiao itself ({kind}: {fault}), not of the report; please report it"
+        " with the command and the file; JIXIAO_DEBUG=1 shows where it happened",
+    ),
+    "output-form": Words(
+        "--output {text}：应写成 格式=文件，格式为 {formats}",
+        "--output {text}: must be F=FILE with one of the formats {formats}",
+    ),
+    "output-folder": Words(
+        "--output {path}：这是文件夹，请写文件名", "--output {path}: is a folder; name a file"
+    ),
+    "output-nowhere": Words(
+        "--output {path}：所在的文件夹不存在", "--output {path}: there is no such folder"
+    ),
+    "output-input": Words(
+        "--output {path}：这是要检查的报告，不会覆盖它；请换一个文件名",
+        "--output {path}: is a report to be checked and is not overwritten; name another file",
+    ),
+    "output-twice": Words(
+        "--output {path}：同一个文件写了两次", "--output {path}: the same file is named twice"
+    ),
+    "output-unwritten": Words(
+        "{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"
+    ),
+    # usage
+    "usage.option": Words("没有 {option} 这个选项", "there is no option {option}"),
+    "usage.option-near": Words(
+        "没有 {option} 这个选项；是否指 {near}？",
+        "there is no option {option}; is {near} meant?",
+    ),
+    "usage.missing": Words("缺少参数：{name}", "missing argument: {name}"),
+    "usage.value": Words(
+        "选项 {option} 的写法不对：要么缺少值，要么不应带值",
+        "option {option}: a value is missing, or it takes none",
+    ),
+    "usage.other": Words("命令写法不对：{message}", "{message}"),
+    "quiet-verbose": Words("-q 与 -v 不能同时使用", "-q and -v exclude each other"),
+    "option-number": Words(
+        "{option} {text}：应为大于 0 的整数", "{option} {text}: must be a whole number above 0"
+    ),
+    "option-empty": Words("{option} 后面没有内容", "{option}: nothing is named"),
+    "option-day": Words(
+        "{option} {text}：应写成 2021-04-06 这样的日期", "{option} {text}: must be YYYY-MM-DD"
+    ),
+    "fact-form": Words(
+        "--fact {text}：应写成 名称=数值，例如 年初预算数=820.50万元",
+        "--fact {text}: must be NAME=VALUE, for example 年初预算数=820.50万元",
+    ),
+    "fact-twice": Words("--fact {name}：给了两次", "--fact {name}: given twice"),
+    "fact-value": Words(
+        "--fact {name}={figure}：应是一个带单位的数字，写法同报告，例如 {name}={example}",
+        "--fact {name}={figure}: must be one figure with its unit, as in {name}={example}",
+    ),
+    "unknown-fact-near": Words(
+        "--fact：没有名为 {given} 的数字；是否指 {hint}？",
+        "--fact: no figure is called {given}; is {hint} meant?",
+    ),
+    "unknown-fact-known": Words(
+        "--fact：没有名为 {given} 的数字", "--fact: no figure is called {given}"
+    ),
+    "unknown-value-near": Words(
+        "{option} 没有 {given}；是否指 {hint}？", "{option}: no {given}; is {hint} meant?"
+    ),
+    "unknown-value-known": Words(
+        "{option} 没有 {given}；可用：{hint}", "{option}: no {given}; one of: {hint}"
+    ),
+    "unknown-command-near": Words(
+        "没有 {given} 这个命令；是否指 {hint}？", "no command {given}; is {hint} meant?"
+    ),
+    "unknown-command-known": Words(
+        "没有 {given} 这个命令；可用：{hint}", "no command {given}; one of: {hint}"
+    ),
+}

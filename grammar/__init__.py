@@ -1,0 +1,1 @@
+"""The languages of jixiao as Lark grammars: data, opened by ``checker.languages``."""

@@ -1,0 +1,1 @@
+"""JSON Schemas of what people write and what the tool prints: data."""
