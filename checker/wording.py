@@ -30,7 +30,8 @@ def role(name: str, lang: str) -> str:
 
 def reason(key: str, missing: tuple[str, ...], lang: str) -> str:
     """Why a rule was not applied, with what is missing."""
-    return say(f"reason.{key}", lang, missing=listed(missing, lang))
+    text = say(f"reason.{key}", lang)
+    return say("lacking", lang, text=text, missing=listed(missing, lang)) if missing else text
 
 
 def listed(words: Iterable[str], lang: str) -> str:
@@ -59,13 +60,44 @@ MESSAGES = {
     # why a rule was not applied: for one rule, and counted
     "reason.not-selected": Words("未选用", "not selected"),
     "reason.no-place": Words("报告中没有要判断的内容", "the report has nothing to judge"),
+    "lacking": Words("{text}（没有写明{missing}）", "{text} ({missing} not stated)"),
+    "reason.no-headings": Words("没有认出标题，不能判断提纲", "no headings were recognised"),
     "because.not-selected": Words("未选用{number}条", "{number} not selected"),
     "because.no-place": Words(
         "报告中没有要判断的内容{number}条", "for {number} the report has nothing to judge"
     ),
+    "because.no-headings": Words("没有认出标题{number}条", "for {number} there are no headings"),
     # findings
-    "undetermined-because": Words(
-        "{title}：无法判断，缺少{missing}", "{title}: cannot be judged without {missing}"
+    "open.missing": Words(
+        "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
+    ),
+    "open.ambiguous": Words(
+        "{title}：无法判断，{missing}写有几个不同的数，不知以哪个为准",
+        "{title}: cannot be judged, there are several figures for {missing}",
+    ),
+    "open.apart": Words(
+        "{title}：算得不符，但{missing}写在别的部分，口径未必相同，不能断定",
+        "{title}: does not fit, but {missing} stands elsewhere and may mean something else",
+    ),
+    "open.unit": Words(
+        "{title}：无法判断，{missing}的单位不能换算",
+        "{title}: cannot be judged, the units of {missing} do not go together",
+    ),
+    "open.division": Words(
+        "{title}：无法判断，{missing}为零，不能作除数",
+        "{title}: cannot be judged, {missing} is zero and nothing can be divided by it",
+    ),
+    "open.calendar": Words(
+        "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
+    ),
+    "open.alone": Words("{title}：无法判断", "{title}: cannot be judged"),
+    "remark.unit_slip": Words(
+        "{message}；所写的数恰为应有的{text}倍，疑似单位写错。",
+        "{message}; the figure is {text} times what it should be: a mistaken unit, it seems.",
+    ),
+    "remark.truncated": Words(
+        "{message}；只有舍去尾数、不作四舍五入才相符。",
+        "{message}; it fits only if digits were cut off rather than rounded.",
     ),
     "working": Words("算式：{working}", "working: {working}"),
     "tolerance": Words("容差{tolerance}", "tolerance {tolerance}"),
@@ -85,7 +117,6 @@ MESSAGES = {
         "以下无法判断（已知的数字可用 --fact 名称=数值 补充）：",
         "Not to be judged as yet (figures you know can be given as --fact NAME=VALUE):",
     ),
-    "undetermined-row": Words("{title}：补充{missing}即可判断", "{title}: needs {missing}"),
     "found-nothing": Words("没有发现问题。", "Nothing was found."),
     "found": Words("发现{counts}。", "Found: {counts}."),
     "count": Words("{level}{number}处", "{number} {level}"),
@@ -94,9 +125,10 @@ MESSAGES = {
         "{rules} criteria were checked: {passed} passed, {failed} failed",
     ),
     "ledger-open": Words(
-        "{rules}条无法判断，因为没有{missing}（补充后即可判断）",
+        "{rules}条无法判断，还需知道{missing}",
         "{rules} could not be judged for want of {missing}",
     ),
+    "ledger-open-alone": Words("{rules}条无法判断", "{rules} could not be judged"),
     "ledger-rest": Words("另有{rules}条不适用：{reasons}", "{rules} do not apply: {reasons}"),
     "sentences": Words("{first}{second}。", "{first} {second}."),
     "total": Words("共检查{reports}份报告：{counts}。", "{reports} reports checked: {counts}."),

@@ -115,7 +115,12 @@ def fail(
         "working": "600.25 + 222.25 = 822.50 ≠ 820.50 万元" if parts else "",
     }
     return Verdict(
-        by, outcome, span(found, claim, nth), operands, shown, **{**given, **more}  # type: ignore[arg-type]
+        by,
+        outcome,
+        span(found, claim, nth),
+        operands,
+        shown,
+        **{**given, **more},  # type: ignore[arg-type]
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from checker.cli.main import run
 
 ENTRY = "import sys; from checker.cli.main import run; sys.argv[0] = 'jixiao'; sys.exit(run())"
 
@@ -64,13 +69,19 @@ def jixiao(
     timeout: int = 60,
     **environment: str,
 ) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own."""
+    """The command in a process of its own, which shows the traceback of a fault of ours."""
     return subprocess.run(
         [sys.executable, "-c", ENTRY, *map(os.fspath, arguments)],
         input=stdin,
         capture_output=True,
         timeout=timeout,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "JIXIAO_LANG": "zh", **environment},
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": "utf-8",
+            "JIXIAO_LANG": "zh",
+            "JIXIAO_DEBUG": "1",
+            **environment,
+        },
     )
 
 
@@ -311,8 +322,21 @@ def test_a_slip_on_the_command_line(sound: Path, arguments: list[str]) -> None:
 
 
 def exit_of(path: Path) -> int:
-    """The command in this process."""
-    raise NotImplementedError
+    """The exit code of the command run in this process, and nothing that is our own fault."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    arguments = ["jixiao", "check", str(path)]
+    with (
+        mock.patch.object(sys, "argv", arguments),
+        mock.patch.dict(os.environ, JIXIAO_DEBUG="1", JIXIAO_LANG="zh"),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        code = run()
+    err.seek(0)
+    said = err.read()
+    assert "Traceback" not in said, said
+    assert (code == 2) == (path.name in said), said
+    return code
 
 
 ANY = settings(

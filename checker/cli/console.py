@@ -7,13 +7,13 @@ import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TextIO
-
-import click
+from typing import TYPE_CHECKING, TextIO
 
 from checker.errors import InputError
-from checker.output.look import Look, Tone
 from checker.wording import say
+
+if TYPE_CHECKING:
+    from checker.output.look import Look, Tone
 
 LANGUAGES = ("zh", "en")
 COLORS = ("auto", "always", "never")
@@ -91,6 +91,8 @@ def look(lang: str, tone: Tone, color: str) -> Look:
     ``auto`` means a terminal, and neither NO_COLOR nor a dumb one. Lines are as wide as the
     terminal, 100 columns at most and where there is none.
     """
+    from checker.output.look import Look
+
     terminal = sys.stdout is not None and sys.stdout.isatty()
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     named = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
@@ -111,8 +113,17 @@ def look(lang: str, tone: Tone, color: str) -> Look:
 
 def write(text: str, color: bool = False) -> None:
     """Prints findings. Who stops reading early is no error; a full disk is (InputError)."""
+    if sys.stdout is None:
+        return
     try:
-        click.echo(text, nl=False, color=color)
+        if color and sys.platform == "win32":
+            import click
+
+            click.echo(text, nl=False, color=True)  # which knows how to color that console
+        else:
+            # Not click's echo: it takes an ASCII console for a mistake and writes UTF-8 there.
+            sys.stdout.write(text)
+            sys.stdout.flush()
     except OSError as fault:
         _detach(sys.stdout)
         # Windows says EINVAL of a pipe that nobody reads any more.
@@ -124,8 +135,11 @@ def write(text: str, color: bool = False) -> None:
 
 def log(text: str) -> None:
     """Prints a line for the user beside the findings."""
+    if sys.stderr is None:
+        return
     try:
-        click.echo(text, err=True)
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
     except OSError:
         _detach(sys.stderr)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from checker.cli.commands import unknown
 from checker.cli.files import Task, check_target
 from checker.engine.select import split
+from checker.errors import InputError
 from checker.model.rule import Term
 from checker.model.text import Span
 from checker.model.value import Value
@@ -59,35 +60,45 @@ def facts(texts: Sequence[str]) -> dict[str, Value]:
         name, sign, figure = text.replace("＝", "=").partition("=")
         if not sign or not name.strip() or not figure.strip():
             raise error("fact-form", text=text)
-        term = _term(name.strip())
-        if term.name in found:
-            raise error("fact-twice", name=term.name)
-        found[term.name] = _value(term, figure.strip())
+        key, term = _term(name.strip())
+        if key in found:
+            raise error("fact-twice", name=key)
+        found[key] = _value(key, term.kind, figure.strip())
     return found
 
 
-def _term(name: str) -> Term:
-    """The term of that name, or the one whose reports use the phrase for."""
+def _term(name: str) -> tuple[str, Term]:
+    """The term of that name, or the one for which reports use the phrase; with its qualifiers
+    (``总支出[上年]``) the name is as rules write it."""
     from checker import packs
+    from checker.packs.assertion import AssertionFault, parse_assertion, render_assertion, term_name
 
     terms = packs.load_vocabulary().terms
-    if name in terms:
-        return terms[name]
+    if name.endswith("]"):
+        try:
+            _, node = parse_assertion(f"stated({name})")
+        except AssertionFault as fault:
+            raise InputError(f"--fact {name}：{fault.zh}", f"--fact {name}: {fault.en}") from None
+        bare, key = node[1], render_assertion(node)
+    else:
+        bare = key = term_name(name)
     for term in terms.values():
-        if name in term.phrases or name in term.alone:
-            return term
-    raise unknown("fact", name, terms)
+        if bare == term.name:
+            return key, term
+        if key == bare and (bare in term.phrases or bare in term.alone):
+            return term.name, term
+    raise unknown("fact", bare, terms)
 
 
-def _value(term: Term, figure: str) -> Value:
-    """One figure, written as in a report, of the kind of its term."""
+def _value(name: str, kind: str, figure: str) -> Value:
+    """One figure of that kind, written as in a report."""
     from checker.report.folding import fold
     from checker.report.values import find_values
 
     found = [value for value in find_values(fold(figure)) if value.parent is None]
-    if len(found) != 1 or found[0].span != (0, len(figure)) or found[0].kind != term.kind:
-        example = EXAMPLES.get(term.kind, "")
-        raise error("fact-value", name=term.name, figure=figure, example=example)
+    if len(found) != 1 or found[0].span != (0, len(figure)) or found[0].kind != kind:
+        example = EXAMPLES.get(kind, "")
+        raise error("fact-value", name=name, figure=figure, example=example)
     return replace(found[0], span=Span(0, 0))
 
 

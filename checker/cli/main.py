@@ -79,7 +79,7 @@ def _parse(lang: str) -> click.Command:
 def usage(fault: click.ClickException, lang: str) -> str:
     """What click complains of, in the user's language as far as it says what it is about."""
     if isinstance(fault, click.NoSuchOption):
-        near = ", ".join(fault.possibilities or ())
+        near = next(iter(fault.possibilities or ()), "")
         key = "usage.option-near" if near else "usage.option"
         return say(key, lang, option=fault.option_name, near=near)
     if isinstance(fault, click.MissingParameter) and fault.param is not None:

@@ -21,6 +21,9 @@ Locate = Callable[[Span, tuple[int, int, int] | None], Location]
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
+REMARKS = ("unit_slip", "truncated")
+"""Details that are said behind a rule's message unless it says them itself."""
+
 MARKS = {"confirmed": "", "recalled": "（据记忆，待核原文）", "inferred": "（推断）"}
 
 
@@ -68,10 +71,11 @@ def _finding(
 
 def _message(lang: str, verdict: Verdict, excerpt: str) -> str:
     """The rule's message with its placeholders filled in; what nobody fills stays as written."""
-    rule = verdict.rule
+    rule, details = verdict.rule, dict(verdict.details)
     if verdict.outcome == "undetermined":
+        key = details.get("reason", "missing") if verdict.missing else "alone"
         missing = listed(verdict.missing, lang)
-        return say("undetermined-because", lang, title=rule.title.get(lang), missing=missing)
+        return say(f"open.{key}", lang, title=rule.title.get(lang), missing=missing)
     known = {
         "stated": verdict.stated,
         "computed": verdict.computed,
@@ -79,10 +83,14 @@ def _message(lang: str, verdict: Verdict, excerpt: str) -> str:
         "tolerance": verdict.tolerance,
         "working": verdict.working,
         "excerpt": excerpt,
-        **dict(verdict.details),
+        **details,
     }
     template = (rule.message if rule.message.zh else rule.title).get(lang)
-    return PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
+    message = PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
+    for name, text in verdict.details:
+        if name in REMARKS and f"{{{name}}}" not in template:
+            message = say(f"remark.{name}", lang, message=message.rstrip("。."), text=text)
+    return message
 
 
 def _related(report: Report, locate: Locate, group: tuple[Verdict, ...]) -> tuple[Related, ...]:

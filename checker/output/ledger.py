@@ -35,8 +35,8 @@ def in_words(checked: Checked, look: Look) -> list[str]:
     parts = [say("ledger", lang, rules=counted, passed=passed, failed=failed)]
     if undecided:
         missing = tuple(dict.fromkeys(name for line in undecided for name in line.missing))
-        lacking = listed(missing, lang)
-        parts.append(say("ledger-open", lang, rules=len(undecided), missing=lacking))
+        key = "ledger-open" if missing else "ledger-open-alone"
+        parts.append(say(key, lang, rules=len(undecided), missing=listed(missing, lang)))
     if rest:
         parts.append(say("ledger-rest", lang, rules=len(rest), reasons=_reasons(rest, lang)))
     text = say("sentences", lang, first=_found(checked, lang), second=clauses(parts, lang))

@@ -16,7 +16,7 @@ from checker.output.width import clean, width, window, wrap
 from checker.wording import clauses, listed, role, say
 
 COLORS = {"error": "31", "warning": "33", "info": "36", "undetermined": "35", "head": "1"}
-NARROWEST = 30
+NARROWEST = 24
 """Columns the messages keep, however long the ids of the rules are."""
 SHOWN = 6
 """Related places a finding lists; all of them stand in the JSON."""
@@ -63,11 +63,12 @@ def _report(checked: Checked, look: Look) -> str:
     if judged:
         lines += ["", _aligned([_row(finding, checked.source, look) for finding in judged], look)]
     if undecided:
-        lines += ["", _painted(say("undetermined-head", look.lang), "undetermined", look)]
+        head = wrap(say("undetermined-head", look.lang), look.columns, look.ambiguous)
+        lines += ["", *(_painted(line, "undetermined", look) for line in head)]
         lines.append(_aligned(_undecided(undecided, look), look))
     if look.tone != "quiet":
         lines += ["", *ledger.in_words(checked, look)]
-    if look.tone == "verbose":
+    if look.tone == "verbose" and checked.ledger:
         full = [_worded(cells, text, look) for cells, text in ledger.in_full(checked, look.lang)]
         lines += ["", _aligned(full, look)]
     return "".join(f"{line}\n" for line in lines)
@@ -184,19 +185,15 @@ def _line(source: Source, number: int) -> str:
 
 def _undecided(findings: Sequence[Finding], look: Look) -> list[Row]:
     """What could not be judged: a row for a rule and what it lacks, with its places."""
-    together: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
+    together: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        together.setdefault((finding.rule, finding.missing), []).append(finding)
+        together.setdefault((finding.rule, finding.message.get(look.lang)), []).append(finding)
     rows = []
-    for (rule, missing), alike in together.items():
-        title = alike[0].title.get(look.lang)
-        if missing:
-            lacking = listed(missing, look.lang)
-            title = say("undetermined-row", look.lang, title=title, missing=lacking)
+    for (rule, text), alike in together.items():
         places = tuple(dict.fromkeys(filter(None, (place(one.location) for one in alike))))
         if places:
-            title = say("at", look.lang, text=title, places=listed(places[:SHOWN], look.lang))
-        rows.append(_worded([say("undetermined", look.lang), rule], title, look))
+            text = say("at", look.lang, text=text, places=listed(places[:SHOWN], look.lang))
+        rows.append(_worded([say("undetermined", look.lang), rule], text, look))
     return rows
 
 

@@ -4,9 +4,9 @@ A node is a nested tuple of strings and nodes, so that it goes through JSON (whe
 back as lists: ``as_node``):
 
 =============================  ==================================================================
-``("term", name, quals)``      a quantity of the vocabulary; ``quals`` a tuple of qualifiers: a basis
-                               (年初预算 调整预算 决算 计划 实际), a year (本年 上年 下年, or 2019), 变动 or
-                               变动率 (the change, as an amount or a rate, instead of the level)
+``("term", name, quals)``      a quantity of the vocabulary; ``quals`` a tuple of qualifiers:
+                               a basis (``BASES``), a year (``YEARS``, or 2019), 变动 or 变动率
+                               (the change, as an amount or a rate, instead of the level)
 ``("number", digits, unit)``   a figure of the rule itself, exact; ``unit`` may be ""
 ``("add", a, b)``              also ``sub``, ``mul``, ``div``; ``("neg", a)``
 ``("compare", op, a, b)``      ``op`` one of = ≠ ≤ ≥ < >
@@ -59,9 +59,21 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= str.maketrans("　、−–—﹣×✕÷≦≧⩽⩾", " ,----**/≤≥≤≥")
 _COMPARE = {
     **{op: op for op in "=≠≤≥<>"},
-    **{"==": "=", "!=": "≠", "<>": "≠", "<=": "≤", "=<": "≤", ">=": "≥", "=>": "≥"},
-    **{"等于": "=", "不等于": "≠", "大于": ">", "小于": "<"},
-    **{"不大于": "≤", "小于等于": "≤", "不小于": "≥", "大于等于": "≥"},
+    "==": "=",
+    "!=": "≠",
+    "<>": "≠",
+    "<=": "≤",
+    "=<": "≤",
+    ">=": "≥",
+    "=>": "≥",
+    "等于": "=",
+    "不等于": "≠",
+    "大于": ">",
+    "小于": "<",
+    "不大于": "≤",
+    "小于等于": "≤",
+    "不小于": "≥",
+    "大于等于": "≥",
 }
 _OPERATOR_WORDS = ("等于", "大于", "小于", "除以", "加", "减", "乘", "且", "或", "非")
 _WORDS = {
@@ -194,7 +206,7 @@ class _Building:
         at = next(tree.scan_values(lambda _: True)).start_pos
         (zh, en), (found_zh, found_en) = _KINDS[kind], _KINDS[found]
         raise AssertionFault(
-            at, f"这里要{zh}，写的是{found_zh}", f"{en} belongs here, and this is {found_en}"
+            at or 0, f"这里要{zh}，写的是{found_zh}", f"{en} belongs here, and this is {found_en}"
         )
 
     def term(self, parts: list[Any]) -> Node:

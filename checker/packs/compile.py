@@ -64,7 +64,9 @@ def compile_file(
         "override": data.get("override", {}),
         "places": {
             "pack": [_place(marked, ("pack",))],
-            "extends": [_place(marked, ("extends", i)) for i in range(len(data.get("extends", [])))],
+            "extends": [
+                _place(marked, ("extends", i)) for i in range(len(data.get("extends", [])))
+            ],
             "rules": {name: _place(marked, ("rules", name)) for name in rules},
             "override": {
                 name: _place(marked, ("override", name)) for name in data.get("override", {})
@@ -122,15 +124,12 @@ def _rule_faults(
         if isinstance(text, str) and text and not (key == "when" and text == "always"):
             yield from _claim_faults(marked, (*path, key), text, vocabulary, nodes)
     grounds = rule.get("basis")
-    marks = [g.get("mark", "") for g in grounds if isinstance(g, dict)] if _is_list(grounds) else []
+    listed = grounds if isinstance(grounds, list) else []
+    marks = [str(ground.get("mark")) for ground in listed if isinstance(ground, dict)]
     zh, en = bears(marks, str(rule.get("severity")))
     if zh:
         yield marked.fault((*path, "severity"), zh, en)
     yield from _message_faults(marked, path, rule)
-
-
-def _is_list(data: Any) -> bool:
-    return isinstance(data, list)
 
 
 def _claim_faults(

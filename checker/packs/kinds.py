@@ -100,7 +100,7 @@ def _alike(parts: list[str], found: list[tuple[str, str]], zero: bool) -> str:
     named = [kind for kind in kinds if kind != "scalar"]
     bare = "scalar" in kinds and not zero and any(k not in ("count", "score") for k in named)
     if len(named) > 1 or bare:
-        first, second = (named + ["scalar"])[:2]
+        first, second = [*named, "scalar"][:2]
         (zh, en), (zh2, en2) = _NAMES[first], _NAMES[second]
         found.append((f"{zh}与{zh2}不能相加减或比较", f"{en} and {en2} do not go together"))
         return ""

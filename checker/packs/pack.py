@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ _FORM = "1"  # of the compiled JSON; raised when its shape changes
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """A shipped pack as it is listed; ``applies`` is empty where it is only there to be extended."""
+    """A shipped pack as it is listed; ``applies`` is empty where it is there to be extended."""
 
     id: str
     version: str
@@ -70,7 +70,9 @@ def load_pack(id_or_path: str) -> RulePack:
     rules = _merge(chain)
     raise_faults(chain.faults)
     own = chain.files[-1][1]
-    outline: list[Any] = next((data["outline"] for _, data in reversed(chain.files) if data["outline"]), [])
+    outline: list[Any] = next(
+        (data["outline"] for _, data in reversed(chain.files) if data["outline"]), []
+    )
     return RulePack(
         own["pack"],
         own["version"],
@@ -87,9 +89,12 @@ def available_packs() -> tuple[PackInfo, ...]:
     found = []
     for name in _shipped():
         data, faults = _compiled(_open(name))
-        raise_faults(faults)
-        assert data is not None
-        found.append(PackInfo(data["pack"], data["version"], Words(*data["title"]), data["applies"]))
+        if data is None:
+            raise_faults(faults)
+            continue
+        found.append(
+            PackInfo(data["pack"], data["version"], Words(*data["title"]), data["applies"])
+        )
     return tuple(found)
 
 
@@ -114,7 +119,7 @@ def choose_pack(identity: Identity) -> tuple[RulePack, tuple[Words, ...]]:
 
 
 def _notes(identity: Identity, pack: RulePack) -> tuple[Words, ...]:
-    """What the user should know of the choice of ``pack``: none where region and year decided it."""
+    """What the user should know of the choice: nothing where region and year decided it."""
     if pack.applies.get("region"):
         return ()
     place = identity.region[-1] if identity.region else ""
@@ -145,7 +150,7 @@ def _covers(years: list[int | None] | None, year: int | None) -> bool:
     return year is not None and (first or 0) <= year and (last is None or year <= last)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shipped() -> dict[str, Traversable]:
     """The shipped pack files by id: every YAML file in a folder of ``rules``."""
     found: dict[str, Traversable] = {}
@@ -161,7 +166,7 @@ def _shipped() -> dict[str, Traversable]:
 
 
 def _open(name: str, folder: Path | None = None) -> _File:
-    """The pack file called ``name``, an id or a path (relative to ``folder`` where there is one)."""
+    """The pack file called ``name``: an id, or a path (from ``folder`` where there is one)."""
     if not name.endswith((".yaml", ".yml")):
         shipped = _shipped().get(name)
         if shipped is not None:
@@ -175,7 +180,9 @@ def _open(name: str, folder: Path | None = None) -> _File:
         return _File(str(path), path.read_text("utf-8-sig"), path.parent, "")
     except OSError as error:
         why = error.strerror or str(error)
-        raise InputError(f"{path}：读不了规则包（{why}）", f"{path}: cannot be read ({why})") from None
+        raise InputError(
+            f"{path}：读不了规则包（{why}）", f"{path}: cannot be read ({why})"
+        ) from None
     except UnicodeDecodeError:
         zh, en = "规则包必须是 UTF-8 编码", "a rule pack must be encoded in UTF-8"
         raise InputError(f"{path}：{zh}", f"{path}: {en}") from None
@@ -207,6 +214,11 @@ def _compiled(file: _File) -> tuple[dict[str, Any] | None, list[Fault]]:
     return data, []
 
 
+def _fault(file: _File, place: list[int], field: str, zh: str, en: str) -> Fault:
+    """A fault at a place that was compiled with the file."""
+    return Fault(file.shown, place[0], place[1], field, zh, en)
+
+
 def _gather(file: _File, chain: _Chain) -> None:
     """Put ``file`` and all it extends into the chain, those it extends first."""
     data, faults = _compiled(file)
@@ -216,19 +228,19 @@ def _gather(file: _File, chain: _Chain) -> None:
     places = data["places"]
     if file.id and data["pack"] != file.id:
         zh, en = f"这个文件里的规则包应叫“{file.id}”", f"the pack of this file must be “{file.id}”"
-        chain.faults.append(Fault(file.shown, *places["pack"][0], "pack", zh, en))
+        chain.faults.append(_fault(file, places["pack"][0], "pack", zh, en))
     chain.open.append(file.shown)
     for i, name in enumerate(data["extends"]):
         try:
             below = _open(name, file.folder)
         except InputError as error:
             where = places["extends"][i]
-            chain.faults.append(Fault(file.shown, *where, f"extends[{i}]", error.zh, error.en))
+            chain.faults.append(_fault(file, where, f"extends[{i}]", error.zh, error.en))
             continue
         if below.shown in chain.open:
             zh, en = f"“{name}”又引用了本文件", f"“{name}” extends this file in turn"
             where = places["extends"][i]
-            chain.faults.append(Fault(file.shown, *where, f"extends[{i}]", zh, en))
+            chain.faults.append(_fault(file, where, f"extends[{i}]", zh, en))
         elif below.shown not in chain.done:
             _gather(below, chain)
     chain.open.pop()
@@ -248,7 +260,7 @@ def _merge(chain: _Chain) -> dict[str, Rule]:
                 zh = f"规则编号“{name}”在“{rules[name].pack}”里已经有了"
                 en = f"the rule id “{name}” is already taken by “{rules[name].pack}”"
                 where = data["places"]["rules"][name]
-                chain.faults.append(Fault(file.shown, *where, f"rules.{name}", zh, en))
+                chain.faults.append(_fault(file, where, f"rules.{name}", zh, en))
             else:
                 rules[name] = _rule(entry, data["pack"])
     return rules
@@ -277,7 +289,9 @@ def _override(
             params = {**rule.params, **change.get("params", {})}
             rules[name] = replace(rule, severity=severity, params=params)
         if zh:
-            faults.append(Fault(file.shown, *data["places"]["override"][name], f"override.{name}", zh, en))
+            faults.append(
+                _fault(file, data["places"]["override"][name], f"override.{name}", zh, en)
+            )
 
 
 def _rule(entry: dict[str, Any], pack: str) -> Rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,13 +17,13 @@ _KINDS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema_text(name: str) -> str:
     """The text of ``rules/schema/NAME.json``."""
     return (files("checker.rules") / "schema" / f"{name}.json").read_text("utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema(name: str) -> dict[str, Any]:
     """The schema ``NAME``, as data."""
     loaded: dict[str, Any] = json.loads(schema_text(name))

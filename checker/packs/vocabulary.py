@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,18 +15,19 @@ from checker.packs.yaml_marks import Fault, Marked, strings
 _FORM = "1"  # of the compiled JSON; raised when its shape changes
 
 
-@lru_cache(maxsize=None)
+@cache
 def terms_text() -> str:
     """The text of ``rules/terms.yaml``."""
     return (files("checker.rules") / "terms.yaml").read_text("utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_vocabulary() -> Vocabulary:
     """The vocabulary shipped with the program.
 
     ``words`` is flat: ``basis/年初预算``, ``period/-1``, ``change/+1``, ``comparison``, ``parts``,
-    ``partition``, ``total``, ``reach``, ``filler``, ``generic``, ``body``. Raises InputError with every fault of the file at once.
+    ``partition``, ``total``, ``reach``, ``filler``, ``generic``, ``body``. Raises InputError
+    with every fault of the file at once.
     """
     return read_vocabulary("rules/terms.yaml", terms_text())
 

@@ -12,7 +12,6 @@ from checker.model.rule import OutlineEntry, Vocabulary
 from checker.model.text import Source, Span
 from checker.model.value import Value
 from checker.report.cells import build_table, table_facts
-from checker.report.folding import fold
 from checker.report.identity import find_identity
 from checker.report.lexicon import Lexicon, compile_lexicon, find_sentences, is_narrow
 from checker.report.lines import Line, find_lines
@@ -24,10 +23,11 @@ from checker.report.wrapping import is_title, join_lines
 
 
 class Logical(NamedTuple):
-    """The logical text: its characters, where each stands in the file, the span of each paragraph,
-    the lines each is made of, and where in the text each line begins."""
+    """The logical text: its characters, the same folded, where each stands in the file, the span of
+    each paragraph, the lines each is made of, and where in the text each line begins."""
 
     text: str
+    folded: str
     offsets: array[int]
     spans: list[Span]
     lines: list[list[int]]
@@ -48,7 +48,7 @@ def read_report(
     grids = find_tables(lines)
     rows = {n for grid in grids for n in range(grid.first, grid.last)}
     logical = assemble(source, lines, join_lines(lines, rows))
-    folded = fold(logical.text)
+    folded = logical.folded
     title = next((n for n, s in enumerate(logical.spans[:12]) if is_title(folded[s.start : s.end])), None)
     identity = find_identity(folded, logical.spans, title)
     lexicon = compile_lexicon(vocabulary)
@@ -109,6 +109,7 @@ def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequenc
     """The logical text of paragraphs given as numbers of lines: joined without the line ends, one
     ``\\n`` between paragraphs, every character with its place in the file."""
     parts: list[str] = []
+    folded: list[str] = []
     offsets: array[int] = array("Q")
     spans: list[Span] = []
     starts: dict[int, int] = {}
@@ -119,14 +120,16 @@ def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequenc
             line = lines[number]
             starts[number] = at
             parts.append(line.text)
+            folded.append(line.folded)
             at += len(line.text)
             for left, right in line.pieces:
                 offsets.extend(range(left, right))
         spans.append(Span(begin, at))
         parts.append("\n")
+        folded.append("\n")
         offsets.append(min(offsets[-1] + 1, len(source.text) - 1))
         at += 1
-    return Logical("".join(parts), offsets, spans, [list(p) for p in paragraphs], starts)
+    return Logical("".join(parts), "".join(folded), offsets, spans, [list(p) for p in paragraphs], starts)
 
 
 def _tables(

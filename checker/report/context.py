@@ -39,6 +39,8 @@ _LASTING = re.compile(
 _WITHIN = re.compile(r"[ ]{0,2}(?:多|余|内|之内|以内|以上|以下|左右|期间?限?(?![货])|来)")
 
 # Measure words that a Chinese numeral counts with; with others it makes names (九市, 四面).
+_HUNDRED_AFTER = frozenset("近约超逾过")  # 近百家; 千家 alone is all of them
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # for money; else part of a word (登陆, 收拾)
 _COUNTING = frozenset(
     "个名位人家户所座处栋件项宗起次场批轮份篇本册部套台辆条种类支张间款"
 )
@@ -50,10 +52,14 @@ _INSIDE = re.compile(r"[ ]{0,2}(?:之|以)?内")
 _OF_MONTH = re.compile(r"[份底初末中上下]")
 
 # A number of a thing, not of how many.
-_CODE = re.compile(r"(?:电话|热线|邮编|手机|传真|号码|编号|代码|账号|证号|群|微信)[^\d\n]{0,6}$")
+_CODE = re.compile(
+    r"(?:电话|热线|邮编|手机|传真|号码|编号|代码|账号|证号|微信)[^\d\n]{0,6}$"
+    r"|(?:附件|附表|表|图)[ ]?$"
+)
 _ORDINAL_AFTER = re.compile(r"[ ]{0,2}[.、)）．](?!\d)")
 _WORD_AFTER = re.compile(r"[ ]{0,2}[\u4e00-\u9fffA-Za-z]")
-_BETWEEN = re.compile(r"(?:和|与|及|至|到|、)[ ]{0,2}\d")
+_BETWEEN = re.compile(r"[和与及、][ ]{0,2}\d")
+_DATE_NEXT = re.compile(r"[ ]{0,2}[和与及、][ ]{0,2}\d{1,2}[ ]{0,2}[月日]")  # 5、6月
 _RANGE_AFTER = re.compile(r"[ ]{0,2}[-—–~～至到][ ]{0,2}\d")
 
 
@@ -97,14 +103,15 @@ def is_counted(folded: str, start: int, end: int, reading: Reading) -> bool:
     numeral, unit = reading.numeral, reading.unit
     exact = not reading.bound and not reading.scale
     if numeral in ("百", "千", "万", "亿") and exact:
-        return before in ("近", "约", "超", "逾", "过") and before != ""
+        return before in _HUNDRED_AFTER
     if reading.kind == "score":  # 十分, 三分之一
-        return numeral != "十" and _SCORED.search(folded[max(0, start - _REACH) : start]) is not None
+        left = folded[max(0, start - _REACH) : start]
+        return numeral != "十" and _SCORED.search(left) is not None
     if reading.kind == "amount":  # 三角洲, 三元里, 多元
         return unit != "角" and (len(numeral) > 1 or not exact)
     if reading.kind != "count":
         return True
-    if len(unit) == 1 and unit not in _COUNTING:
+    if (len(unit) == 1 and unit not in _COUNTING) or numeral[0] in _FORMAL:
         return False
     if folded.startswith("一", end) or _NAME_AFTER.match(folded, end):
         return False
@@ -126,6 +133,8 @@ def is_bare(folded: str, start: int, end: int, reading: Reading) -> bool:
         return True
     if _WORD_AFTER.match(folded, end) and not _BETWEEN.match(folded, end):
         return False
-    if _ORDINAL_AFTER.match(folded, end):
+    if _ORDINAL_AFTER.match(folded, end) or _DATE_NEXT.match(folded, end):
+        return False
+    if reading.text.startswith("0") and reading.text != "0":
         return False
     return _CODE.search(folded[max(0, start - 12) : start]) is None

@@ -13,7 +13,7 @@ _RADICALS = str.maketrans(
 
 
 def _table() -> dict[int, int]:
-    table = {key: value for key, value in _RADICALS.items()}
+    table = dict(_RADICALS)
     # Kangxi radicals, the supplement's two, and compatibility ideographs: where one becomes one.
     for first, last in ((0x2E80, 0x2EF4), (0x2F00, 0x2FD6), (0xF900, 0xFB00)):
         for code in range(first, last):

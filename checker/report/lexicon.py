@@ -107,16 +107,24 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
     counts = [compact(p) for t in terms if t.kind == "count" for p in (*t.phrases, *t.alone)]
     leads = [p for p, w in words.items() if w.type in ("PARTS", "EACH", "TOTAL", "MADE")] + counts
     closed = [p for p in words if not any(o.startswith(re.escape(p) + "(?=") for o in openers)]
-    ordered = [re.escape(p) for p in sorted(closed, key=lambda p: (-len(p), p))]
-    marks = "|".join(map(re.escape, MARKS))
+    signs = re.escape(FIGURE + YEAR + OTHER + "".join(MARKS))
     return Lexicon(
-        re.compile("|".join([f"[{FIGURE}{YEAR}{OTHER}]", *openers, *ordered, marks])),
+        re.compile("|".join([f"[{signs}]", *openers, _longest_first(closed)])),
         words,
         {term.name: term for term in terms},
-        re.compile("|".join(re.escape(p) for p in sorted(set(leads), key=lambda p: (-len(p), p))) or "(?!)"),
+        re.compile(_longest_first(leads)),
         re.compile(_any(listed.get("filler", ()))),
         re.compile(_generic(listed)),
     )
+
+
+def _longest_first(phrases: Sequence[str]) -> str:
+    """A pattern for the longest of the phrases that stands somewhere; by first letters, because an
+    alternation is tried one after the other."""
+    rest: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        rest.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(rest.items())) or "(?!)"
 
 
 def _any(words: Sequence[str]) -> str:

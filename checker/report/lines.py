@@ -28,8 +28,9 @@ class Line(NamedTuple):
 
 
 BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
-MARKS = re.compile(r"(?:>\s*)*(?:(#{1,6})\s+|[-*+•]\s+(?=\S))?")
+MARKS = re.compile(r"(?:>\s+)*(?:(#{1,6})\s+|[-*+•]\s+(?=\S))?")
 BOLD = re.compile(r"\*\*|__|\\(?=[.\-*_#])")
+RULE = re.compile(r"`{3}.*|[-*_= ]{3,}")
 PAGE = re.compile(r"[-—–―·\s]*第?\s*(\d{1,3})\s*(页?)(?:\s*[,，/]?\s*共?\s*\d{1,3}\s*页?)?[-—–―·\s]*")
 LEADER = re.compile(r"(?:[.．·…‥]\s*){3,}\d{1,3}\s*$|[\t ]{3,}\d{1,3}\s*$")
 ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
@@ -45,24 +46,27 @@ def find_lines(source: Source) -> list[Line]:
 def _clean(source: Source) -> list[Line]:
     lines: list[Line] = []
     gap = 0
-    text = source.text
+    text, folded = source.text, fold(source.text)
     start = 0
-    fence = False
+    broken = False
     for raw in text.split("\n"):
-        end = start + len(raw)
+        broken = broken or "\f" in raw
         body = raw.strip(BLANK)
-        if not body or body.startswith("```") or set(body) <= {"-", "*", "_", " ", "="} and len(body) > 2:
+        if not body or body[0] in "`-*_=" and RULE.fullmatch(body):
             gap += 1
-            fence = fence or "\f" in raw
         else:
-            left = start + len(raw) - len(raw.lstrip(BLANK))
-            lines.append(_line(text, left, left + len(body), raw[: left - start], gap, fence or "\f" in raw))
-            gap, fence = 0, False
-        start = end + 1
+            left = start + (0 if raw[0] == body[0] else raw.index(body[0]))
+            before = text[start:left]
+            indent = bool(before) and (before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before)
+            lines.append(_line(text, folded, left, left + len(body), indent, gap, broken))
+            gap, broken = 0, False
+        start += len(raw) + 1
     return lines
 
 
-def _line(text: str, left: int, right: int, before: str, gap: int, broken: bool) -> Line:
+def _line(
+    text: str, folded: str, left: int, right: int, indent: bool, gap: int, broken: bool
+) -> Line:
     hint = 0
     first = text[left]
     if first in "#>-*+•":
@@ -79,8 +83,8 @@ def _line(text: str, left: int, right: int, before: str, gap: int, broken: bool)
             pieces = kept
             body = "".join(text[a:b] for a, b in pieces)
             hint = hint or (7 if bold else 0)
-    indent = before.count("\u3000") >= 2 or before.count(" ") >= 2 or "\t" in before
-    return Line(body, fold(body), pieces, gap, broken, indent, hint)
+            return Line(body, fold(body), pieces, gap, broken, indent, hint)
+    return Line(body, folded[left:right], pieces, gap, broken, indent, hint)
 
 
 def _without_marks(text: str, left: int, right: int) -> tuple[tuple[int, int], ...]:

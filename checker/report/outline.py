@@ -25,6 +25,7 @@ DEPTH = 8
 
 GLUED = re.compile(r"([^。：:；！？\n]{1,40})([。：:])(?=\s*\S)")
 PLAIN = re.compile(r"[\s、，。．.：:；;（）()“”\"《》·\-—]+")
+CLAUSE = re.compile(r"(?:\s*(?:[^，。；：:,;\s]|,(?=\d))){1,30}")
 LONGEST = 60
 
 
@@ -77,7 +78,7 @@ def find_heading(folded: str, start: int, hint: int, known: frozenset[str]) -> H
         item = "。" in rest[:-1] or len(rest) > LONGEST or ended and len(rest) > 34
         title = len(rest.rstrip("。 "))
         if item:
-            clause = re.match(r"[^，。；：:]{1,30}", rest)
+            clause = CLAUSE.match(rest)
             title = clause.end() if clause is not None else min(title, 30)
     begin = start + ordinal.length
     named = not item and plain_title(rest) in known

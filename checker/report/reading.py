@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import lark
 
 from checker.model.value import Bound, Date, Kind
 from checker.report.numerals import read_digits, read_numeral
+
+# What a rule of the grammar is made of; only the ends of a period are trees again.
+Tokens = list[Any]
 
 
 class Reading(NamedTuple):
@@ -40,7 +43,7 @@ class _Figure(NamedTuple):
     numeral: str
     scale: str
     bound: Bound
-    rest: list[lark.Token]
+    rest: Tokens
 
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -50,7 +53,6 @@ _TIMES = {"天": "日", "个多月": "月"}
 _MORE = "余多几"
 _ONE_FORM = str.maketrans("〈〉<>()", "〈〉〈〉（）")
 _YEAR_BRACKETS = re.compile(r"[〔（【﹝［(\[](\d{4})[〕）】﹞］)\]]")
-_OUTER = re.compile(r"《(.*)》", re.DOTALL)
 _NOTHING = Decimal(0)
 
 
@@ -67,7 +69,7 @@ def read_slice(parser: lark.Lark, text: str) -> Reading | None:
     return _BUILDERS[tree.data](text, tree.children)
 
 
-def _figure(tokens: list[lark.Token]) -> _Figure | None:
+def _figure(tokens: Tokens) -> _Figure | None:
     negative, at, scale = False, 0, ""
     if tokens[0].type == "PREFIX":
         negative, at = tokens[0][-1] in "负-", 1
@@ -89,7 +91,13 @@ def _decimals(number: Decimal) -> int:
 
 
 def _reading(
-    kind: Kind, text: str, figure: _Figure, number: Decimal, unit: str, power: int = 0, bound: Bound = ""
+    kind: Kind,
+    text: str,
+    figure: _Figure,
+    number: Decimal,
+    unit: str,
+    power: int = 0,
+    bound: Bound = "",
 ) -> Reading:
     return Reading(
         kind,
@@ -108,7 +116,7 @@ def _power(scale: str) -> int:
     return sum(_POWERS[c] for c in scale)
 
 
-def _amount(text: str, tokens: list[lark.Token]) -> Reading | None:
+def _amount(text: str, tokens: Tokens) -> Reading | None:
     figure = _figure(tokens)
     if figure is None:
         return None
@@ -131,7 +139,7 @@ def _amount(text: str, tokens: list[lark.Token]) -> Reading | None:
     return _reading("amount", text, figure, number, unit, power)
 
 
-def _price(text: str, tokens: list[lark.Token]) -> Reading | None:
+def _price(text: str, tokens: Tokens) -> Reading | None:
     figure = _figure(tokens)
     if figure is None:
         return None
@@ -139,7 +147,7 @@ def _price(text: str, tokens: list[lark.Token]) -> Reading | None:
     return _reading("price", text, figure, figure.number, unit, _power(figure.scale))
 
 
-def _rate(text: str, tokens: list[lark.Token]) -> Reading | None:
+def _rate(text: str, tokens: Tokens) -> Reading | None:
     shift, bound = 0, ""
     unit = tokens[-1].type
     part = next((token for token in tokens if token.type == "PART_OF"), None)
@@ -159,14 +167,17 @@ def _rate(text: str, tokens: list[lark.Token]) -> Reading | None:
     return _reading("rate", text, figure, number, "%", 0, bound)  # type: ignore[arg-type]
 
 
-def _plain(kind: Kind) -> Callable[[str, list[lark.Token]], Reading | None]:
+def _plain(kind: Kind) -> Callable[[str, Tokens], Reading | None]:
     """The reader of a kind that is a number and its unit."""
 
-    def read(text: str, tokens: list[lark.Token]) -> Reading | None:
+    def read(text: str, tokens: Tokens) -> Reading | None:
         figure = _figure(tokens)
         if figure is None:
             return None
         unit = str(figure.rest[0]) if figure.rest else ""
+        if kind == "number" and text[0] in "人¥R":
+            unit = figure.scale + "元"
+            return _reading("amount", text, figure, figure.number, unit, _power(figure.scale))
         if kind == "duration":
             unit = _TIMES.get(unit) or (unit[1:] if unit[0] == "个" else unit)
         elif kind == "points":
@@ -176,7 +187,7 @@ def _plain(kind: Kind) -> Callable[[str, list[lark.Token]], Reading | None]:
     return read
 
 
-def _moment(tokens: list[lark.Token]) -> Date:
+def _moment(tokens: Tokens) -> Date:
     """Year, month and day; a number without a unit is left for the end of the period to name."""
     parts: dict[str, int | None] = {}
     for token in tokens:
@@ -191,14 +202,14 @@ def _moment(tokens: list[lark.Token]) -> Date:
     return parts.get("YEAR"), parts.get("MONTH"), parts.get("DAY")
 
 
-def _date(text: str, tokens: list[lark.Token]) -> Reading | None:
+def _date(text: str, tokens: Tokens) -> Reading | None:
     date = _moment(tokens)
     if date[0] is not None and date[1] is None:
         return Reading("year", text, Decimal(date[0]), "年", date=date)
     return Reading("date", text, date=date, numeral=str(tokens[0]))
 
 
-def _period(text: str, tokens: list[lark.Tree[lark.Token] | lark.Token]) -> Reading | None:
+def _period(text: str, tokens: Tokens) -> Reading | None:
     opening, _, closing = tokens
     if isinstance(closing, lark.Tree):
         units = [token.type for token in _tokens(closing)]
@@ -222,13 +233,13 @@ def _period(text: str, tokens: list[lark.Tree[lark.Token] | lark.Token]) -> Read
     )
 
 
-def _tokens(tree: lark.Tree[lark.Token] | lark.Token) -> list[lark.Token]:
+def _tokens(tree: lark.Tree[lark.Token] | lark.Token) -> Tokens:
     if isinstance(tree, lark.Token):
         return [tree]
     return [token for token in tree.children if isinstance(token, lark.Token)]
 
 
-def _document(text: str, tokens: list[lark.Token]) -> Reading | None:
+def _document(text: str, tokens: Tokens) -> Reading | None:
     number = tokens[-1].strip("第号")
     year = next((int(token[1:5]) for token in tokens if token.type == "ISSUED"), None)
     date = None if year is None else (year, None, None)
@@ -236,12 +247,12 @@ def _document(text: str, tokens: list[lark.Token]) -> Reading | None:
     return Reading("document", text, Decimal(number), "号", date=date)
 
 
-def _title(text: str, tokens: list[lark.Token]) -> Reading | None:
+def _title(text: str, tokens: Tokens) -> Reading | None:
     inner = tokens[0][1:-1].translate(_ONE_FORM).replace("《", "〈").replace("》", "〉")
     return Reading("title", f"《{inner}》", articles=tuple(map(str, tokens[1:])))
 
 
-_BUILDERS: dict[str, Callable[[str, list[lark.Token]], Reading | None]] = {
+_BUILDERS: dict[str, Callable[[str, Tokens], Reading | None]] = {
     "amount": _amount,
     "price": _price,
     "rate": _rate,

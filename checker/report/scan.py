@@ -25,10 +25,6 @@ _MOMENT = rf"(?:{_YEAR}(?:{_S}{_MONTH_DAY})?|{_MONTH_DAY}|{_DAY})"
 _Y, _M, _D = r"[12]\d{3}", "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _ISO = "(?:" + "|".join(rf"{_Y}{sep}{_M}{sep}{_D}" for sep in ("-", r"\.", "/")) + ")"
 _TO = rf"{_S}(?:[至到]|[-—–~～]{{1,2}}){_S}"
-_PERIOD = (
-    rf"{_MOMENT}{_TO}{_MOMENT}|{_ISO}{_TO}{_ISO}|{_Y}{_TO}{_YEAR}"
-    rf"|(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?\d{{1,2}}{_TO}(?:{_MONTH_DAY}|{_DAY})"
-)
 _NUMBER = (
     r"(?:\d{1,4}(?:[十百千万亿]零?\d{1,4}){1,5}(?:[十百千](?![克米瓦伏分]))?"
     r"|(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,16})(?!\d)(?:\.\d{1,10}(?!\d))?)"
@@ -37,7 +33,10 @@ _CN_NUMBER = rf"(?:[{_CN}]|[万亿](?=[{_CN}万亿])){{1,20}}(?:点[〇零{_UP_T
 _NAME = r"[^《》\n]{1,120}"
 _ARTICLE = rf"第{_S}[\d{_CN}]{{1,8}}{_S}[条章款](?:第[\d{_CN}]{{1,3}}[款项])*"
 _OPEN, _CLOSE = r"[〔（【﹝［(\[]", r"[〕）】﹞］)\]]"
+_AND = rf"[、和及与至-]{_S}第?{_S}"
 _SERIES = "[期条届次卷章节款项页批号轮季部类]"
+# Units that a plain number behind 2018-2020 or 1+1 must not have; rarer ones need not be told.
+_COMMON = "[%元万亿个名人件项家次户分]"
 _UNITS = ("POINTS", "LENGTH", "PERCENT", "PERMILLE", "TENTHS", "SCORE", "JIAO", "MEASURE")
 
 
@@ -46,9 +45,9 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     """The pattern of all candidates; ``lastgroup`` names the sort of one.
 
     Sorts: ``title``, ``issued`` (a document's number behind its year), ``order`` (one behind 令),
-    ``document`` (one alone), ``moment``, ``range``, ``figure``, ``chinese``, with a 2 behind where
-    there are two patterns of a sort; anything else is to be passed over. The value is what stands
-    in the group, which need not be the whole match: 5-20% is a figure 20%.
+    ``document`` and ``number`` (one alone), ``moment``, ``range``, ``part`` (百分之…), ``figure``,
+    ``chinese``; with ``series`` or none it is to be passed over. The value is what stands in the
+    group, which need not be the whole match: 5-20% is a figure 20%.
     """
 
     def terminal(name: str) -> str:
@@ -62,42 +61,43 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     )
     unit = rf"(?:{money}|{'|'.join(map(terminal, _UNITS))})"
     tail = rf"(?:{_S}{scale})?"
-    years = rf"(?:19|20)\d\d{_TO}(?:19|20)\d\d(?![\d%,，]|\.\d|{_S}(?:{scale}|{unit}))"
     return re.compile(
         rf"""
-(?=[\d{_CN}《〔（【﹝［(\[第A-Za-z])(?:
-  (?=\d)(?<![\dA-Za-z_@])(?<!\d\.)(?<![A-Za-z][-/.])(?:
+(?=[\d{_CN}万《〔（【﹝［(\[第A-Za-z])(?:
+  (?=[\d{_CN}万])(?<!\d)(?<!\d\.(?!(?:19|20)\d\d[ ]?年))
+  (?:(?=\d)(?<![A-Za-z_@])(?<![A-Za-z][-/.])|(?<![.点分{_CN}万亿]))(?:
       # The ordinal of a heading or an item, also before a year (3.2023年部门预算).
       (?:(?<![^\n])|(?<=[。；;]))\d{{1,2}}(?:\.(?=(?:19|20)\d\d[ ]?年)|[.、)）](?!\d))
       # Telephones, times of the day, ratios.
     | 1[3-9]\d{{9}}(?![\d.,]|{_S}[元万亿])|0\d{{2,3}}-\d{{7,8}}|400-\d{{3,4}}-\d{{3,4}}
     | \d{{1,2}}[:：]\d{{1,2}}(?!\d)
     | \d{{1,2}}{_S}时(?:{_S}\d{{1,2}}{_S}分)?|(?<=[午晨晚])\d{{1,2}}点
-    | (?P<range>{_PERIOD}|{years})
+    | (?P<range>{_MOMENT}{_TO}{_MOMENT}|{_ISO}{_TO}{_ISO}|{_Y}{_TO}{_YEAR}
+        |(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?\d{{1,2}}{_TO}(?:{_MONTH_DAY}|{_DAY})
+        |(?:19|20)\d\d{_TO}(?:19|20)\d\d(?![\d,，]|\.\d|{_S}{_COMMON}))
     | (?P<moment>{_ISO}|{_MOMENT})
       # Numbers of sections, names of policies (1+1+9), fractions.
     | \d{{1,9}}(?:\.\d{{1,9}}){{2,9}}
-    | \d{{1,2}}(?:\+\d{{1,2}}(?!\d|\.\d)){{1,5}}(?!{_S}(?:=|{unit}))
-    | \d{{1,2}}/\d{{1,2}}(?![\d./])|\d{{1,6}}分之\d{{1,6}}
+    | \d{{1,2}}(?:\+\d{{1,2}}(?!\d|\.\d)){{1,5}}(?!{_S}(?:=|{_COMMON}))
+    | \d{{1,2}}/\d{{1,2}}(?![\d./])
     | (?P<document>\d{{1,5}}{_S}号(?={_S}[文令]))
+    | (?P<part>[百千万]{{1,2}}分之{_S}(?:{_NUMBER}|{_CN_NUMBER}))
+    | [\d{_CN}]{{1,6}}分之[\d{_CN}]{{1,6}}
     | (?:\d{{1,9}}(?:\.\d{{1,8}})?{_TO}(?=\d))?(?P<figure>{_NUMBER}{tail}(?:{_S}{unit})?)
-  )
-| (?=[{_CN}])(?<![\d.点分{_CN}万亿])(?:
-      (?P<range2>{_PERIOD})
-    | (?P<moment2>{_YEAR}(?:{_S}{_MONTH_DAY})?|{_MONTH_DAY}(?!球))
-    | (?P<figure2>[百千万]{{1,2}}分之{_S}(?:{_NUMBER}|{_CN_NUMBER}))
-    | [{_CN}]{{1,6}}分之[{_CN}]{{1,6}}
-    | (?P<chinese>(?<![{NOT_AFTER}])(?!{NOT_ONE}|{SET_WORDS}){_CN_NUMBER}{tail}{_S}{unit})
+    | (?:[{_CN}]{{1,3}}[至到])?(?<![{NOT_AFTER}])(?<!星期)(?!{NOT_ONE}|{SET_WORDS})
+      (?P<chinese>{_CN_NUMBER}{tail}{_S}{unit})
   )
 | (?P<title>《{_NAME}(?:《{_NAME}》[^《》\n]{{0,120}}){{0,3}}》
     (?:{_S}{_ARTICLE}(?:{_S}(?:以及|[、和及与，,]){_S}(?={_S}第))?)*)
 | [(（]\d{{1,2}}[)）]  # (1), an ordinal
 | (?P<issued>{_OPEN}{_Y}{_CLOSE}{_S}(?:第{_S})?\d{{1,5}}{_S}号)
 | (?P<order>(?<=令)第{_S}\d{{1,4}}{_S}号)
-| (?P<document2>第{_S}\d{{1,5}}{_S}号(?={_S}(?:令|文|公告)))
-  # An ordinal counts nothing: 第51期和65期.
+| (?P<number>第{_S}\d{{1,5}}{_S}号(?={_S}(?:令|文|公告)))
+  # An ordinal counts nothing: 第51期和65期, 第2、3项.
+| 第{_S}\d{{1,6}}(?:{_AND}\d{{1,6}}){{1,9}}{_S}{_SERIES}
+| 第{_S}[{_CN}]{{1,8}}(?:{_AND}[{_CN}]{{1,8}}){{1,9}}{_S}{_SERIES}
 | 第{_S}(?:\d{{1,6}}|[{_CN}]{{1,8}})
-    (?:{_S}(?P<series>{_SERIES})(?:[、和及与至-]{_S}第?{_S}[\d{_CN}]{{1,6}}{_S}(?P=series))*)?
+    (?:{_S}(?P<series>{_SERIES})(?:{_AND}[\d{_CN}]{{1,6}}{_S}(?P=series))*)?
 | https?://[!-~]{{1,500}}|www\.[!-~]{{1,200}}
 | (?!RMB)(?<![A-Za-z])[A-Za-z]{{1,60}}(?:[-_]?\d{{1,4}}(?![\d年月]))?
 )""",

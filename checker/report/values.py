@@ -14,15 +14,19 @@ from checker.report.scan import candidates
 
 # In front of a figure and part of it: 人民币, ¥, a sign. 负 also ends many verbs (肩负).
 _PREFIX = re.compile(
-    r"(?:人民币|RMB|¥)?[ ]?(?:(?<![0-9A-Za-z%‰)）元年月日])-|(?<![肩担背抱欠自胜])负)?[ ]?$"
+    r"(?:(?:人民币|RMB|¥)[ ]?)?(?:(?<![0-9A-Za-z%‰)）元年月日])-|(?<![肩担背抱欠自胜])负)?$"
 )
-_PREFIX_LAST = frozenset("币B¥-负")
+_CURRENCY_LAST = frozenset("币B¥")
+_PREFIX_LAST = _CURRENCY_LAST | frozenset("-负")
 _AGENCY = re.compile(r"[\u4e00-\u9fff]{1,14}[ ]?$")
 # What stands in front of an agency's short name ends with these; no name has them.
 _NOT_AGENCY = re.compile(
-    r".*(?:[按照据依见如及和与或即的了在对由为以等是至执贯]"
-    r"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)"
+    r".*(?:[按照据依见如及和与或即的了在对由为以等是至执贯局]|厅(?!字)"
+    r"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)(?=[\u4e00-\u9fff])"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_NEXT = re.compile(r"[ ]?[、和与及或][ ]?(?:19|20)\d\d[ ]?年")  # 2019、2020年
+_SIGNED = frozenset(("figure", "chinese", "part"))
 _NEEDS_WORDS = frozenset(("年", "周", "日"))  # 3年, 2周: how long, or which
 _LONGEST_YEARS = 15  # 3年 is how long without a word that says so, 19年 may be 2019
 _BOUNDED = frozenset(("amount", "rate", "points", "score", "count", "price", "duration", "number"))
@@ -49,22 +53,21 @@ def find_values(folded: str) -> tuple[Value, ...]:
         position, end, parent = ranges.pop()
         last = position  # no value reaches back over the one before it
         for match in pattern.finditer(folded, position, end):
-            group = match.lastgroup
-            if group is None or group == "series":
+            sort = match.lastgroup
+            if sort is None or sort == "series":
                 continue
-            start, stop = match.span(group)
-            sort = group.rstrip("2")
+            start, stop = match.span(sort)
             upper = match.start() < start  # of a range
-            if (sort == "figure" or sort == "chinese") and not upper:
+            if sort in _SIGNED and not upper:
                 start = _with_prefix(folded, start, last)
-            elif group == "issued" or group == "order":
+            elif sort == "issued" or sort == "order":
                 start = _with_agency(folded, start, last)
             text = folded[start:stop].replace(" ", "").replace("，", ",")
             if text in memo:
                 reading = memo[text]
             else:
                 reading = memo[text] = read_slice(parser, text)
-            if reading is None:
+            if reading is None or (upper and reading.kind == "number"):
                 continue
             if reading.kind == "title":
                 stop = folded.rindex("》", start, stop) + 1
@@ -74,6 +77,8 @@ def find_values(folded: str) -> tuple[Value, ...]:
             bound = found.bound
             if not bound and found.kind in _BOUNDED:
                 bound = "most" if upper else find_bound(folded, start, stop)
+                if bound == "about" and found.kind == "duration" and folded[start - 1] == "近":
+                    bound = ""  # 近3年 are three
             values.append(
                 Value(
                     found.kind,
@@ -101,7 +106,9 @@ def find_values(folded: str) -> tuple[Value, ...]:
 def _with_prefix(folded: str, start: int, last: int) -> int:
     """Where a figure begins that may have a currency or a sign in front."""
     if start == last or folded[start - 1] not in _PREFIX_LAST:
-        return start
+        spaced = start - last > 1 and folded[start - 1] == " "
+        if not spaced or folded[start - 2] not in _CURRENCY_LAST:
+            return start
     match = _PREFIX.search(folded, max(last, start - 6), start)
     if match is None or (match.start() == last > 0 and folded[last] == "-"):
         return start  # 10%-20%: the dash of a range
@@ -123,13 +130,17 @@ def _in_context(
     """The reading as the words around it leave it; None where they make it no value."""
     kind = reading.kind
     if kind == "number":
+        if _YEAR_NEXT.match(folded, stop) and _YEAR.fullmatch(reading.text):
+            date = (int(reading.text), None, None)
+            return Reading("year", reading.text, reading.number, "年", date=date)
         return reading if is_bare(folded, start, stop, reading) else None
     if kind == "date":
-        return _date(folded, start, stop, sort, reading)
+        return _date(folded, start, stop, reading)
     if sort == "chinese" and not is_counted(folded, start, stop, reading):
         return None
     if kind == "duration":
-        clear = sort == "figure" and reading.number is not None and reading.number <= _LONGEST_YEARS
+        number = reading.number or Decimal(0)
+        clear = sort == "figure" and (number <= _LONGEST_YEARS or reading.text[-1] == "天")
         if reading.unit in _NEEDS_WORDS and not clear and not lasts(folded, start, stop):
             return None
         if not reading.bound and is_within(folded, stop):
@@ -137,14 +148,14 @@ def _in_context(
     return reading
 
 
-def _date(folded: str, start: int, stop: int, sort: str, reading: Reading) -> Reading | None:
+def _date(folded: str, start: int, stop: int, reading: Reading) -> Reading | None:
     """A date as the words around it leave it: 30日内 is how long, 四月 alone may be a name."""
     year, month, day = reading.date or (None, None, None)
     if year is None and month is None and day is not None:
         if lasts(folded, start, stop):
             bound: Bound = "most" if is_within(folded, stop) else ""
             return Reading("duration", reading.text, Decimal(day), "日", bound=bound)
-        return None if sort == "chinese" else reading
+        return reading if reading.text[0].isascii() else None
     if year is None and day is None and not reading.text[0].isascii():
         return reading if is_month(folded, start, stop) else None
     return reading

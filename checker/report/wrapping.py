@@ -16,11 +16,16 @@ from typing import NamedTuple
 from checker.report.lines import Line
 from checker.report.ordinals import find_ordinal
 
-STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|[.!?;:][\"')”’）]*$")
-LAST = re.compile(r"[。！？；][”’）)》」』]*$|[.!?;][\"')”’）]*$")
+STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
+LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
 WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 TITLE_END = re.compile(r"(?:自评|评价|绩效|工作)\s*(?:情况)?(?:的)?\s*报告(?:[（(].{1,12}[）)])?$|自评表$")
+
+
+DOUBT = {False: 8, True: 4}
+"""How much short of full a line in mid-sentence may be, in half columns: a typesetter squeezes and
+keeps words whole; one who counts characters may have put a blank at either end, gone since."""
 
 
 class Layout(NamedTuple):
@@ -90,10 +95,14 @@ def measure(lines: Sequence[Line]) -> Layout:
     best = (0, 0, 0, False)
     for by_count in (True, False):
         widths = Counter(columns(line, by_count) for line in prose)
-        for width, exact in widths.items():
-            near = exact if by_count else sum(widths[w] for w in range(width - 2, width + 3))
-            longer = sum(n for w, n in widths.items() if w > width + 4)
-            best = max(best, (near + exact - 2 * longer, near, width, by_count))
+        wider, longer = iter(sorted(widths, reverse=True)), 0
+        widest = next(wider, 0)
+        for width in sorted(widths, reverse=True):
+            while widest > width + 4:
+                longer += widths[widest]
+                widest = next(wider, 0)
+            near = widths[width] if by_count else sum(widths[w] for w in range(width - 2, width + 3))
+            best = max(best, (near + widths[width] - 2 * longer, near, width, by_count))
     _, share, width, by_count = best
     full = [line for line in prose if columns(line, by_count) >= width - 2]
     broken = sum(1 for line in full if not STOP.search(line.text))
@@ -131,9 +140,11 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
         return False
     heading = now.ordinal and not now.sentence
     room = layout.width if now.longer else layout.first
-    # A line that stops in mid-sentence may be squeezed, or short of a long word: it gets more doubt.
-    sure = ordinal or heading or layout.by_count or STOP.search(last.text) is not None
-    if not _is_full(last, line, room if sure else room - 8, layout.by_count):
+    sure = ordinal or heading or STOP.search(last.text) is not None
+    doubt = DOUBT[layout.by_count]
+    if sure:  # behind a figure a blank may have been cut off
+        doubt = 2 if layout.by_count and last.text[-1].isalnum() and last.text[-1].isascii() else 0
+    if not _is_full(last, line, room - doubt, layout.by_count):
         return False
     if ordinal and (ended or heading or STOP.search(last.text) is not None):
         return False
@@ -147,12 +158,10 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
 def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     """Whether the first word of the next line had no room on this one."""
     width = columns(line, by_count)
-    if width >= room:
-        return True
+    if width >= room or by_count:
+        return width >= room
     match = WORD.match(following.text)
     word = match[0] if match is not None else ""
-    if by_count:
-        return width + 2 * len(word) > room + 2 and len(word) > 1 and not LAST.search(line.text)
     rest = following.text[len(word) :]
     closing = len(rest) - len(rest.lstrip(CLOSING))
     need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))

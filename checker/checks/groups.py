@@ -1,0 +1,72 @@
+"""Wholes and parts as sentences state them: 其中, 分别为, 由…组成, 合计.
+
+Proves: where all parts are meant, that they make up the whole; where some are, that none and not
+all together are more than it. A list may run on into other figures (其中…，全年办结80件), so that
+whatever stretch of it adds up speaks for the writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.checks.sums import Part, Sum, add_up, verdict_of
+from checker.model.context import Context
+from checker.model.report import Fact, Group, Report
+from checker.model.rule import Rule
+from checker.model.verdict import NotApplied, Operand, Verdict
+
+
+def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each group of the kind the rule asks for.
+
+    ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are).
+    """
+    del context
+    relation = rule.params["relation"]
+    groups = [group for group in report.groups if group.relation == relation]
+    if not groups:
+        return NotApplied(rule, "no-place")
+    judge = _judge_all if relation == "partition" else _judge_some
+    return [judge(report, rule, group) for group in groups]
+
+
+def _part(report: Report, fact: Fact) -> Part:
+    label = report.text[fact.label.start : fact.label.end].strip(" ：:，,、是为")
+    return Part(fact.term or label, fact.value, fact.value.span)
+
+
+def _judge_all(report: Report, rule: Rule, group: Group) -> Verdict:
+    whole = _part(report, group.whole)
+    sums = [add_up(whole, stretch) for stretch in _stretches(report, group.parts)]
+    good = next((found for found in sums if found.holds), None)
+    return verdict_of(rule, good or sums[0], "=" if good is not None else "≠")
+
+
+def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict:
+    whole = _part(report, group.whole)
+    for fact in group.parts:
+        alone = add_up(whole, [_part(report, fact)])
+        if alone.exceeds:
+            return verdict_of(rule, alone, ">")
+    first = add_up(whole, [_part(report, group.parts[0])])
+    sums = [first, *(add_up(whole, stretch) for stretch in _stretches(report, group.parts))]
+    nearest = min(sums, key=lambda found: (not found.holds, found.gap, len(found.parts)))
+    if nearest.holds or not nearest.exceeds:
+        return verdict_of(rule, nearest, "=" if nearest.holds else "≤")
+    if group.listed:
+        return verdict_of(rule, nearest, ">")
+    operands = tuple(Operand(p.role, p.span, "") for p in nearest.parts)
+    return Verdict(rule, "undetermined", whole.span, operands, missing=("各部分是否互不重叠",))
+
+
+def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:
+    """The lists that may be meant: all; each beginning; each end; and those of one name."""
+    parts = [_part(report, fact) for fact in facts]
+    yield parts
+    for size in range(len(parts) - 1, 1, -1):
+        yield parts[:size]
+        yield parts[-size:]
+    for name in dict.fromkeys(part.role for part in parts):
+        same = [part for part in parts if part.role == name]
+        if 1 < len(same) < len(parts):
+            yield same

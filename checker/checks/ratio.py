@@ -1,0 +1,131 @@
+"""A stated rate against the two amounts it is the quotient of.
+
+The text seldom says which budget a rate is measured on. Therefore any two amounts near by that
+give the rate speak for the writer; it fails only where the sentence names what was spent and what
+was budgeted, and nothing there gives the rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from checker.checks import arithmetic, intervals
+from checker.checks.arithmetic import Quantity
+from checker.checks.expression import Figure, show_number, show_tolerance, show_value, unit_for
+from checker.model.context import Context
+from checker.model.report import Fact, Report
+from checker.model.rule import Rule
+from checker.model.verdict import NotApplied, Operand, Verdict
+
+SPENT = frozenset({"实际", "决算"})
+BUDGETED = frozenset({"年初预算", "调整预算", "计划"})
+MOST = 24
+"""Amounts of a paragraph that are tried in pairs; one that has more is a list, and proves nothing."""
+
+
+def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each place in prose where the rate is stated.
+
+    ``params``: ``rate`` is the term of the rate, ``of`` the terms that may stand above the line,
+    ``to`` those below it.
+    """
+    del context
+    rates = [
+        fact
+        for fact in report.facts
+        if fact.term == rule.params["rate"] and fact.table is None and not fact.change and not fact.value.bound
+    ]
+    if not rates:
+        return NotApplied(rule, "no-place", (rule.params["rate"],))
+    amounts: dict[int, list[Fact]] = {}
+    for fact in report.facts:
+        if fact.table is None and fact.value.kind == "amount" and not fact.change:
+            amounts.setdefault(fact.paragraph, []).append(fact)
+    return [_judge(report, rule, rate, amounts.get(rate.paragraph, [])) for rate in rates]
+
+
+def _judge(report: Report, rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict:
+    if len(near) <= MOST:
+        for part, whole in permutations(near, 2):
+            quotient = _quotient(part, whole)
+            if quotient is not None and intervals.meets(_quantity(rate).rounded, quotient.rounded):
+                return _verdict(rule, rate, part, whole, quotient, "pass")
+    pairs = [
+        (part, whole)
+        for part, whole in permutations([fact for fact in near if fact.sentence == rate.sentence], 2)
+        if _spent(part, rule) and _budgeted(whole, rule) and _of_one(part, whole, rate, rule)
+    ]
+    tried = [(p, w, q) for p, w in pairs if (q := _quotient(p, w)) is not None]
+    if not tried:
+        return Verdict(rule, "undetermined", rate.value.span, missing=_missing(rule, near))
+    stated = _quantity(rate).printed
+    part, whole, quotient = min(tried, key=lambda found: abs(found[2].printed - stated))
+    return _verdict(rule, rate, part, whole, quotient, "fail")
+
+
+def _quantity(fact: Fact) -> Quantity:
+    return arithmetic.quantity_of(fact.value, fact.value.kind, None)
+
+
+def _quotient(part: Fact, whole: Fact) -> Quantity | None:
+    finest = arithmetic.finest_of([part.value, whole.value])
+    above, below = (
+        arithmetic.quantity_of(fact.value, "amount", finest.get(fact.value.unit)) for fact in (part, whole)
+    )
+    return arithmetic.over(above, below)
+
+
+def _spent(fact: Fact, rule: Rule) -> bool:
+    return fact.basis in SPENT or fact.term in rule.params["of"] and fact.basis not in BUDGETED
+
+
+def _budgeted(fact: Fact, rule: Rule) -> bool:
+    return fact.basis in BUDGETED or fact.term in rule.params["to"] and fact.basis not in SPENT
+
+
+def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule) -> bool:
+    """Whether both amounts are of one thing, and that the one the rate is of."""
+    if part.scope != whole.scope or part.period != whole.period or rate.scope not in ("", part.scope, part.term):
+        return False
+    if part.term in rule.params["of"] and whole.term in rule.params["to"]:
+        return rate.scope in ("", part.scope)
+    return part.term == whole.term != ""
+
+
+def _missing(rule: Rule, near: Sequence[Fact]) -> tuple[str, ...]:
+    """Which of the two amounts nothing near by states."""
+    names = []
+    if not any(_spent(fact, rule) for fact in near):
+        names.append(rule.params["of"][0])
+    if not any(_budgeted(fact, rule) for fact in near):
+        names.append(rule.params["to"][0])
+    return tuple(names) or ("口径",)
+
+
+def _verdict(
+    rule: Rule, rate: Fact, part: Fact, whole: Fact, quotient: Quantity, outcome: str
+) -> Verdict:
+    stated = _quantity(rate)
+    figure = Figure(rate.term, rate.value, stated, rate)
+    unit = unit_for(figure, stated, [figure])
+    doubt = intervals.half_width(intervals.subtract(stated.rounded, quotient.rounded))
+    computed = show_number(quotient.printed, unit)
+    failed = outcome == "fail"
+    cut = failed and arithmetic.truncation_meets(stated, quotient)
+    sign = "≠" if failed else "="
+    return Verdict(
+        rule,
+        "fail" if failed else "pass",
+        rate.value.span,
+        (
+            Operand(part.term or "支出", part.value.span, show_value(part.value)),
+            Operand(whole.term or "预算", whole.value.span, show_value(whole.value)),
+        ),
+        show_value(rate.value),
+        f"{computed}%",
+        f"{show_number(abs(quotient.printed - stated.printed), unit)}{unit.difference}",
+        show_tolerance(doubt, unit),
+        f"{show_value(part.value)} ÷ {show_value(whole.value)} = {computed}% {sign} {show_value(rate.value)}",
+        severity="info" if cut else None,
+    )
