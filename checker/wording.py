@@ -108,8 +108,8 @@ MESSAGES = {
     "with-reason": Words("{title}——{reason}", "{title} - {reason}"),
     "year": Words("{year}年度", "{year}"),
     "pack": Words(
-        "标准：{title}（{id}，第{version}版，{hash}）",
-        "criteria: {title} ({id}, version {version}, {hash})",
+        "规则包：{title}（{id}，第{version}版，{hash}）",
+        "rule pack: {title} ({id}, version {version}, {hash})",
     ),
     "note": Words("注意：{note}", "note: {note}"),
     # the ledger in words
@@ -158,14 +158,18 @@ MESSAGES = {
     ),
     "paper-unknown": Words(
         "{path}：看不出这是部门整体支出绩效自评报告，未作检查；"
-        "如果确实是，请用 --pack 指定标准后再检查",
+        "如果确实是，请用 --pack 指定规则包后再检查",
         "{path}: does not look like the self-evaluation report of a department and was not judged;"
-        " if it is one, name the criteria with --pack",
+        " if it is one, name a rule pack with --pack",
     ),
     "paper-other": Words(
         "{path}：看起来是{kind}（依据：“{evidence}”），不是部门整体支出绩效自评报告，未作检查",
         "{path}: seems to be {kind} (by its words “{evidence}”), not the self-evaluation report"
         " of a department, and was not judged",
+    ),
+    "nothing-selected": Words(
+        "{path}：规则包 {pack} 里没有所选的标准，未作检查",
+        "{path}: the rule pack {pack} has none of the selected criteria; not judged",
     ),
     "own-fault": Words(
         "{where}：检查程序自身出错（{kind}: {fault}），不是报告的问题；请把所用命令和这份文件"

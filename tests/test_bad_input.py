@@ -41,7 +41,7 @@ WRONG = SOUND.replace("项目支出220.25万元", "项目支出222.25万元")
 
 MONSTERS = {
     "a long line": "档案" * 500_000,
-    "a long line of figures": "1,234.56万元、" * 100_000,
+    "a long line of figures": "1,234.56万元、" * 50_000,
     "one long figure": "9" * 1_000_000,
     "nested brackets": "（" * 10_000 + "档案" + "）" * 10_000,
     "brackets never closed": "（〔《“" * 10_000,
@@ -56,7 +56,7 @@ MONSTERS = {
     "a wide table": "| " + " | ".join(f"第{column}列" for column in range(3_000)) + " |\n|"
     "---|" * 3_000 + "\n| " + " | ".join(f"{column}.00" for column in range(3_000)) + " |",
     "empty lines": "\n" * 200_000,
-    "sums without end": "其中基本支出1.00万元、" * 20_000 + "合计820.50万元。",
+    "sums without end": "其中基本支出1.00万元、" * 5_000 + "合计820.50万元。",
     "full-width blanks": "　" * 300_000 + "。",
     "combining marks": "档" + "\u0301" * 100_000,
     "direction marks": "\u202e档案\u202c" * 10_000,
@@ -186,7 +186,7 @@ def test_utf16_without_a_byte_order_mark_is_read_or_refused(tmp_path: Path) -> N
 def test_the_encodings_of_windows(tmp_path: Path, encoding: str) -> None:
     done = jixiao("check", write(tmp_path, "报告.txt", WRONG.encode(encoding)))
     assert_clean(done, 1)
-    assert "222.25" in done.stdout.decode("utf-8")
+    assert "822.50" in done.stdout.decode("utf-8")
 
 
 def test_half_a_character_at_the_end(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_one_bad_file_among_good_ones(tmp_path: Path, sound: Path) -> None:
     shown = done.stdout.decode("utf-8")
     assert sound.name in shown
     assert wrong.name in shown
-    assert "222.25" in shown
+    assert "822.50" in shown
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of Unix")
@@ -267,7 +267,7 @@ def test_every_console(tmp_path: Path, encoding: str, form: str) -> None:
     path = write(tmp_path, "报告.txt", WRONG.replace("市档案馆", "市档案馆🗂\U00030000"))
     done = jixiao("check", path, "--output-format", form, PYTHONIOENCODING=encoding)
     assert_clean(done, 1)
-    assert b"222.25" in done.stdout.replace(b"\0", b"")
+    assert b"822.50" in done.stdout.replace(b"\0", b"")
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +212,27 @@ def test_selectors_reach_the_rules(folder: Path) -> None:
     assert [line["reason"] for line in report["ledger"]] == [
         "未选用", None, "未选用", "报告中没有要判断的内容",
     ]  # fmt: skip
+
+
+def test_a_selection_that_leaves_nothing_is_said(folder: Path) -> None:
+    done = jixiao("check", "wrong.txt", "--select", "FS", "--ignore", "FS", cwd=folder)
+    assert (done.returncode, out(done)) == (2, "")
+    assert err(done) == "错误：wrong.txt：规则包 test/made 里没有所选的标准，未作检查\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupt_is_130_without_a_traceback(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", str(MADE), "check", "good.txt", "-", "-v"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        told, logged = process.communicate(timeout=60)
+    assert (process.returncode, told, logged) == (130, b"", b"\n")
 
 
 # --- what is checked --------------------------------------------------------------------------
@@ -516,7 +539,7 @@ def test_an_unknown_pack_is_an_error_before_anything_is_read(folder: Path) -> No
 # --- start-up ---------------------------------------------------------------------------------
 
 
-def loaded(*arguments: str, cwd: Path) -> set[str]:
+def loaded(*arguments: str, cwd: Path, **more: str) -> set[str]:
     """The packages that a call of jixiao imports."""
     program = (
         "import sys; sys.argv[0] = 'jixiao'\n"
@@ -524,7 +547,7 @@ def loaded(*arguments: str, cwd: Path) -> set[str]:
         "code = run()\n"
         "print('\\n'.join(sorted(sys.modules)), file=sys.stderr)\n"
     )
-    done = jixiao(*arguments, cwd=cwd, program=("-c", program))
+    done = jixiao(*arguments, cwd=cwd, program=("-c", program), **more)
     return {name.partition(".")[0] for name in err(done).split()}
 
 
@@ -534,3 +557,63 @@ def test_version_imports_next_to_nothing(folder: Path) -> None:
     slow = {"lark", "yaml", "jsonschema", "tabulate", "multiprocessing", "concurrent"}
     assert loaded("--version", cwd=folder) & slow == set()
     assert loaded("check", "--help", cwd=folder) & slow == set()
+
+
+def test_a_check_imports_only_what_it_needs(reports: Path) -> None:
+    arguments = ("check", "1.txt", "--output-format", "json")
+    cache = str(reports / "cache")
+    jixiao(*arguments, cwd=reports, program=("-c", RUN), JIXIAO_CACHE=cache)
+    warm = loaded(*arguments, cwd=reports, JIXIAO_CACHE=cache)
+    assert "lark" in warm
+    assert warm & {"yaml", "jsonschema", "tabulate", "multiprocessing", "concurrent"} == set()
+
+
+# --- everything together ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    title = "某某市教育局2020年度部门整体支出绩效自评报告\n"
+    for name, text in (("1", GOOD), ("2", WRONG), ("3", WORDY)):
+        (tmp_path / f"{name}.txt").write_text(title + text, "utf-8")
+    (tmp_path / "4.txt").write_bytes(b"")
+    return tmp_path
+
+
+def test_several_processes_say_what_one_says(reports: Path) -> None:
+    def run(*more: str) -> tuple[int, bytes, bytes]:
+        done = jixiao("check", ".", "-v", *more, cwd=reports, program=("-c", RUN))
+        return done.returncode, done.stdout, done.stderr
+
+    alone = run()
+    assert alone[0] == 2
+    assert "支出合计820.50万元".encode() in alone[1]
+    assert "4.txt：文件是空的".encode() in alone[2]
+    assert run("-j", "3") == alone
+
+
+def test_a_report_is_checked_and_parsed(reports: Path) -> None:
+    done = jixiao("check", "2.txt", "--output-format", "json", cwd=reports, program=("-c", RUN))
+    (report,) = document(done)["reports"]
+    assert report["identity"]["organisation"] == "某某市教育局"
+    assert report["identity"]["year"] == 2020
+    places = {
+        (finding["location"]["line"], finding["location"]["column"], finding["excerpt"])
+        for finding in report["findings"]
+        if finding["computed"] == "822.50万元"
+    }
+    assert places == {(3, 7, "820.50万元")}
+    assert done.returncode == 1
+
+    parsed = document(
+        jixiao("parse", "2.txt", "--output-format", "json", cwd=reports, program=("-c", RUN))
+    )
+    amounts = [value["amount"] for value in parsed["values"] if value["kind"] == "amount"]
+    assert amounts == ["8205000.00", "6002500.00", "2222500.00"]
+    place = next(value["place"] for value in parsed["values"] if value["kind"] == "amount")
+    assert (place["line"], place["column"], place["end_column"]) == (3, 7, 15)
+    assert [section["heading"]["text"] for section in parsed["sections"]] == ["一、部门情况"]
+
+    tree = out(jixiao("parse", "2.txt", cwd=reports, program=("-c", RUN)))
+    assert "3:7      amount 820.50万元 = 8205000.00" in tree.splitlines()
+    assert "2:1      一、部门情况" in tree.splitlines()

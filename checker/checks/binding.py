@@ -18,8 +18,10 @@ from checker.packs.assertion import BASES, CHANGES, YEARS
 
 DONE = ("", "决算", "实际")
 """Bases of what was done, and the silence that means it in a report on a year gone by."""
-TIERS = ("sentence", "paragraph", "section", "report")
-"""How far from the subject a figure stands; a cell of its column stands as near as its sentence."""
+TIERS = ("sentence", "paragraph", "section", "chapter", "report")
+"""How far from the subject a figure stands; a chapter is a section of the first level with all it
+holds. A cell of the subject's column stands as near as its sentence, any other as far as can be."""
+SECTION, REPORT = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def bind(
     """
     found = candidates(report, term, near, qualifiers, within, kind)
     for tier in range(_reach(within) + 1):
-        here = [fact for fact in found if near is None or tier_of(fact, near) <= tier]
+        here = [fact for fact in found if near is None or tier_of(report, fact, near) <= tier]
         if here:
             here = _likely(here, near)
             return _choose(report, here, near, tier if near is not None else len(TIERS) - 1)
@@ -83,7 +85,7 @@ def candidates(
         and _fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, near, qualifiers, year)
         and _fits_basis(fact, term, near, qualifiers)
-        and tier_of(fact, near) <= reach
+        and tier_of(report, fact, near) <= reach
         and (within == "report" or _same_setting(fact, near))
     ]
 
@@ -103,18 +105,28 @@ def subjects(
     ]
 
 
-def tier_of(fact: Fact, near: Fact) -> int:
+def tier_of(report: Report, fact: Fact, near: Fact) -> int:
     """How far ``fact`` stands from ``near``, as an index of ``TIERS``."""
     if fact.table is not None and near.table is not None:
         same = fact.table[0] == near.table[0] and fact.table[2] == near.table[2]
-        return 0 if same else 3
+        return 0 if same else REPORT
     if (fact.table is None) != (near.table is None):
-        return 3
+        return REPORT
     if fact.sentence == near.sentence:
         return 0
     if fact.paragraph == near.paragraph:
         return 1
-    return 2 if fact.section == near.section else 3
+    if fact.section == near.section:
+        return SECTION
+    chapter = _chapter(report, fact.section)
+    return 3 if chapter >= 0 and chapter == _chapter(report, near.section) else REPORT
+
+
+def _chapter(report: Report, section: int) -> int:
+    """The section of the first level above a section; -1 before the first heading."""
+    while section >= 0 and report.sections[section].parent >= 0:
+        section = report.sections[section].parent
+    return section
 
 
 def _same_setting(fact: Fact, near: Fact) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checker.checks.binding import candidates, one_name, subjects, tier_of
+from checker.checks.binding import SECTION, candidates, one_name, subjects, tier_of
 from checker.checks.comparison import Comparing, Judged, negated
 from checker.model.report import Fact, Report
 from checker.model.rule import Node, Rule
@@ -29,10 +29,10 @@ def check_claim(
 ) -> list[Verdict] | NotApplied:
     """A verdict for each place where the subject of ``rule.claim`` is stated.
 
-    ``given`` are figures by their term as ``render_assertion`` writes it (``总支出``,
-    ``总支出[上年]``). Without ``when`` a place that lacks an operand is not judged; with it such a place is undetermined, and where the subject is not stated at
-    all there is one undetermined verdict without a place. Undetermined verdicts carry a detail
-    ``reason``: missing, ambiguous, apart, unit, division or calendar.
+    ``given`` are figures by their term as ``render_assertion`` writes it. Without
+    ``when`` a place that lacks an operand is not judged; with it such a place is undetermined, and
+    where no term is stated at all there is one undetermined verdict without a place. Undetermined
+    verdicts carry a detail ``reason``: missing, ambiguous, apart, unit, division or calendar.
     """
     assert rule.claim is not None
     kinds: dict[str, str] = rule.params.get("kinds", {})
@@ -53,23 +53,27 @@ def check_claim(
     for near, judged in found:
         if judged.reason == MISSING and rule.when is None:
             missing |= dict.fromkeys(judged.missing)
-        elif not _of_another(near, judged, found):
+        elif not _of_another(own, near, judged, found):
             judged = _careful(own, near, judged, places, subject)
             verdicts.append(_verdict(rule, judged, near))
     return verdicts or NotApplied(rule, "no-place", tuple(missing))
 
 
-def _tier(near: Fact, judged: Judged) -> int:
+def _tier(report: Report, near: Fact, judged: Judged) -> int:
     """How far the farthest figure stands that a claim was judged by, as an index of TIERS."""
-    return max((tier_of(fact, near) for fact in judged.facts), default=0)
+    return max((tier_of(report, fact, near) for fact in judged.facts), default=0)
 
 
-def _distance(near: Fact, judged: Judged) -> tuple[int, int]:
+def _distance(report: Report, near: Fact, judged: Judged) -> tuple[int, int]:
     """The same, and how many characters off the nearest of them is."""
-    return _tier(near, judged), min(abs(f.span.start - near.span.start) for f in judged.facts)
+    return _tier(report, near, judged), min(
+        abs(f.span.start - near.span.start) for f in judged.facts
+    )
 
 
-def _of_another(near: Fact | None, judged: Judged, found: list[tuple[Fact | None, Judged]]) -> bool:
+def _of_another(
+    report: Report, near: Fact | None, judged: Judged, found: list[tuple[Fact | None, Judged]]
+) -> bool:
     """Whether a claim that does not hold was judged by figures that belong to another statement
     of the subject: one that they agree with, or one that stands nearer to them."""
     if near is None or judged.holds or not judged.facts:
@@ -79,7 +83,11 @@ def _of_another(near: Fact | None, judged: Judged, found: list[tuple[Fact | None
         and other != near
         and set(judged.facts) <= set(said.facts)
         and (
-            said.holds or (said.holds is False and _distance(other, said) < _distance(near, judged))
+            said.holds
+            or (
+                said.holds is False
+                and _distance(report, other, said) < _distance(report, near, judged)
+            )
         )
         for other, said in found
     )
@@ -95,7 +103,7 @@ def _careful(
     name = (render_assertion(subject),)
     if _two_subjects(report, near, places):
         return replace(judged, holds=None, reason="ambiguous", missing=name)
-    if _tier(near, judged) >= 2 and (judged.gap is None or judged.gap > _SLIP):
+    if _tier(report, near, judged) >= SECTION and (judged.gap is None or judged.gap > _SLIP):
         return replace(judged, holds=None, reason="apart", missing=name)
     return judged
 

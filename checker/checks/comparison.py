@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
-from checker.checks.binding import DONE, bind, candidates, tier_of
+from checker.checks.binding import DONE, REPORT, bind, candidates, tier_of
 from checker.checks.expression import CannotJudge, Figure, evaluate, prune
 from checker.checks.showing import NEGATED, Showing, Shown
 from checker.model.report import Fact, Report
@@ -214,10 +214,12 @@ class Comparing:
             fact = found.fact
             if fact is None or fact.basis in term[2] or any(basis in term[1] for basis in BASES):
                 continue
-            tier = tier_of(fact, near)
+            tier = tier_of(self.report, fact, near)
             agreed = fact.basis == near.basis
             done = fact.basis in DONE and near.basis in DONE
-            if (tier == 3 and not (agreed and fact.basis)) or (tier and not agreed and not done):
+            if (tier == REPORT and not (agreed and fact.basis)) or (
+                tier and not agreed and not done
+            ):
                 apart.append(render_assertion(term))
         return tuple(apart)
 

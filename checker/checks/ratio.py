@@ -42,25 +42,35 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     for fact in report.facts:
         if fact.table is None and fact.value.kind == "amount" and not fact.change:
             amounts.setdefault(fact.paragraph, []).append(fact)
-    return [_judge(report, rule, rate, amounts.get(rate.paragraph, [])) for rate in rates]
+    verdicts = [_judge(rule, rate, amounts.get(rate.paragraph, [])) for rate in rates]
+    judged = [verdict for verdict in verdicts if verdict is not None]
+    names = (rule.params["of"][0], rule.params["to"][0])
+    return judged or NotApplied(rule, "missing", names)
 
 
-def _judge(report: Report, rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict:
+def _judge(rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict | None:
+    """The verdict on one rate beside the amounts of its paragraph; None where what was spent or
+    what was budgeted is not stated there."""
     if len(near) <= MOST:
         for part, whole in permutations(near, 2):
             quotient = _quotient(part, whole)
             if quotient is not None and intervals.meets(_quantity(rate).rounded, quotient.rounded):
                 return _verdict(rule, rate, part, whole, quotient, "pass")
-    pairs = [
-        (part, whole)
-        for part, whole in permutations([fact for fact in near if fact.sentence == rate.sentence], 2)
-        if _spent(part, rule) and _budgeted(whole, rule) and _of_one(part, whole, rate, rule)
+    tried = [
+        (part, whole, quotient)
+        for part, whole in permutations(near, 2)
+        if _spent(part, rule)
+        and _budgeted(whole, rule)
+        and _of_one(part, whole, rate, rule)
+        and (quotient := _quotient(part, whole)) is not None
     ]
-    tried = [(p, w, q) for p, w in pairs if (q := _quotient(p, w)) is not None]
     if not tried:
-        return Verdict(rule, "undetermined", rate.value.span, missing=_missing(rule, near))
+        return None
+    nearest = [found for found in tried if rate.sentence in (found[0].sentence, found[1].sentence)]
+    if not nearest:
+        return Verdict(rule, "undetermined", rate.value.span, missing=("口径",))
     stated = _quantity(rate).printed
-    part, whole, quotient = min(tried, key=lambda found: abs(found[2].printed - stated))
+    part, whole, quotient = min(nearest, key=lambda found: abs(found[2].printed - stated))
     return _verdict(rule, rate, part, whole, quotient, "fail")
 
 
@@ -91,16 +101,6 @@ def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule) -> bool:
     if part.term in rule.params["of"] and whole.term in rule.params["to"]:
         return rate.scope in ("", part.scope)
     return part.term == whole.term != ""
-
-
-def _missing(rule: Rule, near: Sequence[Fact]) -> tuple[str, ...]:
-    """Which of the two amounts nothing near by states."""
-    names = []
-    if not any(_spent(fact, rule) for fact in near):
-        names.append(rule.params["of"][0])
-    if not any(_budgeted(fact, rule) for fact in near):
-        names.append(rule.params["to"][0])
-    return tuple(names) or ("口径",)
 
 
 def _verdict(

@@ -83,30 +83,44 @@ def _columns(rule: Rule, table: Table) -> Iterator[Verdict]:
 def _totals(labels: Sequence[str]) -> Iterator[Line]:
     """Total and subtotal rows, each with the readings of what it sums."""
     last = -1
+    partial = _of_which(labels)
     for at, label in enumerate(labels):
+        if find_ordinal(label) is not None:
+            continue
         if SUBTOTAL.fullmatch(label):
-            rows = tuple(n for n in range(last + 1, at) if not OF_WHICH.match(labels[n]))
-            if len(rows) > 1:
-                yield Line(at, (rows,))
-            last = at
-        elif TOTAL.fullmatch(label) and find_ordinal(label) is None:
-            first = at < len(labels) / 2
-            others = [
-                n
-                for n in (range(at + 1, len(labels)) if first else range(at))
-                if not TOTAL.fullmatch(labels[n]) and not OF_WHICH.match(labels[n])
-            ]
-            readings = _readings(labels, others)
-            if readings:
-                yield Line(at, readings)
+            rows, last = range(last + 1, at), at
+        elif TOTAL.fullmatch(label):
+            rows = range(at + 1, len(labels)) if at < len(labels) / 2 else range(at)
+        else:
+            continue
+        others = [n for n in rows if n not in partial and not TOTAL.fullmatch(labels[n])]
+        readings = _readings(labels, others)
+        if readings:
+            yield Line(at, readings)
+
+
+def _of_which(labels: Sequence[str]) -> frozenset[int]:
+    """The rows that are said to be some of the parts of another: 其中 and, where ordinals tell the
+    other rows apart, those that follow it without one."""
+    ordered = any(find_ordinal(label) is not None for label in labels)
+    found: set[int] = set()
+    inside = False
+    for at, label in enumerate(labels):
+        if OF_WHICH.match(label):
+            inside = True
+        elif not ordered or find_ordinal(label) is not None or TOTAL.fullmatch(label) or SUBTOTAL.fullmatch(label):
+            inside = False
+        if inside:
+            found.add(at)
+    return frozenset(found)
 
 
 def _readings(labels: Sequence[str], others: Sequence[int]) -> tuple[Reading, ...]:
     ordinals = {n: found for n in others if (found := find_ordinal(labels[n])) is not None}
-    top = next(iter(ordinals.values())).style if ordinals else ""
-    subtotals = tuple(n for n in others if SUBTOTAL.fullmatch(labels[n]))
+    styles = dict.fromkeys(found.style for found in ordinals.values())
+    subtotals = tuple(n for n in others if SUBTOTAL.fullmatch(labels[n]) and n not in ordinals)
     readings = [
-        tuple(n for n, found in ordinals.items() if found.style == top),
+        *(tuple(n for n, found in ordinals.items() if found.style == style) for style in styles),
         subtotals,
         tuple(n for n in others if n not in subtotals),
     ]
@@ -115,14 +129,15 @@ def _readings(labels: Sequence[str], others: Sequence[int]) -> tuple[Reading, ..
 
 def _parents(labels: Sequence[str]) -> Iterator[Line]:
     """Rows with an ordinal that have rows without one below them: their parts, if they add up."""
+    partial = _of_which(labels)
     for at, label in enumerate(labels):
         if find_ordinal(label) is None:
             continue
         below: list[int] = []
         for n in range(at + 1, len(labels)):
-            if find_ordinal(labels[n]) is not None or TOTAL.fullmatch(labels[n]):
+            if n in partial or find_ordinal(labels[n]) is not None or TOTAL.fullmatch(labels[n]):
                 break
-            if not OF_WHICH.match(labels[n]) and not SUBTOTAL.fullmatch(labels[n]):
+            if not SUBTOTAL.fullmatch(labels[n]):
                 below.append(n)
         if len(below) > 1:
             yield Line(at, (tuple(below),), False)
@@ -167,7 +182,7 @@ def _sum(table: Table, lane: Sequence[tuple[int, int]], at: int, reading: Readin
     if whole is None or any(_is_lost(table, lane[n]) for n in reading):
         return None
     parts = [part for n in reading if (part := _part(table, lane[n])) is not None]
-    if len(parts) < 2 or any(part.value.kind != whole.value.kind for part in parts):
+    if whole.value.kind == "rate" or len(parts) < 2 or any(part.value.kind != whole.value.kind for part in parts):
         return None
     return add_up(whole, parts)
 

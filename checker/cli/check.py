@@ -14,7 +14,6 @@ from checker.cli.files import Task
 from checker.cli.help import help_of
 from checker.cli.pipeline import Settings, check_task
 from checker.engine.select import Selection, unknown, unknown_selector
-from checker.model.rule import Rule
 from checker.model.verdict import Checked, Failure
 from checker.output import FORMATS, render
 from checker.output.look import Look, Tone, counts
@@ -80,10 +79,7 @@ def check(
         given.selectors("--extend-select", extend_select),
     )
     settings = Settings(lang, pack, selection, given.facts(fact), given.day("--as-of", as_of))
-    if pack is not None:
-        from checker import packs
-
-        refuse_unknown(selection, packs.load_pack(pack).rules)
+    refuse_unknown(selection, pack)
     stdin = Task(stdin_filename, files.read_stdin()) if files.STDIN in paths else None
     tasks, wrong = files.tasks(paths, stdin)
     targets = given.targets(output, tasks)
@@ -93,13 +89,10 @@ def check(
         if verbose:
             console.log(say("progress", lang, done=len(results), path=path_of(result)))
     results.sort(key=path_of)
-    checked = [result for result in results if isinstance(result, Checked)]
-    if checked:
-        refuse_unknown(selection, [rule for result in checked for rule in result.pack.rules])
     tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
+    show(results, output_format, console.look(lang, tone, color), statistics)
     for name, path in targets:
         files.write_whole(path, render(name, results, Look(lang, tone)))
-    show(results, output_format, console.look(lang, tone, color), statistics)
     return exit_code(results, fail_on)
 
 
@@ -126,9 +119,17 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def refuse_unknown(selection: Selection, rules: Sequence[Rule]) -> None:
-    """Raises InputError where a selector names none of the rules: a slip is not passed over."""
-    ids = [rule.id for rule in rules]
+def refuse_unknown(selection: Selection, pack: str | None) -> None:
+    """Raises InputError where the pack named is none, or a selector names no rule of that pack nor
+    of any that is shipped: a slip is not passed over."""
+    if pack is None and not selection.names:
+        return
+    from checker import packs
+
+    wanted = [pack] if pack is not None else []
+    if selection.names:
+        wanted += [info.id for info in packs.available_packs()]
+    ids = [rule.id for name in wanted for rule in packs.load_pack(name).rules]
     for name in unknown(selection, ids):
         raise unknown_selector(name, ids)
 

@@ -13,10 +13,10 @@ def help_of(key: str, lang: str) -> str:
 HELP = {
     "jixiao": Words(
         "检查部门整体支出绩效自评报告：数字对不对得上，该说的说了没有。\n\n"
-        "退出码：0 没有达到 --fail-on 的问题；1 有；2 用法、标准或文件有误，未能检查。",
+        "退出码：0 没有达到 --fail-on 的问题；1 有；2 用法、规则包或文件有误，未能检查。",
         "Checks self-evaluation reports (部门整体支出绩效自评报告): do the figures add up, and is"
         " what must be said there?\n\nExit codes: 0 nothing at or above --fail-on; 1 findings;"
-        " 2 wrong usage, criteria or files: not checked.",
+        " 2 wrong usage, rule pack or files: not checked.",
     ),
     "check": Words(
         "检查报告，列出问题、算式和所在位置。\n\n"
@@ -48,12 +48,12 @@ HELP = {
         "标准输入的内容叫什么文件名", "the file name of what comes by standard input"
     ),
     "pack": Words(
-        "用哪套标准：编号或 YAML 文件；不写时按报告的地区和年度选",
-        "the criteria: an id or a YAML file; else chosen by the region and year of the report",
+        "用哪个规则包：名称或 YAML 文件；不写时按报告的地区和年度选",
+        "the rule pack: an id or a YAML file; else chosen by the region and year of the report",
     ),
     "parse-pack": Words(
-        "按哪套标准的提纲识别标题：编号或 YAML 文件",
-        "the criteria whose outline headings are known by: an id or a YAML file",
+        "按哪个规则包的提纲识别标题：名称或 YAML 文件",
+        "the rule pack whose outline headings are known by: an id or a YAML file",
     ),
     "fact": Words(
         "报告以外已知的数字，例如 --fact 年初预算数=820.50万元；可多次使用",
@@ -85,7 +85,8 @@ HELP = {
     "jobs": Words("同时用几个进程检查（默认 1）", "processes to check with (default 1)"),
     "statistics": Words("列出每条标准发现的次数", "count the findings of each rule"),
     "quiet": Words(
-        "只列问题，不列标准、台账与提醒", "findings alone, without criteria, ledger and notes"
+        "只列问题，不列规则包、判断结果汇总与提醒",
+        "findings alone, without rule pack, ledger and notes",
     ),
     "verbose": Words(
         "另列依据、全部相关位置和每条标准的结果",

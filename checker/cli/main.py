@@ -29,8 +29,7 @@ def run() -> int:
         code = group(lang).main(arguments, prog_name="jixiao", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except (KeyboardInterrupt, click.Abort):
-        console.log("")
-        return INTERRUPTED
+        return INTERRUPTED  # click has ended the line of the ^C
     except InputError as fault:
         console.complain(fault.get(lang), lang)
     except click.ClickException as fault:

@@ -59,8 +59,8 @@ def understand(source: Source, pack: str | None) -> tuple[Report, RulePack, tupl
 def check_source(source: Source, settings: Settings) -> Checked:
     """All that is found in one report.
 
-    Raises InputError, also for a paper that is no such report: where nothing says what else it
-    is, a pack that the user names is applied all the same.
+    Raises InputError, also where no rule of the pack is selected, and for a paper that is no such
+    report: where nothing says what else it is, a pack that the user names is applied all the same.
     """
     from checker.engine.run import judge
     from checker.findings.collect import collect
@@ -69,8 +69,11 @@ def check_source(source: Source, settings: Settings) -> Checked:
     kind = report.identity.kind
     if kind != "department" and not (kind == "unknown" and settings.pack):
         raise other_paper(report)
+    selected = selector(settings.selection)
+    if not any(map(selected, pack.rules)):
+        raise error("nothing-selected", path=source.path, pack=pack.id)
     context = Context(pack.outline, settings.given, settings.as_of)
-    verdicts, ledger = judge(report, pack, context, selector(settings.selection))
+    verdicts, ledger = judge(report, pack, context, selected)
     findings = collect(report, verdicts)
     said_notes = tuple(note.get(settings.lang) for note in notes)
     return Checked(source, report.identity, pack, findings, ledger, said_notes)
@@ -108,4 +111,5 @@ def own_fault(fault: BaseException, where: str) -> InputError:
         import traceback
 
         traceback.print_exception(fault)
-    return error("own-fault", where=where, kind=type(fault).__name__, fault=fault)
+    said = " ".join(str(fault).split())
+    return error("own-fault", where=where, kind=type(fault).__name__, fault=said)

@@ -147,7 +147,8 @@ def _tables(
     facts: list[Fact] = []
     for index, grid in enumerate(grids):
         table = build_table(grid, index, logical.starts, folded, places)
-        rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in grid.rows]
+        body = grid.rows[len(grid.rows) - len(table.rows) :]
+        rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in body]
         tables.append(table)
         facts += table_facts(table, lexicon, year, rows, holders[holder[grid.first]])
     return tuple(tables), facts

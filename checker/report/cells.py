@@ -58,6 +58,15 @@ def build_table(
 
     unit = grid.unit
     header = tuple(cell(token, None) for token in grid.header)
+    body = grid.rows
+    if len(body) > 1 and sum(t is not None for t in body[0]) > 1 and not any(t.figure for t in body[0] if t):
+        # A second row of headers: each column goes by both.
+        under = [cell(token, None) for token in body[0]]
+        header = tuple(
+            Cell(low.span if low.text else top.span, top.text + low.text)
+            for top, low in zip(header, under, strict=True)
+        )
+        body = body[1:]
     caption = cell(grid.caption, None).span if grid.caption is not None else None
     title = folded[caption.start : caption.end] if caption is not None else ""
     if not unit:
@@ -65,7 +74,7 @@ def build_table(
         unit = match[1] if match is not None else ""
     kinds = [Column("", "", None, _kind(title, head.text, unit)) for head in header]
     rows = tuple(
-        Row(tuple(cell(token, kinds[at]) for at, token in enumerate(row))) for row in grid.rows
+        Row(tuple(cell(token, kinds[at]) for at, token in enumerate(row))) for row in body
     )
     spans = [c.span for row in (Row(header), *rows) for c in row.cells if c.text]
     span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)

@@ -20,6 +20,9 @@ from checker.report.lexicon import Lexicon, Sentence
 BESIDE = frozenset({"BASIS", "TOTAL", "YEAR", "EACH", "REACH"})
 KINDS = {"points": "rate", "number": ""}
 
+MORE = {"多": 1, "高": 1, "高出": 1, "超出": 1, "少": -1, "低": -1, "差": -1}
+"""Words that make a difference of a figure where they stand right before it, alone."""
+
 
 class Reading(NamedTuple):
     """What a sentence is read with: its place, the vocabulary, the year of the report, and whether
@@ -45,7 +48,7 @@ def read_clause(
     quantity of a mere change) is taken from there.
     """
     own, changed = _own_names(names)
-    change = _change(changed, reading.lexicon)
+    change = _change(changed, reading.lexicon) or (MORE.get(str(own[-1]), 0) if own else 0)
     term, at, basis = _term(own, value, reading.lexicon)
     scope = _scope(own[:at], reading.lexicon) if term else ""
     if term and reading.lexicon.words[str(own[at])].weak:

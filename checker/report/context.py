@@ -10,7 +10,7 @@ from checker.report.reading import Reading
 _REACH = 6  # characters looked at on either side; no word below is longer
 
 # The last characters of the words in _BEFORE: most figures have none of them in front.
-_LAST = frozenset("约近为占合过逾于破超了到达少多高低足有≥≤><")
+_LAST = frozenset("约近为占合概达过逾于破超出了到达少多高低足有≥≤><")
 _BEFORE = re.compile(
     r"""(?:
     (?P<about>约(?:为|占|合|有|达)?|大概|(?<![最附临邻靠远新])近|接近)
@@ -38,12 +38,10 @@ _LASTING = re.compile(
 )
 _WITHIN = re.compile(r"[ ]{0,2}(?:多|余|内|之内|以内|以上|以下|左右|期间?限?(?![货])|来)")
 
-# Measure words that a Chinese numeral counts with; with others it makes names (九市, 四面).
 _HUNDRED_AFTER = frozenset("近约超逾过")  # 近百家; 千家 alone is all of them
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # for money; else part of a word (登陆, 收拾)
-_COUNTING = frozenset(
-    "个名位人家户所座处栋件项宗起次场批轮份篇本册部套台辆条种类支张间款"
-)
+# Measure words that a Chinese numeral counts with; with others it makes names (九市, 四面).
+_COUNTING = frozenset("个名位人家户所座处栋件项宗起次场批轮份篇本册部套台辆条种类支张间款")
 _SESSION = re.compile(r"(?:[、和][一二三四五六七八九十]{1,3}次)*(?:全体)?(?:会议|全会)")
 _HELD = re.compile(r"(?:召开|举行|组织|开展|共|完成|开)(?:了|过)?$")
 _NAME_AFTER = re.compile(r"[山河镇]|小[康组]")

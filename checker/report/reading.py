@@ -120,23 +120,16 @@ def _amount(text: str, tokens: Tokens) -> Reading | None:
     figure = _figure(tokens)
     if figure is None:
         return None
-    power = _power(figure.scale)
-    number, unit = figure.number, figure.scale + "元"
-    if figure.rest[0].type == "JIAO" and len(figure.rest) == 1:
-        return _reading("amount", text, figure, number, "角", power - 1)
+    power, coins = _power(figure.scale), figure.rest[1:]
+    if figure.rest[0].type == "JIAO":
+        return _reading("amount", text, figure, figure.number, figure.scale + "角", power - 1)
+    if not coins:
+        return _reading("amount", text, figure, figure.number, figure.scale + "元", power)
     small = _NOTHING
-    digit: Decimal | None = number if figure.rest[0].type == "JIAO" else None
-    for token in figure.rest:
-        if token.type == "NUMERAL":
-            digit = read_numeral(token)
-        elif token.type in ("JIAO", "SCORE") and digit is not None:
-            small += digit.scaleb(-1 if token.type == "JIAO" else -2)
-    if small:
-        if figure.rest[0].type == "JIAO":
-            number = _NOTHING
-        number = number.scaleb(power) + (-small if number < 0 else small)
-        return _reading("amount", text, figure, number, "元")
-    return _reading("amount", text, figure, number, unit, power)
+    for digit, coin in zip(coins[::2], coins[1::2], strict=True):
+        small += (read_numeral(digit) or _NOTHING).scaleb(-1 if coin.type == "JIAO" else -2)
+    number = figure.number.scaleb(power)
+    return _reading("amount", text, figure, number - small if number < 0 else number + small, "元")
 
 
 def _price(text: str, tokens: Tokens) -> Reading | None:
@@ -148,7 +141,8 @@ def _price(text: str, tokens: Tokens) -> Reading | None:
 
 
 def _rate(text: str, tokens: Tokens) -> Reading | None:
-    shift, bound = 0, ""
+    shift = 0
+    bound: Bound = ""
     unit = tokens[-1].type
     part = next((token for token in tokens if token.type == "PART_OF"), None)
     figure = _figure([token for token in tokens if token is not part])
@@ -164,7 +158,7 @@ def _rate(text: str, tokens: Tokens) -> Reading | None:
     number = figure.number.scaleb(shift + _power(figure.scale))
     if number == number.to_integral_value() and _decimals(number) == 0:
         number = Decimal(int(number))  # 90, not 9E+1
-    return _reading("rate", text, figure, number, "%", 0, bound)  # type: ignore[arg-type]
+    return _reading("rate", text, figure, number, "%", bound=bound)
 
 
 def _plain(kind: Kind) -> Callable[[str, Tokens], Reading | None]:

@@ -19,6 +19,10 @@ from checker.report.lexicon import Lexicon, Sentence, tokens
 JOINT = re.compile("以及|[和及与]")
 
 
+WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
+"""How far a mark sets two figures apart."""
+
+
 class Entry(NamedTuple):
     """A figure of a list and the mark before it; ``total`` where 合计 alone names it, ``each``
     where 分别为 gives it its name."""
@@ -191,16 +195,25 @@ def _group(
     if not entries:
         return entries
     first = entries[0].fact
-    whole = next((fact for fact in reversed(around) if _fits(fact, first, lexicon)), None)
-    if whole is None:
+    wholes = [fact for fact in around if _fits(fact, first, lexicon)]
+    if not wholes or _is_vague(wholes, first, lexicon):
         return entries
+    whole = wholes[-1]
     parts: list[Entry] = []
+    mark = held = ""
     for at, entry in enumerate(entries):
+        mark = max(mark, entry.mark, key=WEIGHT.__getitem__)
         if entry.total or _leaves(entry.fact, whole, lexicon):
             break
-        if _alike(entry.fact, whole):
-            entries[at] = entry._replace(fact=_inherit(entry.fact, whole))
-            parts.append(entries[at])
+        if not _alike(entry.fact, whole):
+            continue
+        if len(parts) > 1 and WEIGHT[mark] > WEIGHT[held]:
+            break  # A、B、C；D: the list of parts ended at the heavier mark
+        entries[at] = entry._replace(fact=_inherit(entry.fact, whole), mark=mark)
+        parts.append(entries[at])
+        held, mark = mark, ""
+    if any(entry.fact.change != whole.change for entry in parts):
+        return entries  # an increase made of increases and decreases is no sum of parts
     if not parts:
         return entries
     span = Span(int(word.start_pos or 0), int(word.end_pos or 0))
@@ -236,6 +249,14 @@ def _alike(fact: Fact, other: Fact) -> bool:
     if value.kind != like.kind or bool(fact.change) != bool(other.change):
         return False
     return value.kind in ("amount", "score", "rate") or value.unit.lstrip("万亿") == like.unit.lstrip("万亿")
+
+
+def _is_vague(wholes: Sequence[Fact], first: Fact, lexicon: Lexicon) -> bool:
+    """Whether 其中 at the head of a sentence may look back to several figures before it."""
+    if wholes[-1].sentence == first.sentence:
+        return False
+    known = all(fact.term and lexicon.terms[fact.term].side for fact in (wholes[-1], first))
+    return not known and sum(fact.sentence == wholes[-1].sentence for fact in wholes) > 1
 
 
 def _fits(whole: Fact, first: Fact, lexicon: Lexicon) -> bool:
