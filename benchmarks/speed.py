@@ -38,7 +38,7 @@ GROWTH = (1, 2, 4, 8)
 
 
 def child(command: list[str], cache: str) -> tuple[float, float | None, int]:
-    """Seconds, peak memory in MB (None where the system does not tell) and the exit of a child."""
+    """Seconds, peak memory in MB (None where it is not known) and the exit of a child."""
     environment = {**os.environ, "JIXIAO_CACHE": cache, "JIXIAO_LANG": "zh"}
     before = time.perf_counter()
     with subprocess.Popen(
@@ -54,9 +54,18 @@ def child(command: list[str], cache: str) -> tuple[float, float | None, int]:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - before
         process.returncode = os.waitstatus_to_exitcode(status)
+    return seconds, peak(usage), process.returncode
+
+
+def peak(usage: Any) -> float | None:
+    """Peak memory in MB. A child counts from the size of its parent, so that nothing below this
+    process's own size can be known."""
+    import resource
+
     # Kilobytes on Linux, bytes on macOS.
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return seconds, usage.ru_maxrss / unit, process.returncode
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return usage.ru_maxrss / unit if usage.ru_maxrss > own else None
 
 
 Series = dict[str, list[tuple[float, float | None]]]

@@ -60,11 +60,15 @@ MESSAGES = {
     # why a rule was not applied: for one rule, and counted
     "reason.not-selected": Words("未选用", "not selected"),
     "reason.no-place": Words("报告中没有要判断的内容", "the report has nothing to judge"),
-    "lacking": Words("{text}（没有写明{missing}）", "{text} ({missing} not stated)"),
+    "reason.missing": Words("所需的数字没有写全", "not all of its figures are stated"),
+    "lacking": Words("{text}（缺{missing}）", "{text} ({missing})"),
     "reason.no-headings": Words("没有认出标题，不能判断提纲", "no headings were recognised"),
     "because.not-selected": Words("未选用{number}条", "{number} not selected"),
     "because.no-place": Words(
         "报告中没有要判断的内容{number}条", "for {number} the report has nothing to judge"
+    ),
+    "because.missing": Words(
+        "所需的数字没有写全{number}条", "for {number} not all figures are stated"
     ),
     "because.no-headings": Words("没有认出标题{number}条", "for {number} there are no headings"),
     # findings

@@ -63,7 +63,8 @@ def stated(marked: str, year: int | None = 2020) -> Report:
     sections: list[Section] = []
     sentence = 0
     table = -1
-    for number, line in enumerate(marked.strip().split("\n")):
+    lines = marked.strip().split("\n")
+    for number, line in enumerate(lines):
         depth = len(line) - len(line.lstrip("#"))
         if depth:
             span = Span(len(text), len(text) + len(line[depth + 1 :]))
@@ -73,7 +74,7 @@ def stated(marked: str, year: int | None = 2020) -> Report:
             text += line[depth + 1 :] + "\n"
             continue
         row = line.startswith("|")
-        table += row and not marked.strip().split("\n")[number - 1].startswith("|")
+        table += row and (number == 0 or not lines[number - 1].startswith("|"))
         pieces = line.split("|") if row else re.split("(?<=。)", line)
         for column, piece in enumerate(pieces):
             at = 0

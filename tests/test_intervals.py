@@ -22,7 +22,7 @@ from checker.checks.arithmetic import (
     unit_slip,
 )
 from checker.model.value import Interval
-from tests.stated import value
+from stated import value
 
 amounts = st.decimals(-(10**7), 10**7, places=6)
 steps = st.sampled_from([Decimal("0.01"), Decimal("0.1"), Decimal(1)])

@@ -80,7 +80,6 @@ def candidates(
         fact
         for fact in report.facts
         if fact.term == term
-        and fact != near
         and fact.scope == near.scope
         and _fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, near, qualifiers, year)

@@ -47,12 +47,16 @@ def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict:
     first = add_up(whole, [_part(report, group.parts[0])])
     if first.exceeds:
         return verdict_of(rule, first, ">")
-    sums = [first, *(add_up(whole, stretch) for stretch in _stretches(report, group.parts))]
-    nearest = min(sums, key=lambda found: (not found.holds, found.gap, len(found.parts)))
-    if nearest.holds or not nearest.exceeds:
-        return verdict_of(rule, nearest, "=" if nearest.holds else "≤")
-    if group.listed:
-        return verdict_of(rule, nearest, ">")
+    sums = [add_up(whole, stretch) for stretch in _stretches(report, group.parts)]
+    good = next((found for found in sums if found.holds), None)
+    if good is not None:
+        return verdict_of(rule, good, "=")
+    everything = sums[0]
+    if group.listed or not everything.exceeds:
+        return verdict_of(rule, everything, ">" if everything.exceeds else "≤")
+    nearest = min([first, *sums], key=lambda found: (found.gap, len(found.parts)))
+    if not nearest.exceeds:
+        return verdict_of(rule, nearest, "≤")
     operands = tuple(Operand(p.role, p.span, "") for p in nearest.parts)
     return Verdict(rule, "undetermined", whole.span, operands, missing=("各部分是否互不重叠",))
 

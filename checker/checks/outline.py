@@ -11,8 +11,11 @@ from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
 from checker.report.outline import plain_title
 
-OPENING = 24
+OPENING = 16
 """Characters at the head of a paragraph in which it may name the section that it stands for."""
+
+SUBJECT = re.compile(r"^(?:\d{4}年度?)?(?:(?:本|我)?(?:部门|单位|局|委|办|院|校|中心|所|镇))?(?:目前|当前|的)?")
+"""Who and when, before the name at the head of a paragraph."""
 
 
 def check_outline(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -26,7 +29,7 @@ def check_outline(report: Report, rule: Rule, context: Context) -> list[Verdict]
     if len(headings) < 2 or not context.outline:
         return NotApplied(rule, "no-headings")
     openings = [
-        plain_title(report.folded[p.span.start : p.span.start + OPENING])
+        SUBJECT.sub("", plain_title(report.folded[p.span.start : p.span.start + OPENING]))
         for p in report.paragraphs
         if p.kind in ("text", "item")
     ]
@@ -53,4 +56,4 @@ def _find(
     for title, span in headings:
         if names.search(title):
             return span
-    return Span(0, 0) if any(names.search(opening) for opening in openings) else None
+    return Span(0, 0) if any(names.match(opening) for opening in openings) else None

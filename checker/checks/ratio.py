@@ -42,13 +42,14 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     for fact in report.facts:
         if fact.table is None and fact.value.kind == "amount" and not fact.change:
             amounts.setdefault(fact.paragraph, []).append(fact)
-    verdicts = [_judge(rule, rate, amounts.get(rate.paragraph, [])) for rate in rates]
+    year = report.identity.year
+    verdicts = [_judge(rule, rate, amounts.get(rate.paragraph, []), year) for rate in rates]
     judged = [verdict for verdict in verdicts if verdict is not None]
     names = (rule.params["of"][0], rule.params["to"][0])
     return judged or NotApplied(rule, "missing", names)
 
 
-def _judge(rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict | None:
+def _judge(rule: Rule, rate: Fact, near: Sequence[Fact], year: int | None) -> Verdict | None:
     """The verdict on one rate beside the amounts of its paragraph; None where what was spent or
     what was budgeted is not stated there."""
     if len(near) <= MOST:
@@ -61,7 +62,7 @@ def _judge(rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict | None:
         for part, whole in permutations(near, 2)
         if _spent(part, rule)
         and _budgeted(whole, rule)
-        and _of_one(part, whole, rate, rule)
+        and _of_one(part, whole, rate, rule, year)
         and (quotient := _quotient(part, whole)) is not None
     ]
     if not tried:
@@ -94,9 +95,11 @@ def _budgeted(fact: Fact, rule: Rule) -> bool:
     return fact.basis in BUDGETED or fact.term in rule.params["to"] and fact.basis not in SPENT
 
 
-def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule) -> bool:
-    """Whether both amounts are of one thing, and that the one the rate is of."""
-    if part.scope != whole.scope or part.period != whole.period or rate.scope not in ("", part.scope, part.term):
+def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule, year: int | None) -> bool:
+    """Whether both amounts are of one thing and one year, and that the one the rate is of."""
+    if len({fact.period or year for fact in (part, whole, rate)}) > 1:
+        return False
+    if part.scope != whole.scope or rate.scope not in ("", part.scope, part.term):
         return False
     if part.term in rule.params["of"] and whole.term in rule.params["to"]:
         return rate.scope in ("", part.scope)

@@ -25,17 +25,17 @@ def sections_at(report: Report, position: int) -> tuple[Section, ...]:
 
 def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Location]:
     """A function from a span (and the cell it is known to stand in) to its location."""
-    tables = sorted(report.tables, key=lambda table: table.span.start)
+    cells = sorted(
+        (cell.span, (table.index, row_index, column))
+        for table in report.tables
+        for row_index, row in enumerate(table.rows)
+        for column, cell in enumerate(row.cells)
+        if cell.span.start < cell.span.end
+    )
 
     def cell_at(position: int) -> tuple[int, int, int] | None:
-        index = bisect_right(tables, position, key=lambda table: table.span.start) - 1
-        if index < 0 or position >= tables[index].span.end:
-            return None
-        for row_index, row in enumerate(tables[index].rows):
-            for column, cell in enumerate(row.cells):
-                if cell.span.start <= position < cell.span.end:
-                    return tables[index].index, row_index, column
-        return None
+        index = bisect_right(cells, position, key=lambda cell: cell[0].start) - 1
+        return cells[index][1] if index >= 0 and position < cells[index][0].end else None
 
     by_index = {table.index: table for table in report.tables}
 

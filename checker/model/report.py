@@ -134,7 +134,7 @@ class Group:
 
     ``relation``: ``partition`` where the text says that all parts are named (分别为, 由…组成, 合计),
     ``parts`` where it names some (其中). ``listed`` says that the parts are set side by side as a
-    list (by 、 or ；, or under names of one pattern), so that none lies inside another. ``whole``
+    list (by 、, or under names of one pattern), so that none lies inside another. ``whole``
     and ``parts`` are facts; ``word`` is the span of the word that says so.
     """
 

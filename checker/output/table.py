@@ -20,6 +20,8 @@ NARROWEST = 24
 """Columns the messages keep, however long the ids of the rules are."""
 SHOWN = 6
 """Related places a finding lists; all of them stand in the JSON."""
+LONGEST = 300
+"""Characters of arithmetic that are shown; what is longer loses its middle."""
 GAP = 2
 """Blanks between two columns."""
 
@@ -136,10 +138,16 @@ def _arithmetic(finding: Finding, lang: str) -> str:
     message = finding.message.get(lang)
     parts = []
     if finding.working and finding.working not in message:
-        parts.append(finding.working)
+        parts.append(_shortened(finding.working))
     if finding.tolerance and finding.tolerance not in message:
         parts.append(say("tolerance", lang, tolerance=finding.tolerance))
     return say("working", lang, working=clauses(parts, lang)) if parts else ""
+
+
+def _shortened(working: str) -> str:
+    """The arithmetic of a long list without its middle."""
+    half = LONGEST // 2
+    return working if len(working) <= LONGEST else f"{working[:half]} … {working[-half:]}"
 
 
 def _related(finding: Finding, look: Look) -> str:

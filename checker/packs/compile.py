@@ -40,7 +40,8 @@ def compile_file(
     marked, faults = read_yaml(file, text)
     if marked.data is None:
         return None, faults
-    faults += validate(marked, "pack")
+    told = {(fault.line, fault.column) for fault in faults}
+    faults += [f for f in validate(marked, "pack") if (f.line, f.column) not in told]
     data = marked.data if isinstance(marked.data, dict) else {}
     rules = _mapping(data.get("rules"))
     compiled = []

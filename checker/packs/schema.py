@@ -49,7 +49,10 @@ def validate(marked: Marked, name: str) -> list[Fault]:
 def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
     path: Path = tuple(error.absolute_path)
     found, wanted, rule = error.instance, error.validator_value, error.validator
-    if rule == "anyOf":
+    if "propertyNames" in error.absolute_schema_path:
+        zh, en = f"不认识的键“{found}”", f"unknown key “{found}”"
+        yield marked.fault((*path, found), zh, en, key=True)
+    elif rule == "anyOf":
         fitting = [e for e in error.context if not (e.validator == "type" and not e.relative_path)]
         if fitting:
             for inner in fitting:
@@ -66,9 +69,6 @@ def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
                 yield marked.fault(
                     (*path, key), f"不认识的键“{key}”{zh}", f"unknown key “{key}”{en}", key=True
                 )
-    elif rule == "propertyNames":
-        key = error.context[0].instance if error.context else ""
-        yield marked.fault((*path, key), f"不认识的键“{key}”", f"unknown key “{key}”", key=True)
     elif rule == "required":
         for key in wanted:
             if key not in found:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Path = tuple[str | int, ...]
-Place = tuple[int, int]
-"""Line and column, both from 1, columns in code points."""
+_DEEPEST = 30  # collections around a node
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,8 +84,7 @@ class Marked:
                 at = found + 1
             elif wanted != " ":  # an escape: no way to follow it
                 return start
-        inside = len(value) > offset
-        return min(at - 1 if inside else at, max(end - 1, start))
+        return at - 1 if len(value) > offset else at
 
 
 def field_name(path: Path) -> str:
@@ -104,36 +102,33 @@ def _follow(data: Any, path: Path) -> Any:
 
 
 def read_yaml(file: str, text: str) -> tuple[Marked, list[Fault]]:
-    """The YAML of ``text``, and what is wrong with it as YAML (then its data may be partial).
+    """The YAML of ``text``, and what is wrong with it as YAML.
 
-    ``file`` is only the name shown. Where the text is no YAML at all the data is None and the one
-    fault says where the parser stopped.
+    ``file`` is only the name shown. Where the text is no YAML at all, or nothing that could be
+    meant, the data is None and the one fault says where reading stopped.
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    empty = Marked(file, text, None, {(): (0, 0)}, {})
+    reading = _Reading(yaml)
+    marked = Marked(file, text, None, reading.values, reading.keys)
     try:
-        root = yaml.compose(text, Loader=loader)
+        # Events and not nodes: those are composed by recursion, which deep nesting overflows.
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            reading.take(event)
+    except _Unmeant as stop:
+        return marked, [_at(marked, (), stop.at, stop.zh, stop.en)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         why = error.problem or error.context or ""
-        zh, en = f"不是合法的 YAML：{why}", f"this is no YAML: {why}"
-        return empty, [Fault(file, line, column, "", zh, en)]
-    except (yaml.YAMLError, RecursionError) as error:
-        why = str(error).splitlines()[0] if str(error) else "nested too deeply"
-        zh, en = f"不是合法的 YAML：{why}", f"this is no YAML: {why}"
-        return empty, [Fault(file, 1, 1, "", zh, en)]
-    if root is None:
-        return empty, [Fault(file, 1, 1, "", "文件是空的", "the file is empty")]
-    reading = _Reading(yaml)
-    data = reading.plain(root, ())
-    marked = Marked(file, text, data, reading.values, reading.keys)
-    return marked, [
-        marked.fault(path, zh, en, key=True) if at is None else _at(marked, path, at, zh, en)
-        for path, at, zh, en in reading.odd
-    ]
+        at = mark.index if mark else 0
+        return marked, [_at(marked, (), at, f"不是合法的 YAML：{why}", f"this is no YAML: {why}")]
+    except yaml.YAMLError as error:
+        why = str(error).splitlines()[0]
+        return marked, [_at(marked, (), 0, f"不是合法的 YAML：{why}", f"this is no YAML: {why}")]
+    if not reading.done:
+        return marked, [_at(marked, (), 0, "文件是空的", "the file is empty")]
+    marked = Marked(file, text, reading.done[0], reading.values, reading.keys)
+    return marked, [_at(marked, path, at, zh, en) for path, at, zh, en in reading.odd]
 
 
 def _at(marked: Marked, path: Path, at: int, zh: str, en: str) -> Fault:
@@ -142,41 +137,92 @@ def _at(marked: Marked, path: Path, at: int, zh: str, en: str) -> Fault:
     return Fault(marked.file, line, column, field_name(path), zh, en)
 
 
+class _Unmeant(Exception):
+    """YAML that no file here can mean: where, and why."""
+
+    def __init__(self, at: int, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.at = at
+        self.zh = zh
+        self.en = en
+
+
 class _Reading:
-    """One walk over the nodes: fills ``values``, ``keys`` and what is ``odd``."""
+    """Takes the events of a file one by one; fills ``values``, ``keys`` and what is ``odd``.
+
+    ``open`` are the mappings and lists around the next node, each with its path and, for a
+    mapping, the key whose value comes next; ``done`` holds the document once it is complete.
+    """
 
     def __init__(self, yaml: Any) -> None:
         self.yaml = yaml
         self.values: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, int] = {}
-        self.odd: list[tuple[Path, int | None, str, str]] = []
-        self.seen: set[int] = set()
+        self.odd: list[tuple[Path, int, str, str]] = []
+        self.open: list[tuple[Path, dict[str, Any] | list[Any]]] = []
+        self.key: list[str | None] = []
+        self.done: list[Any] = []
 
-    def plain(self, node: Any, path: Path) -> Any:
-        start = node.start_mark.index
-        self.values[path] = (start, node.end_mark.index)
-        if id(node) in self.seen:
-            self.odd.append((path, start, "不使用别名（*）", "aliases (*) are not used here"))
-            return ""
-        self.seen.add(id(node))
-        if isinstance(node, self.yaml.ScalarNode):
-            return node.value
-        if isinstance(node, self.yaml.SequenceNode):
-            return [self.plain(child, (*path, i)) for i, child in enumerate(node.value)]
-        found: dict[str, Any] = {}
-        for key, child in node.value:
-            at = key.start_mark.index
-            if not isinstance(key, self.yaml.ScalarNode):
-                self.odd.append((path, at, "键必须是文字", "a key must be text"))
-                continue
-            below = (*path, key.value)
-            if key.value in found:
-                zh = f"键“{key.value}”重复"
-                self.odd.append((below, at, zh, f"duplicate key “{key.value}”"))
-                continue
+    def take(self, event: Any) -> None:
+        """Take one event. Raises _Unmeant."""
+        yaml, at = self.yaml, event.start_mark.index
+        if isinstance(event, yaml.CollectionEndEvent):
+            path, _ = self.open.pop()
+            self.key.pop()
+            self.values[path] = (self.values[path][0], event.end_mark.index)
+        elif isinstance(event, yaml.NodeEvent):
+            if self._is_key():
+                self._take_key(event, at)
+            else:
+                self._take_value(event, at)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.done:
+            raise _Unmeant(at, "一个文件只能有一份内容", "a file holds one document only")
+
+    def _is_key(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1][1], dict) and self.key[-1] is None
+
+    def _take_key(self, event: Any, at: int) -> None:
+        if not isinstance(event, self.yaml.ScalarEvent):
+            raise _Unmeant(at, "键必须是文字", "a key must be text")
+        path, around = self.open[-1]
+        below = (*path, event.value)
+        if event.value in around:
+            zh, en = f"键“{event.value}”重复", f"duplicate key “{event.value}”"
+            self.odd.append((below, at, zh, en))
+        else:
             self.keys[below] = at
-            found[key.value] = self.plain(child, below)
-        return found
+        self.key[-1] = event.value
+
+    def _take_value(self, event: Any, at: int) -> None:
+        yaml = self.yaml
+        value: Any = ""
+        if isinstance(event, yaml.ScalarEvent):
+            value = event.value
+        elif isinstance(event, yaml.CollectionStartEvent):
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path = self._keep(value)
+        self.values[path] = (at, event.end_mark.index)
+        if isinstance(event, yaml.AliasEvent):
+            self.odd.append((path, at, "不使用别名（*）", "aliases (*) are not used here"))
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self.open) == _DEEPEST:
+                raise _Unmeant(at, "嵌套太深", "nested too deeply")
+            self.open.append((path, value))
+            self.key.append(None)
+
+    def _keep(self, value: Any) -> Path:
+        """Put a value where it belongs, the last of a repeated key; the path of that place."""
+        if not self.open:
+            self.done.append(value)
+            return ()
+        path, around = self.open[-1]
+        if isinstance(around, list):
+            around.append(value)
+            return (*path, len(around) - 1)
+        key = self.key[-1] or ""
+        self.key[-1] = None
+        around[key] = value
+        return (*path, key)
 
 
 def strings(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

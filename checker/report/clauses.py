@@ -23,6 +23,11 @@ KINDS = {"points": "rate", "number": ""}
 MORE = {"多": 1, "高": 1, "高出": 1, "超出": 1, "少": -1, "低": -1, "差": -1}
 """Words that make a difference of a figure where they stand right before it, alone."""
 
+WHOLE = frozenset({"收入", "结余", "预算"})
+"""Sides whose terms are the department's own, so that 支出 beside them is the department's too."""
+
+TOTAL = "总支出"
+
 
 class Reading(NamedTuple):
     """What a sentence is read with: its place, the vocabulary, the year of the report, and whether
@@ -88,10 +93,10 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     before = reading.lexicon.terms.get(previous.term)
     if before is None:
         return "", ""
-    own = reading.lexicon.terms[term]
-    if before.side == own.side and previous.term != term or previous.scope:
-        return previous.term, previous.scope
-    return term, ""
+    whole = before.side in WHOLE or reading.lexicon.terms[term].name == before.name or before.name == TOTAL
+    if whole and not previous.scope:
+        return term, ""
+    return (previous.term, previous.scope) if before.side == "支出" else ("", "")
 
 
 def _alike(value: Value, other: Value) -> bool:

@@ -16,6 +16,9 @@ from checker.model.text import Span
 from checker.report.clauses import Reading, read_clause, value_of
 from checker.report.lexicon import Lexicon, Sentence, tokens
 
+APART = re.compile("另|此外|不含|不包括|除此")
+"""What stands beside the parts, not among them."""
+
 JOINT = re.compile("以及|[和及与]")
 
 
@@ -114,6 +117,8 @@ def _list(
             _sentence(inner, reading, front, folded, found)
             continue
         *names, figure = _tokens(child)
+        if not mark and names and names[0].type == "WORD" and JOINT.match(names[0]):
+            mark = "PAUSE"  # 47人和工勤人员8人
         each = any(name.type == "EACH" for name in names)
         named = [(names or (labels[-1] if labels else []), figure)]
         if each:
@@ -198,18 +203,24 @@ def _group(
     wholes = [fact for fact in around if _fits(fact, first, lexicon)]
     if not wholes or _is_vague(wholes, first, lexicon):
         return entries
-    whole = wholes[-1]
+    # 抽检386批次，不合格6批次，其中食用农产品120批次: what is smaller than its part is no whole.
+    larger = [fact for fact in wholes if (fact.value.amount or 0) >= (first.value.amount or 0)]
+    whole = (larger or wholes)[-1]
     parts: list[Entry] = []
     mark = held = ""
     for at, entry in enumerate(entries):
         mark = max(mark, entry.mark, key=WEIGHT.__getitem__)
-        if entry.total or _leaves(entry.fact, whole, lexicon):
+        apart = APART.match(folded, entry.fact.label.start) is not None
+        if entry.total or apart or _leaves(entry.fact, whole, lexicon):
             break
         if not _alike(entry.fact, whole):
             continue
         if len(parts) > 1 and WEIGHT[mark] > WEIGHT[held]:
             break  # A、B、C；D: the list of parts ended at the heavier mark
         entries[at] = entry._replace(fact=_inherit(entry.fact, whole), mark=mark)
+        if parts and not mark:
+            parts[-1] = entries[at]  # 管理效率50分得48分: one element, and the last figure counts
+            continue
         parts.append(entries[at])
         held, mark = mark, ""
     if any(entry.fact.change != whole.change for entry in parts):
@@ -282,8 +293,8 @@ def _inherit(part: Fact, whole: Fact) -> Fact:
 
 
 def _is_list(parts: Sequence[Entry], folded: str) -> bool:
-    """Whether parts stand side by side: set apart by 、 or ；, or under names that end alike."""
-    if all(part.mark in ("PAUSE", "SEMI") for part in parts[1:]):
+    """Whether parts stand side by side: set apart by 、, or under names that end alike."""
+    if all(part.mark == "PAUSE" for part in parts[1:]):
         return True
-    ends = {folded[part.fact.label.start : part.fact.label.end].strip()[-2:] for part in parts}
-    return len(ends) == 1
+    labels = (folded[part.fact.label.start : part.fact.label.end] for part in parts)
+    return len({label.rstrip(" 是为有共约:：")[-2:] for label in labels}) == 1

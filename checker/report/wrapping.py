@@ -132,7 +132,7 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
-        return cut and not ordinal and not STOP.search(last.text) and now.prose
+        return line.broken and not ordinal and not STOP.search(last.text) and now.prose
     if line.gap and not layout.spaced and not cut:
         return False
     ended = LAST.search(last.text) is not None

@@ -1,0 +1,36 @@
+"""Texts → reports and findings, as the program makes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checker.cli.pipeline import Settings, check_source
+from checker.model.report import Report
+from checker.model.verdict import Checked
+from checker.packs import load_pack, load_vocabulary
+from checker.readers import read
+from checker.report.build import read_report
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def report_of(text: str | bytes, name: str = "报告.txt") -> Report:
+    """The report in a text, read with the outline of the common pack."""
+    data = text.encode() if isinstance(text, str) else text
+    outline = load_pack("common/department").outline
+    return read_report(read(name, data), load_vocabulary(), lambda _: outline)
+
+
+def checked(text: str | bytes, name: str = "报告.txt") -> Checked:
+    """What the common pack says of a text, whatever paper it is."""
+    data = text.encode() if isinstance(text, str) else text
+    return check_source(read(name, data), Settings(pack="common/department"))
+
+
+def shown(result: Checked) -> set[tuple[str, str, str, str]]:
+    """Rule, excerpt, stated and computed of each failed claim; blanks do not matter."""
+    return {
+        (found.rule, "".join(found.excerpt.split()), found.stated, found.computed)
+        for found in result.findings
+        if found.outcome == "fail"
+    }
