@@ -38,7 +38,18 @@ def test_stored_trees(written: str, tree: Node) -> None:
     assert as_node(json.loads(json.dumps(tree))) == tree
 
 
-QUALIFIERS = ["年初预算", "调整预算", "决算", "计划", "实际", "上年", "下年", "本年", "变动", "2019"]
+QUALIFIERS = [
+    "年初预算",
+    "调整预算",
+    "决算",
+    "计划",
+    "实际",
+    "上年",
+    "下年",
+    "本年",
+    "变动",
+    "2019",
+]
 terms = st.builds(
     lambda name, quals: ("term", name, tuple(quals)),
     st.sampled_from([*load_vocabulary().terms, "或有负债", "加分", "非税收入", "且末县支出"]),
@@ -53,7 +64,9 @@ numbers = st.builds(
 
 
 def quantities(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    pairs = st.tuples(st.sampled_from(["add", "sub", "mul", "div", "days", "workdays"]), inner, inner)
+    pairs = st.tuples(
+        st.sampled_from(["add", "sub", "mul", "div", "days", "workdays"]), inner, inner
+    )
     single = st.tuples(st.sampled_from(["neg", "abs"]), inner)
     sums = st.lists(inner, min_size=1, max_size=3).map(lambda parts: ("sum", *parts))
     return st.one_of(pairs, single, sums)
@@ -93,7 +106,9 @@ def test_what_is_rendered_is_parsed_to_the_same(node: Node) -> None:
         assert text[offset:].startswith(term[1])
 
 
-@given(st.text(st.sampled_from("总支出加减且或非 =+-()（）[]“”\"1.5%万元optionalsum,、≤"), max_size=30))
+@given(
+    st.text(st.sampled_from('总支出加减且或非 =+-()（）[]“”"1.5%万元optionalsum,、≤'), max_size=30)
+)
 def test_any_text_is_parsed_or_refused_at_a_place_inside(text: str) -> None:
     try:
         node = parse_assertion(text)

@@ -117,9 +117,7 @@ def test_a_rate_against_its_amounts() -> None:
     text = "[预算数:预算]{}万元，[总支出:支出]{}万元，[预算执行率:]{}。"
     good = only(text.format("3388.31", "3374.16", "99.58%"), claim)
     assert (good.outcome, good.computed) == ("pass", "99.58%")
-    assert good.working == "3374.16万元 ÷ 3388.31万元 = 99.58% = 99.58%".replace(
-        "% = ", "% ≈ "
-    )
+    assert good.working == "3374.16万元 ÷ 3388.31万元 = 99.58% = 99.58%".replace("% = ", "% ≈ ")
     bad = only(text.format("747.90", "724.56", "98%"), claim)
     assert bad.outcome == "fail"
     assert (bad.stated, bad.computed, bad.difference) == ("98%", "96.88%", "1.12个百分点")
@@ -324,9 +322,9 @@ def test_columns_are_judged_apart() -> None:
 
 
 def test_prose_and_tables_are_mixed_only_where_the_rule_says_so() -> None:
-    text = "[总支出@决算:]100.00万元。\n" + TABLE.split("\n", 1)[1].replace("0.00", "0.00万元").replace(
-        "5.00", "5.00万元"
-    )
+    text = "[总支出@决算:]100.00万元。\n" + TABLE.split("\n", 1)[1].replace(
+        "0.00", "0.00万元"
+    ).replace("5.00", "5.00万元")
     assert isinstance(judge(text, CLASSES), NotApplied)
     assert only(text, CLASSES, within="report").outcome == "fail"
 

@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stated import value
 
 from checker.checks import intervals
 from checker.checks.arithmetic import (
@@ -22,7 +23,6 @@ from checker.checks.arithmetic import (
     unit_slip,
 )
 from checker.model.value import Interval
-from stated import value
 
 amounts = st.decimals(-(10**7), 10**7, places=6)
 steps = st.sampled_from([Decimal("0.01"), Decimal("0.1"), Decimal(1)])
@@ -39,7 +39,11 @@ def total(parts: list[Quantity]) -> Quantity:
     return found
 
 
-@given(st.lists(amounts, min_size=1, max_size=8), steps, st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN]))
+@given(
+    st.lists(amounts, min_size=1, max_size=8),
+    steps,
+    st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN]),
+)
 def test_rounding_a_true_sum_never_fails(parts: list[Decimal], step: Decimal, how: str) -> None:
     whole = value(f"{sum(parts).quantize(step, how):f}万元")  # type: ignore[union-attr]
     printed = [value(f"{part.quantize(step, how):f}万元") for part in parts]
@@ -81,7 +85,9 @@ def test_operations_hold_what_numbers_inside_give(
                 near = intervals.around(x / y, Decimal("1e-15"))
                 assert intervals.meets(intervals.divide(first, second), near)
     assert intervals.meets(intervals.absolute(first), intervals.exact(abs(a)))
-    assert intervals.subtract(first, second) == intervals.negative(intervals.subtract(second, first))
+    assert intervals.subtract(first, second) == intervals.negative(
+        intervals.subtract(second, first)
+    )
 
 
 def test_ends_at_infinity() -> None:
@@ -155,7 +161,9 @@ def test_a_rate_that_was_cut_off() -> None:
 
 
 def test_the_next_figure_is_no_truncation() -> None:
-    three_quarters = over(quantity_of(value("3人"), "count", None), quantity_of(value("4人"), "", None))
+    three_quarters = over(
+        quantity_of(value("3人"), "count", None), quantity_of(value("4人"), "", None)
+    )
     assert three_quarters is not None
     assert not truncation_meets(quantity_of(value("74%"), "rate", None), three_quarters)
     assert truncation_meets(quantity_of(value("75%"), "rate", None), three_quarters)

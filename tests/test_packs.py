@@ -58,7 +58,9 @@ def faults(path: str) -> list[str]:
     with pytest.raises(InputError) as caught:
         packs.load_pack(path)
     folder = str(Path(path).parent) + os.sep
-    return [line.replace(folder, "").removeprefix("own.yaml:") for line in caught.value.zh.split("\n")]
+    return [
+        line.replace(folder, "").removeprefix("own.yaml:") for line in caught.value.zh.split("\n")
+    ]
 
 
 # ------------------------------------------------------------------ what is shipped
@@ -94,7 +96,9 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
     assert rule.pack == "test/own"
     assert rule.claim is not None
     assert rule.claim[0] == "compare"
-    assert rule.params == {"kinds": {"基本支出": "amount", "总支出": "amount", "项目支出": "amount"}}
+    assert rule.params == {
+        "kinds": {"基本支出": "amount", "总支出": "amount", "项目支出": "amount"}
+    }
     assert rule.message.get("en") == "{working}"
     assert rule.title.get("en") == "支出合计"
     assert (rule.examples_pass, rule.examples_fail) == (("甲。",), ("乙。",))
@@ -207,16 +211,22 @@ def test_a_fault_and_its_place(
 
 
 def test_all_faults_are_told_at_once(write: Callable[..., str]) -> None:
-    text = GOOD.replace("error", "eror").replace("基本支出", "基本支处").replace("{stated}", "{said}")
+    text = (
+        GOOD.replace("error", "eror").replace("基本支出", "基本支处").replace("{stated}", "{said}")
+    )
     text = text.replace("[甲。]", "甲。").replace("version", "verson")
     found = faults(write(text))
     places = [line.split(": ")[0] for line in found]
     assert places == ["1:1", "2:1", "7:15", "8:19", "9:20", "12:13"]
 
 
-def test_faults_of_packs_below_are_told_with_them(write: Callable[..., str], tmp_path: Path) -> None:
+def test_faults_of_packs_below_are_told_with_them(
+    write: Callable[..., str], tmp_path: Path
+) -> None:
     write(GOOD.replace("SUM-91", "SUM-92").replace("error", "eror"), "below.yaml")
-    found = faults(write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:").replace("项目", "项木")))
+    found = faults(
+        write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:").replace("项目", "项木"))
+    )
     assert len(found) == 1, "a file with faults of its own is not put together with others"
     write(GOOD.replace("SUM-91", "SUM-92").replace("error", "eror"), "below.yaml")
     found = faults(write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:")))
@@ -285,7 +295,11 @@ def test_scalars_stay_strings() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
-        ("      - 本年收入合计\n", "      - 本年收入合计\n      - 支出合计\n", "说法“支出合计”已经属于“总收入”"),
+        (
+            "      - 本年收入合计\n",
+            "      - 本年收入合计\n      - 支出合计\n",
+            "说法“支出合计”已经属于“总收入”",
+        ),
         ("    kind: amount\n", "    kind: amont\n", "“amont”不在可用的值之中"),
         ("    side: 收入\n", "    seid: 收入\n", "不认识的键“seid”（最接近的是“side”）"),
         ('    "-1":\n      - 上年度\n', '    "-x":\n      - 上年度\n', "不认识的键“-x”"),
@@ -340,7 +354,9 @@ def test_packs_that_extend_each_other(write: Callable[..., str]) -> None:
 
 
 def test_params_of_a_check_may_be_overridden(write: Callable[..., str]) -> None:
-    check = GOOD.replace("assert: 总支出 = 基本支出 + 项目支出", "check: parts\n    params: {a: b, c: d}")
+    check = GOOD.replace(
+        "assert: 总支出 = 基本支出 + 项目支出", "check: parts\n    params: {a: b, c: d}"
+    )
     write(check, "below.yaml")
     over = "pack: test/over\nversion: '1'\ntitle: 甲\nextends: [below.yaml]\n"
     over += "override: {SUM-91: {params: {c: e}}}\n"
@@ -382,7 +398,10 @@ def test_a_pack_must_be_utf_8(tmp_path: Path) -> None:
     [
         (Identity(kind="department", year=2020), "看不出是哪个地区的报告"),
         (Identity(kind="department", region=("某省", "某某市")), "看不出是哪一年度的报告"),
-        (Identity(kind="department", region=("某省", "某某市"), year=1999), "没有某某市1999年度的规则包"),
+        (
+            Identity(kind="department", region=("某省", "某某市"), year=1999),
+            "没有某某市1999年度的规则包",
+        ),
     ],
 )
 def test_the_common_pack_is_taken_where_no_other_is_for_a_report(

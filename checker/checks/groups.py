@@ -15,6 +15,9 @@ from checker.model.report import Fact, Group, Report
 from checker.model.rule import Rule
 from checker.model.verdict import NotApplied, Operand, Verdict
 
+LONGEST = 40
+"""Parts of a list of which every beginning and end is tried."""
+
 
 def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each group of the kind the rule asks for.
@@ -65,7 +68,7 @@ def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:
     """The lists that may be meant: all; each beginning; each end; and those of one name."""
     parts = [_part(report, fact) for fact in facts]
     yield parts
-    for size in range(len(parts) - 1, 1, -1):
+    for size in range(len(parts) - 1, 1, -1) if len(parts) <= LONGEST else ():
         yield parts[:size]
         yield parts[-size:]
     for name in dict.fromkeys(part.role for part in parts):

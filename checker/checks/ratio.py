@@ -52,11 +52,6 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 def _judge(rule: Rule, rate: Fact, near: Sequence[Fact], year: int | None) -> Verdict | None:
     """The verdict on one rate beside the amounts of its paragraph; None where what was spent or
     what was budgeted is not stated there."""
-    if len(near) <= MOST:
-        for part, whole in permutations(near, 2):
-            quotient = _quotient(part, whole)
-            if quotient is not None and intervals.meets(_quantity(rate).rounded, quotient.rounded):
-                return _verdict(rule, rate, part, whole, quotient, "pass")
     tried = [
         (part, whole, quotient)
         for part, whole in permutations(near, 2)
@@ -65,8 +60,12 @@ def _judge(rule: Rule, rate: Fact, near: Sequence[Fact], year: int | None) -> Ve
         and _of_one(part, whole, rate, rule, year)
         and (quotient := _quotient(part, whole)) is not None
     ]
-    if not tried:
+    if not tried or len(near) > MOST:
         return None
+    for part, whole in permutations(near, 2):
+        found = _quotient(part, whole)
+        if found is not None and intervals.meets(_quantity(rate).rounded, found.rounded):
+            return _verdict(rule, rate, part, whole, found, "pass")
     nearest = [found for found in tried if rate.sentence in (found[0].sentence, found[1].sentence)]
     if not nearest:
         return Verdict(rule, "undetermined", rate.value.span, missing=("口径",))
@@ -98,6 +97,8 @@ def _budgeted(fact: Fact, rule: Rule) -> bool:
 def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule, year: int | None) -> bool:
     """Whether both amounts are of one thing and one year, and that the one the rate is of."""
     if len({fact.period or year for fact in (part, whole, rate)}) > 1:
+        return False
+    if rate.basis in BUDGETED and whole.basis != rate.basis:
         return False
     if part.scope != whole.scope or rate.scope not in ("", part.scope, part.term):
         return False

@@ -87,10 +87,11 @@ class Showing:
         )
 
     def gap(self) -> Decimal | None:
-        """How far apart the sides are, in parts of the stated one; None where that is 0."""
-        if not self.stated.printed:
-            return None
-        return abs((self.stated.printed - self.computed.printed) / self.stated.printed)
+        """How far apart the sides are, in parts of the largest figure; None where all are 0."""
+        sides = (self.stated.printed, self.computed.printed)
+        alike = [f.quantity.printed for f in self.all if f.quantity.dimension == self.stated.dimension]
+        largest = max(map(abs, (*sides, *alike)))
+        return abs(sides[0] - sides[1]) / largest if largest else None
 
     def shown(self) -> Shown:
         """All that a verdict shows."""

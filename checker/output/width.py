@@ -81,7 +81,9 @@ def window(text: str, start: int, end: int, columns: int, ambiguous: int = 1) ->
     empty.
     """
     text, start, end = _stripped(text, start, end)
-    before, inside, after = (clean(part) for part in (text[:start], text[start:end], text[end:]))
+    reach = 4 * columns  # a report may be one line of a million characters
+    pieces = text[max(0, start - reach) : start], text[start:end][:reach], text[end : end + reach]
+    before, inside, after = map(clean, pieces)
     dots = width("…", ambiguous)
     if width(before + inside + after, ambiguous) > columns:
         room = columns - 2 * dots

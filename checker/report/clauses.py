@@ -75,7 +75,7 @@ def read_clause(
         Span(label.start, value.span.end),
         change,
         period,
-        cast(Basis, _basis(own, reading.lexicon) or basis),
+        cast(Basis, _basis(own, value, reading.lexicon) or basis),
         scope,
         sentence.number,
         sentence.paragraph,
@@ -88,7 +88,8 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     公用经费年初预算50万元，实际支出48万元 says nothing of the department's expenditure, and neither
     does a sentence under a heading of one kind of expenditure.
     """
-    if previous is None or previous.value.kind != value.kind:
+    rate = value.kind == "rate"
+    if previous is None or previous.change or (previous.value.kind != value.kind and not rate):
         return ("" if reading.narrow else term), ""
     before = reading.lexicon.terms.get(previous.term)
     if before is None:
@@ -96,6 +97,8 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     whole = before.side in WHOLE or reading.lexicon.terms[term].name == before.name or before.name == TOTAL
     if whole and not previous.scope:
         return term, ""
+    if rate:
+        return term, previous.scope or previous.term
     return (previous.term, previous.scope) if before.side == "支出" else ("", "")
 
 
@@ -149,13 +152,23 @@ def _is_filler(text: str, lexicon: Lexicon) -> bool:
 
 
 def _scope(before: Sequence[Token], lexicon: Lexicon) -> str:
-    """The words before a term that narrow it, or ""."""
-    text = "".join(str(t) for t in before if t.type in ("WORD", "TERM"))
+    """The words before a term that narrow it, or ""; 以调整预算为口径的 says the basis and no more."""
+    text = "".join(
+        str(t)
+        for t in before
+        if t.type == "WORD" or (t.type == "TERM" and lexicon.terms[lexicon.words[str(t)].name].side != "预算")
+    )
     return "" if lexicon.generic.fullmatch(text) else text
 
 
-def _basis(own: Sequence[Token], lexicon: Lexicon) -> str:
-    named = [lexicon.words[str(token)].name for token in own if token.type == "BASIS"]
+def _basis(own: Sequence[Token], value: Value, lexicon: Lexicon) -> str:
+    """The last basis that is named; a rate's may be a budget's name (以调整预算数为口径)."""
+    words = [(token.type, lexicon.words[str(token)]) for token in own if token.type in ("BASIS", "TERM")]
+    named = [
+        word.name if kind == "BASIS" else word.basis
+        for kind, word in words
+        if kind == "BASIS" or (word.basis and value.kind == "rate")
+    ]
     return named[-1] if named else ""
 
 

@@ -26,6 +26,10 @@ WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
 
 
+NEAR = 24
+"""How many figures back a whole is looked for."""
+
+
 class Entry(NamedTuple):
     """A figure of a list and the mark before it; ``total`` where 合计 alone names it, ``each``
     where 分别为 gives it its name."""
@@ -62,7 +66,7 @@ def find_statements(
         if before and before[-1].paragraph != sentence.paragraph:
             before = []
         said = _sentence(tree, Reading(sentence, lexicon, year, sentence.paragraph in narrow), before, folded, found)
-        before = said or before
+        before = said[-NEAR:] or before
     found.facts.sort(key=lambda fact: fact.value.span)
     return found
 
@@ -74,7 +78,7 @@ def _sentence(
     own: list[Fact] = []
     for part in tree.children:
         assert isinstance(part, Tree)
-        around = [*before, *own]
+        around = [*before, *own[-NEAR:]][-NEAR:]
         if part.data == "list":
             entries = _list(part, reading, around, folded, found)
         else:
@@ -111,7 +115,7 @@ def _list(
             labels.append(_tokens(child))
             continue
         if child.data == "bracket":
-            front = [] if labels else [*before, *(entry.fact for entry in entries)]
+            front = [] if labels else [*before, *(entry.fact for entry in entries[-NEAR:])]
             inner = child.children[1]
             assert isinstance(inner, Tree)
             _sentence(inner, reading, front, folded, found)
