@@ -6,7 +6,7 @@ import io
 import pickle
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -28,7 +28,7 @@ class Given(Lexer):
         yield from lexer_state
 
 
-@lru_cache(maxsize=None)
+@cache
 def grammar(name: str, **options: Any) -> lark.Lark:
     """The LALR parser of ``grammar/NAME.lark``.
 

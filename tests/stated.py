@@ -2,9 +2,9 @@
 read: ``[总支出:支出合计]820.50万元，其中[基本支出:]600.25万元`` states two quantities.
 
 A line is a paragraph, ``# `` and ``## `` before it make it a heading of the first and second level,
-``|`` separates the cells of a table's row. In the bracket stand the term, then what is known of the
-fact (``@年初预算`` its basis, ``/2019`` its year, ``+`` or ``-`` a change, ``~words`` its scope) and
-behind the colon the label ("" for the term itself).
+``|`` separates the cells of a table's row. In the bracket stand the term, then what is known of
+the fact (``@年初预算`` its basis, ``/2019`` its year, ``+`` or ``-`` a change, ``~words`` its scope)
+and behind the colon the label ("" for the term itself).
 """
 
 from __future__ import annotations

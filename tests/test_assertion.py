@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from checker.model.rule import Node
 from checker.packs import load_vocabulary
@@ -23,6 +24,7 @@ from checker.packs.assertion import (
     terms_of,
 )
 from checker.packs.kinds import clashes
+from checker.packs.schema import schema
 
 CASES = yaml.load(
     (Path(__file__).parent / "cases" / "assertions.yaml").read_text("utf-8"), yaml.BaseLoader
@@ -110,13 +112,16 @@ def test_what_is_rendered_is_parsed_to_the_same(node: Node) -> None:
     st.text(st.sampled_from('总支出加减且或非 =+-()（）[]“”"1.5%万元optionalsum,、≤'), max_size=30)
 )
 def test_any_text_is_parsed_or_refused_at_a_place_inside(text: str) -> None:
+    fault = None
     try:
         node = parse_assertion(text)
-    except AssertionFault as fault:
+    except AssertionFault as raised:
+        fault = raised
+    if fault is None:
+        assert parse_assertion(render_assertion(node)) == node
+    else:
         assert 0 <= fault.offset <= len(text)
         assert "__" not in fault.zh + fault.en
-    else:
-        assert parse_assertion(render_assertion(node)) == node
 
 
 @pytest.mark.parametrize(
@@ -196,3 +201,8 @@ def test_unlike_quantities_do_not_go_together(text: str, zh: str) -> None:
 )
 def test_like_quantities_do(text: str) -> None:
     assert list(clashes(parse_assertion(text), load_vocabulary().terms)) == []
+
+
+@pytest.mark.parametrize("name", ["pack", "terms"])
+def test_schemas_are_schemas(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name))

@@ -11,13 +11,17 @@ from reading import ROOT, checked
 
 FAULTY = sorted((ROOT / "examples").glob("*.faults.yaml"))
 RIGHT = sorted(
-    path for path in (ROOT / "tests" / "reports").iterdir() if path.suffix in (".txt", ".md") and path.name != "README.md"
+    path
+    for path in (ROOT / "tests" / "reports").iterdir()
+    if path.suffix in (".txt", ".md") and path.name != "README.md"
 )
 
 
 def report_beside(faults: Path) -> Path:
     name = faults.name.removesuffix(".faults.yaml")
-    return next(p for p in faults.parent.iterdir() if p.stem == name and p.suffix in (".txt", ".md"))
+    return next(
+        p for p in faults.parent.iterdir() if p.stem == name and p.suffix in (".txt", ".md")
+    )
 
 
 @pytest.mark.parametrize("faults", FAULTY, ids=lambda path: path.name.split(".")[0])

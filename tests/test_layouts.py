@@ -11,7 +11,7 @@ from shared import REPORTS, SHARED, needs_shared
 
 from checker.model.report import Report
 
-HALF = str.maketrans("，；：（）“”？！", ",;:()\"\"?!")
+HALF = str.maketrans("，；：（）“”？！", ',;:()""?!')
 
 
 def paragraphs(report: Report) -> list[tuple[str, str]]:

@@ -33,14 +33,23 @@ def witnesses(report: Report) -> list[Witness]:
     found = []
     for verdict in verdicts:
         # 其中 names some parts: more than the whole is proof, less is not.
-        if verdict.outcome == "pass" and verdict.span and verdict.stated and verdict.rule.id != "SUM-21":
+        if (
+            verdict.outcome == "pass"
+            and verdict.span
+            and verdict.stated
+            and verdict.rule.id != "SUM-21"
+        ):
             found.append(Witness(verdict.rule.id, verdict.span))
             found += [Witness(verdict.rule.id, operand.span) for operand in verdict.operands]
     return list(dict.fromkeys(found))
 
 
 REPORT = report_of(CAREFUL, "careful.txt")
-WITNESSES = [w for w in witnesses(REPORT) if any(c in "123456789" for c in REPORT.text[w.span.start : w.span.end])]
+WITNESSES = [
+    w
+    for w in witnesses(REPORT)
+    if any(c in "123456789" for c in REPORT.text[w.span.start : w.span.end])
+]
 
 
 def changed(span: Span, by: int) -> str:
@@ -63,7 +72,7 @@ def test_a_changed_figure_is_found_where_it_stands(witness: Witness, by: int) ->
     result = checked(changed(witness.span, by))
     found = [f for f in result.findings if f.outcome == "fail"]
     places = [[f.span, *(r.span for r in f.related)] for f in found]
-    assert found, f"{witness.rule} {REPORT.text[witness.span.start:witness.span.end]}"
+    assert found, f"{witness.rule} {REPORT.text[witness.span.start : witness.span.end]}"
     assert all(witness.span in group for group in places), [f.message.zh for f in found]
 
 
@@ -102,7 +111,9 @@ def test_an_excerpt_is_the_text_at_its_span(name: str) -> None:
     st.lists(st.decimals(Decimal("0.01"), Decimal("99999.99"), places=2), min_size=2, max_size=5),
     st.decimals(Decimal("-500"), Decimal("500"), places=2),
 )
-def test_a_stated_total_is_found_wrong_only_beyond_rounding(parts: list[Decimal], error: Decimal) -> None:
+def test_a_stated_total_is_found_wrong_only_beyond_rounding(
+    parts: list[Decimal], error: Decimal
+) -> None:
     names = ["培训费", "会议费", "维修费", "印刷费", "租赁费"]
     listed = "，".join(f"{name}{part}万元" for name, part in zip(names, parts, strict=False))
     total = sum(parts) + error
@@ -111,10 +122,14 @@ def test_a_stated_total_is_found_wrong_only_beyond_rounding(parts: list[Decimal]
     found = shown(checked(f"全年{listed}，合计{total}万元。"))
     tolerance = Decimal("0.005") * (len(parts) + 1)
     wrong = {("SUM-22", f"{total}万元", f"{total}万元", f"{sum(parts)}万元")}
-    assert found == (wrong if abs(error) > tolerance else set()) or _stretch_explains(parts, total, tolerance)
+    assert found == (wrong if abs(error) > tolerance else set()) or _stretch_explains(
+        parts, total, tolerance
+    )
 
 
 def _stretch_explains(parts: list[Decimal], total: Decimal, tolerance: Decimal) -> bool:
     """A list may have begun later or ended earlier than it seems."""
-    stretches = [parts[:n] for n in range(2, len(parts))] + [parts[-n:] for n in range(2, len(parts))]
+    stretches = [parts[:n] for n in range(2, len(parts))] + [
+        parts[-n:] for n in range(2, len(parts))
+    ]
     return any(abs(sum(stretch) - total) <= tolerance for stretch in stretches)

@@ -14,7 +14,8 @@ from checker import packs, store
 from checker.errors import InputError
 from checker.model.report import Identity
 from checker.packs.compile import compile_file
-from checker.packs.vocabulary import load_vocabulary, read_vocabulary, terms_text
+from checker.packs.texts import terms_text
+from checker.packs.vocabulary import load_vocabulary, read_vocabulary
 from checker.packs.yaml_marks import read_yaml
 
 GOOD = """pack: test/own
@@ -115,9 +116,12 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
             "7:5: rules.SUM-91.severtiy: 不认识的键“severtiy”（最接近的是“severity”）",
         ]),
         ("severity: error", "severity: eror", [
-            "7:15: rules.SUM-91.severity: “eror”不在可用的值之中：error、warning、info（最接近的是“error”）",
+            "7:15: rules.SUM-91.severity: “eror”不在可用的值之中："
+            "error、warning、info（最接近的是“error”）",
         ]),
-        ("title: 支出合计", "title: [支出合计]", ["6:12: rules.SUM-91.title: 应当是文字或一组“键: 值”"]),
+        ("title: 支出合计", "title: [支出合计]", [
+            "6:12: rules.SUM-91.title: 应当是文字或一组“键: 值”",
+        ]),
         ("title: 支出合计", "title: {en: Sum}", ["6:5: rules.SUM-91.title: 缺少“zh”"]),
         ("[甲。]", "甲。", ["12:13: rules.SUM-91.examples.pass: 应当是一个列表"]),
         ("[甲。]", "[]", ["12:13: rules.SUM-91.examples.pass: 不能为空"]),
@@ -137,7 +141,8 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
             "8:13: rules.SUM-91.assert: 金额与数量不能相加减或比较",
         ]),
         ("assert: 总支出 = 基本支出 + 项目支出", "check: pars", [
-            "8:12: rules.SUM-91.check: “pars”不在可用的值之中：parts、ratio、table、outline（最接近的是“parts”）",
+            "8:12: rules.SUM-91.check: “pars”不在可用的值之中："
+            "parts、ratio、table、outline（最接近的是“parts”）",
         ]),
         ("    assert: 总支出 = 基本支出 + 项目支出\n", "", [
             "5:3: rules.SUM-91: assert 与 check 必须有且只有一个",
@@ -149,7 +154,8 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
             "9:16: rules.SUM-91.when: 没有写完；此处可以是（、函数、数字、术语",
         ]),
         ("    message:", "    within: page\n    message:", [
-            "9:13: rules.SUM-91.within: “page”不在可用的值之中：sentence、paragraph、section、report",
+            "9:13: rules.SUM-91.within: “page”不在可用的值之中："
+            "sentence、paragraph、section、report",
         ]),
         ("{stated}，{computed}", "{stated}，{computd}", [
             "9:29: rules.SUM-91.message.zh: 没有占位符 {computd}（最接近的是“computed”）",
@@ -322,7 +328,8 @@ def test_extending_and_overriding(write: Callable[..., str]) -> None:
         "rules:",
         "extends: [common/arithmetic]\n"
         "override: {SUM-01: disabled, SUM-09: {severity: info}}\n"
-        "outline: [一、基本情况, {title: 二, also: [两], contains: [甲, {title: 乙}], optional: true}]\n"
+        "outline:\n  - 一、基本情况\n"
+        "  - {title: 二, also: [两], contains: [甲, {title: 乙}], optional: true}\n"
         "rules:",
         1,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,8 @@ def test_every_character_stands_where_it_is_said_to_stand(path) -> None:  # type
 
 
 LINE = st.text(
-    st.sampled_from("一二（）、，。：；其中合计支出收入预算 0123456789.,万元%\t　#*|-《》abc"), max_size=40
+    st.sampled_from("一二（）、，。：；其中合计支出收入预算 0123456789.,万元%\t　#*|-《》abc"),
+    max_size=40,
 )
 
 
@@ -66,7 +68,10 @@ def test_any_lines_keep_their_characters_and_order(lines: list[str], end: str) -
     report = report_of(text)
     places = [o for o, c in zip(report.offsets, report.text, strict=True) if c != "\n"]
     assert places == sorted(set(places))
-    assert all(report.source.text[place] == c for place, c in zip(places, report.text.replace("\n", ""), strict=True))
+    assert all(
+        report.source.text[place] == c
+        for place, c in zip(places, report.text.replace("\n", ""), strict=True)
+    )
     spans = [p.span for p in report.paragraphs]
-    assert all(a.end < b.start + 1 for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start + 1 for a, b in pairwise(spans))
     assert len(report.folded) == len(report.text) == len(report.offsets)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.checks.sums import Part, Sum, add_up, verdict_of
+from checker.checks.sums import Part, add_up, verdict_of
 from checker.model.context import Context
 from checker.model.report import Fact, Group, Report
 from checker.model.rule import Rule

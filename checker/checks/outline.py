@@ -14,7 +14,9 @@ from checker.report.outline import plain_title
 OPENING = 16
 """Characters at the head of a paragraph in which it may name the section that it stands for."""
 
-SUBJECT = re.compile(r"^(?:\d{4}年度?)?(?:(?:本|我)?(?:部门|单位|局|委|办|院|校|中心|所|镇))?(?:目前|当前|的)?")
+SUBJECT = re.compile(
+    r"^(?:\d{4}年度?)?(?:(?:本|我)?(?:部门|单位|局|委|办|院|校|中心|所|镇))?(?:目前|当前|的)?"
+)
 """Who and when, before the name at the head of a paragraph."""
 
 
@@ -25,7 +27,10 @@ def check_outline(report: Report, rule: Rule, context: Context) -> list[Verdict]
     or where a paragraph without a heading begins with one. What is not there fails at the heading
     that comes after the gap. A report without headings is not judged.
     """
-    headings = [(plain_title(report.folded[s.title.start : s.title.end]), s.heading) for s in report.sections]
+    headings = [
+        (plain_title(report.folded[s.title.start : s.title.end]), s.heading)
+        for s in report.sections
+    ]
     if len(headings) < 2 or not context.outline:
         return NotApplied(rule, "no-headings")
     openings = [
@@ -52,7 +57,9 @@ def _find(
     entry: OutlineEntry, headings: list[tuple[str, Span]], openings: list[str]
 ) -> Span | None:
     """Where a section stands; an empty span where it is only named at the head of a paragraph."""
-    names = re.compile("|".join(re.escape(plain_title(name)) for name in (entry.title, *entry.also)))
+    names = re.compile(
+        "|".join(re.escape(plain_title(name)) for name in (entry.title, *entry.also))
+    )
     for title, span in headings:
         if names.search(title):
             return span

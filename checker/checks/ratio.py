@@ -34,7 +34,10 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     rates = [
         fact
         for fact in report.facts
-        if fact.term == rule.params["rate"] and fact.table is None and not fact.change and not fact.value.bound
+        if fact.term == rule.params["rate"]
+        and fact.table is None
+        and not fact.change
+        and not fact.value.bound
     ]
     if not rates:
         return NotApplied(rule, "no-place", (rule.params["rate"],))
@@ -81,17 +84,18 @@ def _quantity(fact: Fact) -> Quantity:
 def _quotient(part: Fact, whole: Fact) -> Quantity | None:
     finest = arithmetic.finest_of([part.value, whole.value])
     above, below = (
-        arithmetic.quantity_of(fact.value, "amount", finest.get(fact.value.unit)) for fact in (part, whole)
+        arithmetic.quantity_of(fact.value, "amount", finest.get(fact.value.unit))
+        for fact in (part, whole)
     )
     return arithmetic.over(above, below)
 
 
 def _spent(fact: Fact, rule: Rule) -> bool:
-    return fact.basis in SPENT or fact.term in rule.params["of"] and fact.basis not in BUDGETED
+    return fact.basis in SPENT or (fact.term in rule.params["of"] and fact.basis not in BUDGETED)
 
 
 def _budgeted(fact: Fact, rule: Rule) -> bool:
-    return fact.basis in BUDGETED or fact.term in rule.params["to"] and fact.basis not in SPENT
+    return fact.basis in BUDGETED or (fact.term in rule.params["to"] and fact.basis not in SPENT)
 
 
 def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule, year: int | None) -> bool:

@@ -89,7 +89,9 @@ class Showing:
     def gap(self) -> Decimal | None:
         """How far apart the sides are, in parts of the largest figure; None where all are 0."""
         sides = (self.stated.printed, self.computed.printed)
-        alike = [f.quantity.printed for f in self.all if f.quantity.dimension == self.stated.dimension]
+        alike = [
+            f.quantity.printed for f in self.all if f.quantity.dimension == self.stated.dimension
+        ]
         largest = max(map(abs, (*sides, *alike)))
         return abs(sides[0] - sides[1]) / largest if largest else None
 

@@ -52,7 +52,9 @@ class Sum(NamedTuple):
 def add_up(whole: Part, parts: Sequence[Part]) -> Sum:
     """The sum of ``parts`` beside ``whole``; figures of one unit take the finest precision of all."""
     finest = arithmetic.finest_of([whole.value, *(part.value for part in parts)])
-    quantities = [arithmetic.quantity_of(p.value, "", finest.get(p.value.unit)) for p in (whole, *parts)]
+    quantities = [
+        arithmetic.quantity_of(p.value, "", finest.get(p.value.unit)) for p in (whole, *parts)
+    ]
     return Sum(whole, tuple(parts), quantities[0], reduce(arithmetic.plus, quantities[1:]))
 
 
@@ -73,7 +75,9 @@ def verdict_of(
     failed = sign in "≠>"
     cut = sign == "≠" and arithmetic.truncation_meets(found.stated, found.computed)
     slip = arithmetic.unit_slip(found.stated, found.computed) if failed else ""
-    equation = f"{added} = {computed} {sign} {stated}" if len(parts) > 1 else f"{added} {sign} {stated}"
+    equation = (
+        f"{added} = {computed} {sign} {stated}" if len(parts) > 1 else f"{added} {sign} {stated}"
+    )
     return Verdict(
         rule,
         "fail" if failed else "pass",
@@ -85,6 +89,8 @@ def verdict_of(
         show_tolerance(doubt, unit),
         f"{equation} {unit.name}".strip(),
         severity="info" if cut else None,
-        details=(("subject", whole.role), ("unit_slip", slip)) if slip else (("subject", whole.role),),
+        details=(("subject", whole.role), ("unit_slip", slip))
+        if slip
+        else (("subject", whole.role),),
         table=table,
     )

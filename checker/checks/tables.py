@@ -65,7 +65,9 @@ def _rows(rule: Rule, table: Table) -> Iterator[Verdict]:
     labels = [row.cells[0].text.replace(" ", "") for row in table.rows]
     across = [n for n in range(1, len(table.header)) if not RATE_HEAD.search(table.header[n].text)]
     for line in (*_totals(labels), *_parents(labels)):
-        yield from _judge(rule, table, line, [[(n, column) for n in range(len(labels))] for column in across])
+        yield from _judge(
+            rule, table, line, [[(n, column) for n in range(len(labels))] for column in across]
+        )
 
 
 def _columns(rule: Rule, table: Table) -> Iterator[Verdict]:
@@ -73,7 +75,9 @@ def _columns(rule: Rule, table: Table) -> Iterator[Verdict]:
     for at, head in enumerate(heads):
         if at == 0 or not TOTAL_HEAD.fullmatch(head):
             continue
-        stop = next((n for n in range(at + 1, len(heads)) if TOTAL_HEAD.fullmatch(heads[n])), len(heads))
+        stop = next(
+            (n for n in range(at + 1, len(heads)) if TOTAL_HEAD.fullmatch(heads[n])), len(heads)
+        )
         parts = tuple(n for n in range(at + 1, stop) if not RATE_HEAD.search(heads[n]))
         if len(parts) > 1:
             down = [[(row, n) for n in range(len(heads))] for row in range(len(table.rows))]
@@ -108,7 +112,12 @@ def _of_which(labels: Sequence[str]) -> frozenset[int]:
     for at, label in enumerate(labels):
         if OF_WHICH.match(label):
             inside = True
-        elif not ordered or find_ordinal(label) is not None or TOTAL.fullmatch(label) or SUBTOTAL.fullmatch(label):
+        elif (
+            not ordered
+            or find_ordinal(label) is not None
+            or TOTAL.fullmatch(label)
+            or SUBTOTAL.fullmatch(label)
+        ):
             inside = False
         if inside:
             found.add(at)
@@ -163,7 +172,13 @@ def _judge(
         elif found and line.named:
             first = next(iter(found.values()))
             if _has_other_reading(table, lane, line.at):
-                yield Verdict(rule, "undetermined", first.whole.span, missing=("表内各行的从属关系",), table=place)
+                yield Verdict(
+                    rule,
+                    "undetermined",
+                    first.whole.span,
+                    missing=("表内各行的从属关系",),
+                    table=place,
+                )
             else:
                 yield verdict_of(rule, first, "≠", place)
 
@@ -182,7 +197,11 @@ def _sum(table: Table, lane: Sequence[tuple[int, int]], at: int, reading: Readin
     if whole is None or any(_is_lost(table, lane[n]) for n in reading):
         return None
     parts = [part for n in reading if (part := _part(table, lane[n])) is not None]
-    if whole.value.kind == "rate" or len(parts) < 2 or any(part.value.kind != whole.value.kind for part in parts):
+    if (
+        whole.value.kind == "rate"
+        or len(parts) < 2
+        or any(part.value.kind != whole.value.kind for part in parts)
+    ):
         return None
     return add_up(whole, parts)
 
@@ -207,11 +226,17 @@ def _part(table: Table, place: tuple[int, int]) -> Part | None:
 def _has_other_reading(table: Table, lane: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether some choice of the lane's figures adds up to the total, or there are too many to try."""
     whole = _part(table, lane[at])
-    parts = [part for n, place in enumerate(lane) if n != at and (part := _part(table, place)) is not None]
+    parts = [
+        part
+        for n, place in enumerate(lane)
+        if n != at and (part := _part(table, place)) is not None
+    ]
     if whole is None or len(parts) > CHOICES:
         return True
     everything = add_up(whole, parts)
-    doubt = intervals.half_width(intervals.subtract(everything.stated.rounded, everything.computed.rounded))
+    doubt = intervals.half_width(
+        intervals.subtract(everything.stated.rounded, everything.computed.rounded)
+    )
     if doubt is None:
         return True
     numbers = [part.value.amount or Decimal(0) for part in parts]

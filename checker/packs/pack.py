@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +17,11 @@ from checker.errors import InputError
 from checker.model.report import Identity
 from checker.model.rule import Ground, OutlineEntry, Rule, RulePack, Words
 from checker.packs.assertion import as_node
-from checker.packs.vocabulary import load_vocabulary, raise_faults, terms_text
-from checker.packs.yaml_marks import Fault
+from checker.packs.texts import grammar_text, pack_files, schema_text, terms_text
+from checker.packs.vocabulary import load_vocabulary, raise_faults
 
 if TYPE_CHECKING:
-    from importlib.abc import Traversable
+    from checker.packs.yaml_marks import Fault
 
 DEFAULT = "common/department"
 _FORM = "1"  # of the compiled JSON; raised when its shape changes
@@ -87,7 +85,7 @@ def load_pack(id_or_path: str) -> RulePack:
 def available_packs() -> tuple[PackInfo, ...]:
     """The shipped packs, by id. Raises InputError where one has a fault."""
     found = []
-    for name in _shipped():
+    for name in pack_files():
         data, faults = _compiled(_open(name))
         if data is None:
             raise_faults(faults)
@@ -150,30 +148,15 @@ def _covers(years: list[int | None] | None, year: int | None) -> bool:
     return year is not None and (first or 0) <= year and (last is None or year <= last)
 
 
-@cache
-def _shipped() -> dict[str, Traversable]:
-    """The shipped pack files by id: every YAML file in a folder of ``rules``."""
-    found: dict[str, Traversable] = {}
-    waiting = [("", files("checker.rules"))]
-    while waiting:
-        prefix, folder = waiting.pop()
-        for entry in folder.iterdir():
-            if entry.is_dir() and not entry.name.startswith(("_", ".")):
-                waiting.append((f"{prefix}{entry.name}/", entry))
-            elif prefix and entry.name.endswith(".yaml"):
-                found[prefix + entry.name.removesuffix(".yaml")] = entry
-    return dict(sorted(found.items()))
-
-
 def _open(name: str, folder: Path | None = None) -> _File:
     """The pack file called ``name``: an id, or a path (from ``folder`` where there is one)."""
     if not name.endswith((".yaml", ".yml")):
-        shipped = _shipped().get(name)
+        shipped = pack_files().get(name)
         if shipped is not None:
             return _File(f"rules/{name}.yaml", shipped.read_text("utf-8"), None, name)
         from checker.packs.schema import nearest
 
-        zh, en = nearest(name, _shipped())
+        zh, en = nearest(name, pack_files())
         raise InputError(f"没有规则包“{name}”{zh}", f"there is no rule pack “{name}”{en}")
     path = Path(name) if folder is None else folder / name
     try:
@@ -190,10 +173,7 @@ def _open(name: str, folder: Path | None = None) -> _File:
 
 def _compiled(file: _File) -> tuple[dict[str, Any] | None, list[Fault]]:
     """The compiled form of one file, from the cache where the same text was compiled before."""
-    from checker.packs.schema import schema_text
-
-    grammar = (files("checker.grammar") / "assertion.lark").read_text("utf-8")
-    parts = (_FORM, __version__, file.text, terms_text(), schema_text("pack"), grammar)
+    parts = (_FORM, __version__, file.text, terms_text(), schema_text("pack"), grammar_text())
     kept = "pack-" + store.key(*parts)
     stored = store.read(kept)
     if stored is not None:
@@ -216,6 +196,8 @@ def _compiled(file: _File) -> tuple[dict[str, Any] | None, list[Fault]]:
 
 def _fault(file: _File, place: list[int], field: str, zh: str, en: str) -> Fault:
     """A fault at a place that was compiled with the file."""
+    from checker.packs.yaml_marks import Fault
+
     return Fault(file.shown, place[0], place[1], field, zh, en)
 
 

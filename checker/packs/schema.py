@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from checker.packs.texts import schema_text
 from checker.packs.yaml_marks import Fault, Marked, Path
 
 _KINDS = {
@@ -15,12 +15,6 @@ _KINDS = {
     "array": ("一个列表", "a list"),
     "string": ("文字", "text"),
 }
-
-
-@cache
-def schema_text(name: str) -> str:
-    """The text of ``rules/schema/NAME.json``."""
-    return (files("checker.rules") / "schema" / f"{name}.json").read_text("utf-8")
 
 
 @cache

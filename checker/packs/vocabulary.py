@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker import __version__, store
 from checker.errors import InputError
 from checker.model.rule import Term, Vocabulary
-from checker.packs.yaml_marks import Fault, Marked, strings
+from checker.packs.texts import schema_text, terms_text
+
+if TYPE_CHECKING:
+    from checker.packs.yaml_marks import Fault, Marked
 
 _FORM = "1"  # of the compiled JSON; raised when its shape changes
-
-
-@cache
-def terms_text() -> str:
-    """The text of ``rules/terms.yaml``."""
-    return (files("checker.rules") / "terms.yaml").read_text("utf-8")
 
 
 @cache
@@ -34,8 +30,6 @@ def load_vocabulary() -> Vocabulary:
 
 def read_vocabulary(file: str, text: str) -> Vocabulary:
     """The vocabulary of ``text``, from the cache where the same text was compiled before."""
-    from checker.packs.schema import schema_text
-
     kept = "terms-" + store.key(_FORM, __version__, text, schema_text("terms"))
     data = store.read(kept)
     if data is not None:
@@ -82,6 +76,8 @@ def _compile(file: str, text: str) -> dict[str, Any]:
 
 def _repeated(marked: Marked) -> list[Fault]:
     """A phrase that names two terms, or stands twice under one."""
+    from checker.packs.yaml_marks import strings
+
     owner = {name: name for name in marked.data["terms"]}
     faults = []
     for name, term in marked.data["terms"].items():

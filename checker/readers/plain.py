@@ -93,7 +93,11 @@ def _looks_utf16(sample: bytes, encoding: str) -> bool:
     if newline not in units and b"\x00" not in sample:
         return False
     text = sample.decode(encoding, "replace")
-    known = sum(1 for c in text if "\u3000" <= c <= "\u9fff" or "\uff00" <= c or " " <= c <= "~" or c in "\r\n\t")
+    known = sum(
+        1
+        for c in text
+        if "\u3000" <= c <= "\u9fff" or c >= "\uff00" or " " <= c <= "~" or c in "\r\n\t"
+    )
     return known * 10 >= len(text) * 9 and b"\x00" in sample
 
 

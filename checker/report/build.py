@@ -49,7 +49,9 @@ def read_report(
     rows = {n for grid in grids for n in range(grid.first, grid.last)}
     logical = assemble(source, lines, join_lines(lines, rows))
     folded = logical.folded
-    title = next((n for n, s in enumerate(logical.spans[:12]) if is_title(folded[s.start : s.end])), None)
+    title = next(
+        (n for n, s in enumerate(logical.spans[:12]) if is_title(folded[s.start : s.end])), None
+    )
     identity = find_identity(folded, logical.spans, title)
     lexicon = compile_lexicon(vocabulary)
 
@@ -60,7 +62,9 @@ def read_report(
         first = logical.lines[at][0]
         heading = None
         if first not in rows and at != title:
-            heading = find_heading(folded[span.start : span.end], span.start, lines[first].hint, known)
+            heading = find_heading(
+                folded[span.start : span.end], span.start, lines[first].hint, known
+            )
         kind = "title" if at == title else "text"
         if first in rows:
             kind = "table"
@@ -129,7 +133,9 @@ def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequenc
         folded.append("\n")
         offsets.append(min(offsets[-1] + 1, len(source.text) - 1))
         at += 1
-    return Logical("".join(parts), "".join(folded), offsets, spans, [list(p) for p in paragraphs], starts)
+    return Logical(
+        "".join(parts), "".join(folded), offsets, spans, [list(p) for p in paragraphs], starts
+    )
 
 
 def _tables(
@@ -142,7 +148,9 @@ def _tables(
     holders: Sequence[int],
 ) -> tuple[tuple[Table, ...], list[Fact]]:
     places = {value.span.start: value for value in values} if grids else {}
-    holder = {line: at for at, numbers in enumerate(logical.lines) for line in numbers} if grids else {}
+    holder = (
+        {line: at for at, numbers in enumerate(logical.lines) for line in numbers} if grids else {}
+    )
     tables: list[Table] = []
     facts: list[Fact] = []
     for index, grid in enumerate(grids):

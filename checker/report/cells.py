@@ -54,12 +54,18 @@ def build_table(
         value = values.get(begin) if token.figure else None
         if value is not None and value.span.end != span.end and value.kind == "number":
             value = None
-        return Cell(span, text, _converted(value, column, unit) if value is not None and column else None)
+        return Cell(
+            span, text, _converted(value, column, unit) if value is not None and column else None
+        )
 
     unit = grid.unit
     header = tuple(cell(token, None) for token in grid.header)
     body = grid.rows
-    if len(body) > 1 and sum(t is not None for t in body[0]) > 1 and not any(t.figure for t in body[0] if t):
+    if (
+        len(body) > 1
+        and sum(t is not None for t in body[0]) > 1
+        and not any(t.figure for t in body[0] if t)
+    ):
         # A second row of headers: each column goes by both.
         under = [cell(token, None) for token in body[0]]
         header = tuple(
@@ -70,12 +76,13 @@ def build_table(
     caption = cell(grid.caption, None).span if grid.caption is not None else None
     title = folded[caption.start : caption.end] if caption is not None else ""
     if not unit:
-        match = re.search(r"(亿元|百万元|万元|千元|元)", title + "".join(h.text for h in header if "(" in h.text or "（" in h.text))
+        match = re.search(
+            r"(亿元|百万元|万元|千元|元)",
+            title + "".join(h.text for h in header if "(" in h.text or "（" in h.text),
+        )
         unit = match[1] if match is not None else ""
     kinds = [Column("", "", None, _kind(title, head.text, unit)) for head in header]
-    rows = tuple(
-        Row(tuple(cell(token, kinds[at]) for at, token in enumerate(row))) for row in body
-    )
+    rows = tuple(Row(tuple(cell(token, kinds[at]) for at, token in enumerate(row))) for row in body)
     spans = [c.span for row in (Row(header), *rows) for c in row.cells if c.text]
     span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
     return Table(index, span, caption, unit, FACTORS[unit], header, rows)
@@ -119,8 +126,18 @@ def table_facts(
             label = row.cells[0].span if named else table.header[number].span
             facts.append(
                 Fact(
-                    name, label, cell.value, cell.span, 0, column.period, cast(Basis, column.basis), "",
-                    paragraphs[at], paragraphs[at], section, (table.index, at, number),
+                    name,
+                    label,
+                    cell.value,
+                    cell.span,
+                    0,
+                    column.period,
+                    cast(Basis, column.basis),
+                    "",
+                    paragraphs[at],
+                    paragraphs[at],
+                    section,
+                    (table.index, at, number),
                 )
             )
     return facts

@@ -94,7 +94,11 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     before = reading.lexicon.terms.get(previous.term)
     if before is None:
         return "", ""
-    whole = before.side in WHOLE or reading.lexicon.terms[term].name == before.name or before.name == TOTAL
+    whole = (
+        before.side in WHOLE
+        or reading.lexicon.terms[term].name == before.name
+        or before.name == TOTAL
+    )
     if whole and not previous.scope:
         return term, ""
     if rate:
@@ -156,14 +160,17 @@ def _scope(before: Sequence[Token], lexicon: Lexicon) -> str:
     text = "".join(
         str(t)
         for t in before
-        if t.type == "WORD" or (t.type == "TERM" and lexicon.terms[lexicon.words[str(t)].name].side != "预算")
+        if t.type == "WORD"
+        or (t.type == "TERM" and lexicon.terms[lexicon.words[str(t)].name].side != "预算")
     )
     return "" if lexicon.generic.fullmatch(text) else text
 
 
 def _basis(own: Sequence[Token], value: Value, lexicon: Lexicon) -> str:
     """The last basis that is named; a rate's may be a budget's name (以调整预算数为口径)."""
-    words = [(token.type, lexicon.words[str(token)]) for token in own if token.type in ("BASIS", "TERM")]
+    words = [
+        (token.type, lexicon.words[str(token)]) for token in own if token.type in ("BASIS", "TERM")
+    ]
     named = [
         word.name if kind == "BASIS" else word.basis
         for kind, word in words

@@ -14,8 +14,17 @@ BODY = (
     "|幼儿园|大学|学院|医院|中心|总站|站|研究院|研究所|设计院|院|派出所|财政所|所|大队|支队|总队|队|街道办事处|办事处"
     "|镇|乡|街道|总工会|工会|联合会|残联|妇联|科协|侨联|文联|团委|党校|协会|报社|电视台|集团|公司|委|办"
 )
-PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|区|县|旗|镇|乡|街道)")
-LEVELS = (("自治区", "省"), ("省", "省"), ("自治州", "市"), ("市", "市"), ("州", "市"), ("盟", "市"))
+PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|区|县|旗|镇|乡|街道)"
+)
+LEVELS = (
+    ("自治区", "省"),
+    ("省", "省"),
+    ("自治州", "市"),
+    ("市", "市"),
+    ("州", "市"),
+    ("盟", "市"),
+)
 YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年")
 DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 GENRE = re.compile(
@@ -31,7 +40,12 @@ SELF = re.compile(r"绩效自评|自评得分|自评结论|自我评价|绩效�
 TITLED = (
     ("notice", re.compile(r"关于.{2,60}的(?:通知|函|批复|公告|意见|办法)$")),
     ("project", re.compile(r"项目.{0,12}(?:自评|评价|绩效)(?:报告|表|.{0,8}表)$|项目支出绩效")),
-    ("accounts", re.compile(r"部门决算(?:公开|情况|说明|报表|分析)|决算公开|预算公开|(?:部门|单位)(?:预算|决算)$")),
+    (
+        "accounts",
+        re.compile(
+            r"部门决算(?:公开|情况|说明|报表|分析)|决算公开|预算公开|(?:部门|单位)(?:预算|决算)$"
+        ),
+    ),
 )
 
 
@@ -63,7 +77,9 @@ def _kind(folded: str, paragraphs: Sequence[Span], named: str) -> tuple[str, str
     ours, own = OURS.search(folded), SELF.search(folded)
     if ours is not None and own is not None:
         return "department", ours[0]
-    if own is not None and re.search(r"部门(?:职能|概况|职责|基本情况)|主要职[责能]|机构设置|单位概况", folded):
+    if own is not None and re.search(
+        r"部门(?:职能|概况|职责|基本情况)|主要职[责能]|机构设置|单位概况", folded
+    ):
         return "department", own[0]
     return "unknown", ""
 
@@ -76,7 +92,13 @@ def _year(folded: str, named: str) -> int | None:
     years: Counter[int] = Counter()
     for match in YEAR.finditer(folded):
         after = folded[match.end() : match.end() + 16]
-        weight = 5 if re.match(r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)", after) else 1
+        weight = (
+            5
+            if re.match(
+                r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)", after
+            )
+            else 1
+        )
         years[int(match[1].translate(DIGITS))] += weight
     if not years:
         return None
@@ -87,7 +109,9 @@ def _organisation(folded: str, named: str) -> str:
     """The department's name: in the title before or behind the year, else the fullest name that the
     text repeats."""
     rest = GENRE.sub("", YEAR.sub("", named, count=1).replace("年度", "", 1).lstrip("度"))
-    rest = re.sub(r"^[关于]{2}|^附件\d*[:：]?|(?:自评|绩效|评价).*$|[（(].*$", "", rest).strip("度的年：: ")
+    rest = re.sub(r"^[关于]{2}|^附件\d*[:：]?|(?:自评|绩效|评价).*$|[（(].*$", "", rest).strip(
+        "度的年：: "
+    )
     if 3 < len(rest) <= 40 and re.search(rf"(?:{BODY})$", rest):
         return rest
     names = Counter(match[0] for match in ORGANISATION.finditer(folded) if 5 < len(match[0]) < 32)

@@ -58,7 +58,14 @@ def is_narrow(title: str, lexicon: Lexicon) -> bool:
     for match in lexicon.pattern.finditer(compact(title)):
         word = lexicon.words.get(match[0])
         if word is not None and word.type == "TERM" and not word.weak:
-            if lexicon.terms[word.name].side not in ("支出", "收入", "结余", "比率", "得分", "预算"):
+            if lexicon.terms[word.name].side not in (
+                "支出",
+                "收入",
+                "结余",
+                "比率",
+                "得分",
+                "预算",
+            ):
                 return True
             if lexicon.terms[word.name].side == "支出" and word.name != "总支出":
                 return True
@@ -124,7 +131,12 @@ def _longest_first(phrases: Sequence[str]) -> str:
     rest: dict[str, list[str]] = {}
     for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
         rest.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(rest.items())) or "(?!)"
+    return (
+        "|".join(
+            f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(rest.items())
+        )
+        or "(?!)"
+    )
 
 
 def _any(words: Sequence[str]) -> str:
@@ -212,7 +224,9 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
         if piece in (FIGURE, YEAR, OTHER):
             kind = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}[piece]
             value = sentence.values[seen]
-            made.append(Token(kind, value.text, value.span.start, end_pos=value.span.end, column=seen))
+            made.append(
+                Token(kind, value.text, value.span.start, end_pos=value.span.end, column=seen)
+            )
             seen += 1
             continue
         mark = MARKS.get(piece)
@@ -253,4 +267,3 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
             offsets.append(value.span.start)
             at = value.span.end
     return "".join(parts), offsets
-

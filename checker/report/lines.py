@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.model.text import Source
@@ -31,11 +32,15 @@ BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
 MARKS = re.compile(r"(?:>\s+)*(?:(#{1,6})\s+|[-*+•]\s+(?=\S))?")
 BOLD = re.compile(r"\*\*|__|\\(?=[.\-*_#])")
 RULE = re.compile(r"`{3}.*|[-*_= ]{3,}")
-PAGE = re.compile(r"[-—–―·\s]*第?\s*(\d{1,3})\s*(页?)(?:\s*[,，/]?\s*共?\s*\d{1,3}\s*页?)?[-—–―·\s]*")
+PAGE = re.compile(
+    r"[-—–―·\s]*第?\s*(\d{1,3})\s*(页?)(?:\s*[,，/]?\s*共?\s*\d{1,3}\s*页?)?[-—–―·\s]*"
+)
 LEADER = re.compile(r"(?:[.．·…‥]\s*){3,}\d{1,3}\s*$|[\t ]{3,}\d{1,3}\s*$")
 ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 CONTENTS = re.compile(r"目\s*录")
-ENTRY = re.compile(r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])")
+ENTRY = re.compile(
+    r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"
+)
 
 
 def find_lines(source: Source) -> list[Line]:
@@ -52,12 +57,14 @@ def _clean(source: Source) -> list[Line]:
     for raw in text.split("\n"):
         broken = broken or "\f" in raw
         body = raw.strip(BLANK)
-        if not body or body[0] in "`-*_=" and RULE.fullmatch(body):
+        if not body or (body[0] in "`-*_=" and RULE.fullmatch(body)):
             gap += 1
         else:
             left = start + (0 if raw[0] == body[0] else raw.index(body[0]))
             before = text[start:left]
-            indent = bool(before) and (before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before)
+            indent = bool(before) and (
+                before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before
+            )
             lines.append(_line(text, folded, left, left + len(body), indent, gap, broken))
             gap, broken = 0, False
         start += len(raw) + 1
@@ -142,7 +149,7 @@ def _page_numbers(lines: list[Line]) -> set[int]:
         if last is None or number == last + 1:
             rising.append(at)
             last = number
-    if len(rising) >= 2 and all(b - a > 5 for a, b in zip(rising, rising[1:], strict=False)):
+    if len(rising) >= 2 and all(b - a > 5 for a, b in pairwise(rising)):
         marked.update(rising)
     return marked
 
@@ -154,7 +161,9 @@ def _drop_contents(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines):
         if at < 60 and CONTENTS.fullmatch(line.text):
             drop.update(range(at, _contents_end(lines, at)))
-    leaders = [at for at, line in enumerate(lines) if LEADER.search(line.folded) and len(line.text) < 80]
+    leaders = [
+        at for at, line in enumerate(lines) if LEADER.search(line.folded) and len(line.text) < 80
+    ]
     if len(leaders) >= 3:
         drop.update(leaders)
     if not drop:

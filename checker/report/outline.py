@@ -75,7 +75,7 @@ def find_heading(folded: str, start: int, hint: int, known: frozenset[str]) -> H
         title, item = glued.end(1), True
     else:
         ended = rest.rstrip().endswith(("。", "；", "！", "？"))
-        item = "。" in rest[:-1] or len(rest) > LONGEST or ended and len(rest) > 34
+        item = "。" in rest[:-1] or len(rest) > LONGEST or (ended and len(rest) > 34)
         title = len(rest.rstrip("。 "))
         if item:
             clause = CLAUSE.match(rest)
@@ -126,7 +126,7 @@ def _place(levels: list[Opened], heading: Heading) -> tuple[int, str]:
     if number is None:
         return _place_unnumbered(levels, heading)
     top = levels[0] if levels else None
-    if heading.known and (top is None or top.style == style and number == (top.number or 0) + 1):
+    if heading.known and (top is None or (top.style == style and number == (top.number or 0) + 1)):
         return 1, ""
     same = [depth for depth in range(len(levels), 0, -1) if levels[depth - 1].style == style]
     for depth in same:
@@ -172,8 +172,12 @@ def _walk(
             at = int(getattr(first, "start_pos", 0) or 0)
             index = len(sections)
             holders[at] = index
-            sections.append(_section(paragraphs[at], headings[at], anomalies.get(at, ""), parent, depth + 1))
-            inside = _walk(child, paragraphs, headings, anomalies, sections, holders, index, depth + 1)
+            sections.append(
+                _section(paragraphs[at], headings[at], anomalies.get(at, ""), parent, depth + 1)
+            )
+            inside = _walk(
+                child, paragraphs, headings, anomalies, sections, holders, index, depth + 1
+            )
             sections[index] = _closed(sections[index], inside)
             end = sections[index].span.end
         elif child.type in ("TEXT", "TABLE"):
@@ -189,7 +193,15 @@ def _section(
     assert heading is not None
     written = Span(paragraph.span.start, heading.title.end)
     return Section(
-        written, heading.title, paragraph.span, heading.style, heading.number, depth, parent, heading.item, anomaly
+        written,
+        heading.title,
+        paragraph.span,
+        heading.style,
+        heading.number,
+        depth,
+        parent,
+        heading.item,
+        anomaly,
     )
 
 

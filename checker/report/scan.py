@@ -56,9 +56,7 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     scale = terminal("SCALE")
     coin = rf"{_S}(?:\d{{1,2}}|[{_UP_TO_9}]){_S}"
     cents = rf"{coin}{terminal('SCORE')}"
-    money = (
-        rf"{terminal('MONEY')}(?:{_S}{terminal('PER')}|{coin}{terminal('JIAO')}(?:{cents})?|{cents})?"
-    )
+    money = rf"{terminal('MONEY')}(?:{_S}{terminal('PER')}|{coin}{terminal('JIAO')}(?:{cents})?|{cents})?"
     unit = rf"(?:{money}|{'|'.join(map(terminal, _UNITS))})"
     tail = rf"(?:{_S}{scale})?"
     return re.compile(

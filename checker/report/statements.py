@@ -65,7 +65,13 @@ def find_statements(
         tree: Tree[Token] = parser.parse(tokens(folded, sentence, lexicon))
         if before and before[-1].paragraph != sentence.paragraph:
             before = []
-        said = _sentence(tree, Reading(sentence, lexicon, year, sentence.paragraph in narrow), before, folded, found)
+        said = _sentence(
+            tree,
+            Reading(sentence, lexicon, year, sentence.paragraph in narrow),
+            before,
+            folded,
+            found,
+        )
         before = said[-NEAR:] or before
     found.facts.sort(key=lambda fact: fact.value.span)
     return found
@@ -83,7 +89,8 @@ def _sentence(
             entries = _list(part, reading, around, folded, found)
         else:
             word, listed = part.children
-            assert isinstance(word, Token) and isinstance(listed, Tree)
+            assert isinstance(word, Token)
+            assert isinstance(listed, Tree)
             entries = _list(listed, reading, around, folded, found)
             # Only 其中 at the head of a sentence looks back to the one before it.
             wholes = around if own or word.startswith("其中") else []
@@ -169,7 +176,9 @@ def _apportion(
         return [([], figure) for figure in figures]
     last = given[-1]
     own = [
-        [*label, *(t for t in last if t.type != "YEAR")] if all(t.type == "YEAR" for t in label) else label
+        [*label, *(t for t in last if t.type != "YEAR")]
+        if all(t.type == "YEAR" for t in label)
+        else label
         for label in given[:-1]
     ]
     return [([*label, *after], figure) for label, figure in zip([*own, last], figures, strict=True)]
@@ -184,20 +193,29 @@ def _split(label: list[Token]) -> list[list[Token]]:
         start = int(token.start_pos or 0)
         left = Token("WORD", token[: joint.start()], start, end_pos=start + joint.start())
         right = Token("WORD", token[joint.end() :], start + joint.end(), end_pos=token.end_pos)
-        return [[*label[:at], *([left] if left else [])], [*([right] if right else []), *label[at + 1 :]]]
+        return [
+            [*label[:at], *([left] if left else [])],
+            [*([right] if right else []), *label[at + 1 :]],
+        ]
     return [label]
 
 
 def _is_total(names: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether 合计 alone names a figure: nothing beside it that would make it one thing's total."""
     return any(name.type == "TOTAL" for name in names) and all(
-        name.type in ("TOTAL", "REACH") or name.type == "WORD" and lexicon.generic.fullmatch(name)
+        name.type in ("TOTAL", "REACH") or (name.type == "WORD" and lexicon.generic.fullmatch(name))
         for name in names
     )
 
 
 def _group(
-    kind: str, word: Token, entries: list[Entry], around: Sequence[Fact], lexicon: Lexicon, folded: str, found: Found
+    kind: str,
+    word: Token,
+    entries: list[Entry],
+    around: Sequence[Fact],
+    lexicon: Lexicon,
+    folded: str,
+    found: Found,
 ) -> list[Entry]:
     """Adds the group that 其中 or 由…组成 makes of a list; returns the list with what the parts
     take from their whole (basis and year)."""
@@ -263,7 +281,9 @@ def _alike(fact: Fact, other: Fact) -> bool:
     value, like = fact.value, other.value
     if value.kind != like.kind or bool(fact.change) != bool(other.change):
         return False
-    return value.kind in ("amount", "score", "rate") or value.unit.lstrip("万亿") == like.unit.lstrip("万亿")
+    return value.kind in ("amount", "score", "rate") or value.unit.lstrip(
+        "万亿"
+    ) == like.unit.lstrip("万亿")
 
 
 def _is_vague(wholes: Sequence[Fact], first: Fact, lexicon: Lexicon) -> bool:

@@ -78,7 +78,9 @@ def _with_heading(lines: list[Line], grid: Grid, low: int) -> Grid:
         folded = lines[above].folded
         if not unit and unit_of(folded) and len(folded) < 60:
             unit = unit_of(folded)
-        elif caption is None and len(folded) < 45 and not SENTENCE.search(folded) and "表" in folded:
+        elif (
+            caption is None and len(folded) < 45 and not SENTENCE.search(folded) and "表" in folded
+        ):
             caption = Token(above, 0, len(folded), False)
         else:
             break
@@ -91,7 +93,11 @@ def _pipes(lines: list[Line], at: int) -> Grid | None:
         last += 1
     if last - at < 2:
         return None
-    rows = [_cells(lines[n].folded, n, "|") for n in range(at, last) if not RULE.fullmatch(lines[n].folded)]
+    rows = [
+        _cells(lines[n].folded, n, "|")
+        for n in range(at, last)
+        if not RULE.fullmatch(lines[n].folded)
+    ]
     return _grid(at, last, rows)
 
 
@@ -101,7 +107,11 @@ def _commas(lines: list[Line], at: int) -> tuple[Grid | None, int]:
     if count < 2 or SENTENCE.search(lines[at].folded):
         return None, at + 1
     last = at
-    while last < len(lines) and lines[last].folded.count(",") == count and not SENTENCE.search(lines[last].folded):
+    while (
+        last < len(lines)
+        and lines[last].folded.count(",") == count
+        and not SENTENCE.search(lines[last].folded)
+    ):
         last += 1
     rows = [_cells(lines[n].folded, n, ",") for n in range(at, last)]
     figures = sum(1 for row in rows[1:] for cell in row[1:] if cell is not None and cell.figure)
@@ -119,7 +129,9 @@ def _cells(folded: str, line: int, mark: str) -> list[Token | None]:
         body = part.strip()
         inner = start + len(part) - len(part.lstrip())
         cells.append(
-            Token(line, inner, inner + len(body), FIGURE.fullmatch(body) is not None) if body else None
+            Token(line, inner, inner + len(body), FIGURE.fullmatch(body) is not None)
+            if body
+            else None
         )
         start += len(part) + 1
     return cells
@@ -169,7 +181,7 @@ def _periodic(lines: list[Line], tokens: list[Token]) -> Grid | None:
     """The first stretch label, figures, label, figures … with as many figures each time."""
     runs: list[tuple[list[Token], list[Token]]] = []
     for token in tokens:
-        if not runs or runs[-1][1] and not token.figure:
+        if not runs or (runs[-1][1] and not token.figure):
             runs.append(([], []))
         runs[-1][1 if token.figure else 0].append(token)
     widths = [len(figures) if words else 0 for words, figures in runs]
@@ -227,7 +239,9 @@ def _header(words: list[Token], width: int) -> tuple[Token | None, ...] | None:
 
 
 def _row(words: list[Token], figures: list[Token], width: int) -> tuple[Token | None, ...]:
-    label = words[0]._replace(end=words[-1].end) if words and words[0].line == words[-1].line else None
+    label = (
+        words[0]._replace(end=words[-1].end) if words and words[0].line == words[-1].line else None
+    )
     if label is None and words:
         label = words[-1]
     cells: list[Token | None] = [*figures] if len(figures) == width else [None] * width

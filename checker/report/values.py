@@ -124,9 +124,7 @@ def _with_agency(folded: str, start: int, last: int) -> int:
     return match.start() if cut is None else cut.end()
 
 
-def _in_context(
-    folded: str, start: int, stop: int, sort: str, reading: Reading
-) -> Reading | None:
+def _in_context(folded: str, start: int, stop: int, sort: str, reading: Reading) -> Reading | None:
     """The reading as the words around it leave it; None where they make it no value."""
     kind = reading.kind
     if kind == "number":

@@ -20,7 +20,9 @@ STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d
 LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
 WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
-TITLE_END = re.compile(r"(?:自评|评价|绩效|工作)\s*(?:情况)?(?:的)?\s*报告(?:[（(].{1,12}[）)])?$|自评表$")
+TITLE_END = re.compile(
+    r"(?:自评|评价|绩效|工作)\s*(?:情况)?(?:的)?\s*报告(?:[（(].{1,12}[）)])?$|自评表$"
+)
 
 
 DOUBT = {False: 8, True: 4}
@@ -101,7 +103,9 @@ def measure(lines: Sequence[Line]) -> Layout:
             while widest > width + 4:
                 longer += widths[widest]
                 widest = next(wider, 0)
-            near = widths[width] if by_count else sum(widths[w] for w in range(width - 2, width + 3))
+            near = (
+                widths[width] if by_count else sum(widths[w] for w in range(width - 2, width + 3))
+            )
             best = max(best, (near + widths[width] - 2 * longer, near, width, by_count))
     _, share, width, by_count = best
     full = [line for line in prose if columns(line, by_count) >= width - 2]
@@ -128,7 +132,7 @@ def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
 
 def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout: Layout) -> bool:
     last = now.last
-    if line.hint or last.hint or line.indent and not last.indent:
+    if line.hint or last.hint or (line.indent and not last.indent):
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
@@ -150,7 +154,7 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
         return False
     # A line wider than the measure was squeezed, as a typesetter does where the text goes on.
     squeezed = columns(last, layout.by_count) > layout.width
-    if (heading or ended and not squeezed) and layout.first < layout.width and after is not None:
+    if (heading or (ended and not squeezed)) and layout.first < layout.width and after is not None:
         return not _starts_paragraph(line, after, layout)
     return True
 
@@ -177,7 +181,9 @@ def _starts_paragraph(line: Line, after: Line, layout: Layout) -> bool:
         return False
     if after.gap and not layout.spaced and not after.broken:
         return False
-    return find_ordinal(after.folded) is None and not _is_full(line, after, layout.width, layout.by_count)
+    return find_ordinal(after.folded) is None and not _is_full(
+        line, after, layout.width, layout.by_count
+    )
 
 
 def _join_title(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[list[int]]:
