@@ -345,13 +345,16 @@ def test_cells_without_a_unit_are_not_held_against_amounts() -> None:
 def test_without_when_a_missing_operand_is_no_matter() -> None:
     said = judge("[总支出:]100万元，[基本支出:]60万元。", CLASSES)
     assert isinstance(said, NotApplied)
-    assert (said.reason, said.missing) == ("no-place", ("项目支出",))
+    assert (said.reason, said.missing) == ("missing", ("项目支出",))
 
 
 def test_with_when_it_is_undetermined() -> None:
     verdict = only("[总支出:]100万元，[基本支出:]60万元。", CLASSES, when="always")
     assert (verdict.outcome, verdict.missing) == ("undetermined", ("项目支出",))
     assert verdict.span is not None
+    said = judge("没有数字。", CLASSES)
+    assert isinstance(said, NotApplied)
+    assert said.reason == "no-place"
     verdict = only("没有数字。", CLASSES, when="always")
     assert verdict.span is None
     assert verdict.missing == ("总支出", "基本支出", "项目支出")
@@ -505,6 +508,16 @@ def test_working_days_need_a_calendar() -> None:
     text = "[合同签订日期:]2020年1月28日，[合同备案日期:]2020年2月17日。"
     verdict = only(text, "workdays(合同签订日期, 合同备案日期) ≤ 7个工作日")
     assert (verdict.outcome, reason(verdict)) == ("undetermined", "calendar")
+
+
+def test_days_of_no_calendar() -> None:
+    text = "[合同签订日期:]2020年2月30日，[合同备案日期:]2020年2月17日。"
+    assert reason(only(text, "合同备案日期 ≥ 合同签订日期")) == "unit"
+
+
+def test_figures_of_any_length() -> None:
+    text = f"[总支出:]{'9' * 300}.5万元，[基本支出:]{'8' * 900}万元，[项目支出:]{'7' * 40}.12亿元。"
+    assert only(text, CLASSES).outcome == "fail"
 
 
 def test_dates_are_compared() -> None:

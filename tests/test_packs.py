@@ -82,7 +82,7 @@ def test_the_vocabulary() -> None:
     vocabulary = packs.load_vocabulary()
     assert vocabulary.terms["年初预算数"].basis == "年初预算"
     assert vocabulary.terms["总支出"].phrases[0] == "总支出"
-    assert vocabulary.terms["总支出"].alone == ("支出",)
+    assert "支出" in vocabulary.terms["总支出"].alone
     assert "年初结余和结转资金" in vocabulary.terms["年初结转和结余"].phrases
     assert "去年" in vocabulary.words["period/-1"]
     assert {"basis/决算", "change/+1", "change/-1", "parts", "partition", "total"} <= set(

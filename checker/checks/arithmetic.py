@@ -107,7 +107,8 @@ def quantity_of(value: Value, kind: str, finest: int | None, year: int | None = 
 
     A bare number counts as a score or count where the term is one, else as a number whose unit is
     not stated. A date is a day since the year 1, all days of its month where none is named;
-    ``year`` stands in for one that is not named. Raises NotAlike for a date without a year.
+    ``year`` stands in for one that is not named. Raises NotAlike for a date without a year, or
+    of no calendar.
     """
     if value.kind in ("date", "year"):
         days = _days(value, year)
@@ -145,14 +146,13 @@ def _days(value: Value, year: int | None) -> Interval:
     named = said or year
     if named is None:
         raise NotAlike
-    first = datetime.date(named, month or 1, day or 1)
-    if day is not None:
-        last = first
-    elif month is not None:
-        after = datetime.date(named + month // 12, month % 12 + 1, 1)
-        last = after - datetime.timedelta(days=1)
-    else:
-        last = datetime.date(named, 12, 31)
+    try:
+        first = datetime.date(named, month or 1, day or 1)
+        last = first if day is not None else datetime.date(named, month or 12, 28)
+        while day is None and (last + datetime.timedelta(days=1)).month == last.month:
+            last += datetime.timedelta(days=1)
+    except (ValueError, OverflowError):  # 2月30日
+        raise NotAlike from None
     return Interval(Decimal(first.toordinal()), Decimal(last.toordinal()))
 
 

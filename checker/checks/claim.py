@@ -32,7 +32,8 @@ def check_claim(
     ``given`` are figures by their term as ``render_assertion`` writes it. Without
     ``when`` a place that lacks an operand is not judged; with it such a place is undetermined, and
     where no term is stated at all there is one undetermined verdict without a place. Undetermined
-    verdicts carry a detail ``reason``: missing, ambiguous, apart, unit, division or calendar.
+    verdicts carry a detail ``reason``: missing, ambiguous, apart, unit, division or calendar. A
+    rule does not apply for the reason ``missing`` where its subject is stated, else ``no-place``.
     """
     assert rule.claim is not None
     kinds: dict[str, str] = rule.params.get("kinds", {})
@@ -43,7 +44,8 @@ def check_claim(
             rule.when, None
         )
         if not applies.holds:
-            return NotApplied(rule, "no-place", applies.missing)
+            reason = MISSING if applies.holds is None else "no-place"
+            return NotApplied(rule, reason, applies.missing)
     subject = _subject(rule.claim)
     places = list(_places(own, rule.claim, subject, kinds))
     claims = _Claims(own, given, kinds, rule.within, subject)
@@ -56,7 +58,10 @@ def check_claim(
         elif not _of_another(own, near, judged, found):
             judged = _careful(own, near, judged, places, subject)
             verdicts.append(_verdict(rule, judged, near))
-    return verdicts or NotApplied(rule, "no-place", tuple(missing))
+    if verdicts:
+        return verdicts
+    stated = subject is not None and any(near.term == subject[1] for near in places)
+    return NotApplied(rule, MISSING if stated else "no-place", tuple(missing))
 
 
 def _tier(report: Report, near: Fact, judged: Judged) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Context, Decimal
 
 from checker.checks import arithmetic
 from checker.checks.arithmetic import Quantity
@@ -15,6 +15,7 @@ from checker.model.value import Value
 _SIGN = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 _LEVEL = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
 _PERCENT = Decimal("0.01")
+_LONG = Context(prec=10_000)  # damaged text may hold any number of digits
 _MOST = 8  # decimals shown, where 元 are shown in 亿元
 _BOUNDS = {"about": "约", "least": "不低于", "more": "超过", "most": "不超过", "less": "低于"}
 
@@ -147,7 +148,7 @@ def show_number(amount: Decimal, unit: Unit) -> str:
     number = amount / unit.factor
     digits = 0 if unit.name == "%" else min(_decimals(number), _MOST)
     step = Decimal(1).scaleb(-max(digits, unit.decimals))
-    return f"{number.quantize(step, ROUND_HALF_UP):f}"
+    return f"{number.quantize(step, ROUND_HALF_UP, _LONG):f}"
 
 
 def _decimals(number: Decimal) -> int:

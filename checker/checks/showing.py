@@ -107,7 +107,7 @@ class Showing:
         unit = Unit("天", Decimal(1), 0, "天") if self.dimension == "date" else self.unit
         widths = [intervals.half_width(q.rounded) for q in (self.stated, self.computed)]
         width = None if None in widths else sum((w for w in widths if w), Decimal(0))
-        details = [("subject", self.figure.role)] if self.figure else []
+        details = [("subject", (self.figure or self.all[0]).role)] if self.all else []
         severity: Severity | None = None
         if not self.holds and self.op == "=":
             slip = arithmetic.unit_slip(self.stated, self.computed)

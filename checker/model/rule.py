@@ -74,7 +74,8 @@ class Rule:
 
     Exactly one of ``claim`` and ``check`` is set. ``when`` is None (applies where all operands
     are stated), the node ``("always",)`` or the node of an assertion. ``within`` bounds how far
-    apart operands may stand: sentence, paragraph, section or report.
+    apart operands may stand: sentence, paragraph, section; ``report`` also lets prose and tables
+    meet, "" any distance but not these.
     """
 
     id: str
@@ -86,7 +87,7 @@ class Rule:
     check: str = ""
     params: dict[str, Any] = field(default_factory=dict)
     when: Node | None = None
-    within: str = "report"
+    within: str = ""
     examples_pass: tuple[str, ...] = ()
     examples_fail: tuple[str, ...] = ()
     limits: Words = Words("")
