@@ -218,7 +218,7 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
     seen = 0
     for match in lexicon.pattern.finditer(text):
         if match.start() > at:
-            made.append(_token("WORD", text[at : match.start()], offsets, at, match.start()))
+            made.append(_token("WORD", text, offsets, (at, match.start()), folded))
         at = match.end()
         piece = match[0]
         if piece in (FIGURE, YEAR, OTHER):
@@ -237,16 +237,25 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
             mark = mark if 0 < depth <= NESTED else "WORD"
             depth = max(depth - 1, 0)
         kind = mark or lexicon.words[piece].type
-        made.append(_token(kind, piece, offsets, match.start(), at))
+        made.append(_token(kind, text, offsets, match.span(), folded))
     if at < len(text):
-        made.append(_token("WORD", text[at:], offsets, at, len(text)))
+        made.append(_token("WORD", text, offsets, (at, len(text)), folded))
     for _ in range(min(depth, NESTED)):
         made.append(Token("CLOSE", ")", sentence.span.end, end_pos=sentence.span.end))
     return made
 
 
-def _token(kind: str, piece: str, offsets: list[int], start: int, end: int) -> Token:
-    return Token(kind, piece, offsets[start], end_pos=offsets[end - 1] + 1)
+def _token(
+    kind: str, text: str, offsets: list[int], span: tuple[int, int], folded: str
+) -> Token:
+    """A token of a range of the condensed text; with the quotes that open or close at its ends."""
+    start, end = offsets[span[0]], offsets[span[1] - 1] + 1
+    inside = folded[start:end]
+    if inside.count("”") > inside.count("“") and folded[start - 1 : start] == "“":
+        start -= 1
+    elif inside.count("“") > inside.count("”") and folded[end : end + 1] == "”":
+        end += 1
+    return Token(kind, text[span[0] : span[1]], start, end_pos=end)
 
 
 def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
