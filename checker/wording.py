@@ -83,6 +83,11 @@ MESSAGES = {
         "{title}：算得不符，但{missing}写在别的部分，口径未必相同，不能断定",
         "{title}: does not fit, but {missing} stands elsewhere and may mean something else",
     ),
+    "open.explained": Words(
+        "{title}：算得不符，但相差之数恰是文中另一金额，可能另有一项未列入，不能断定",
+        "{title}: it does not come out, but the difference is itself an amount the report states:"
+        " an item may have been left out of the sum, it cannot be told",
+    ),
     "open.unit": Words(
         "{title}：无法判断，{missing}的单位不能换算",
         "{title}: cannot be judged, the units of {missing} do not go together",

@@ -117,11 +117,11 @@ def tier_of(report: Report, fact: Fact, near: Fact) -> int:
         return 1
     if fact.section == near.section:
         return SECTION
-    chapter = _chapter(report, fact.section)
-    return 3 if chapter >= 0 and chapter == _chapter(report, near.section) else REPORT
+    chapter = chapter_of(report, fact.section)
+    return 3 if chapter >= 0 and chapter == chapter_of(report, near.section) else REPORT
 
 
-def _chapter(report: Report, section: int) -> int:
+def chapter_of(report: Report, section: int) -> int:
     """The section of the first level above a section; -1 before the first heading."""
     while section >= 0 and report.sections[section].parent >= 0:
         section = report.sections[section].parent

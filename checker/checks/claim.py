@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from checker.checks.binding import SECTION, candidates, one_name, subjects, tier_of
 from checker.checks.comparison import Comparing, Judged, negated
+from checker.checks.doubt import belong_elsewhere, is_explained, is_made_up
 from checker.model.report import Fact, Report
 from checker.model.rule import Node, Rule
 from checker.model.value import Value
@@ -32,7 +33,8 @@ def check_claim(
     ``given`` are figures by their term as ``render_assertion`` writes it. Without
     ``when`` a place that lacks an operand is not judged; with it such a place is undetermined, and
     where no term is stated at all there is one undetermined verdict without a place. Undetermined
-    verdicts carry a detail ``reason``: missing, ambiguous, apart, unit, division or calendar. A
+    verdicts carry a detail ``reason``: missing, ambiguous, apart, explained, unit, division or
+    calendar. A
     rule does not apply for the reason ``missing`` where its subject is stated, else ``no-place``.
     """
     assert rule.claim is not None
@@ -55,8 +57,8 @@ def check_claim(
     for near, judged in found:
         if judged.reason == MISSING and rule.when is None:
             missing |= dict.fromkeys(judged.missing)
-        elif not _of_another(own, near, judged, found):
-            judged = _careful(own, near, judged, places, subject)
+        elif not _of_another(own, near, judged, found) and not _is_right(report, near, judged):
+            judged = _careful(report, near, judged, places, subject)
             verdicts.append(_verdict(rule, judged, near))
     if verdicts:
         return verdicts
@@ -98,6 +100,13 @@ def _of_another(
     )
 
 
+def _is_right(report: Report, near: Fact | None, judged: Judged) -> bool:
+    """Whether the text adds up by its own lists, though not by the terms of the rule."""
+    if near is None or judged.holds is not False:
+        return False
+    return is_made_up(report, near) or belong_elsewhere(report, near, judged.facts)
+
+
 def _careful(
     report: Report, near: Fact | None, judged: Judged, places: list[Fact], subject: Node | None
 ) -> Judged:
@@ -110,6 +119,8 @@ def _careful(
         return replace(judged, holds=None, reason="ambiguous", missing=name)
     if _tier(report, near, judged) >= SECTION and (judged.gap is None or judged.gap > _SLIP):
         return replace(judged, holds=None, reason="apart", missing=name)
+    if is_explained(report, near, judged.facts, judged.difference):
+        return replace(judged, holds=None, reason="explained", missing=name)
     return judged
 
 
@@ -142,7 +153,7 @@ class _Claims:
             parts = [self.judge(part, near) for part in node[1:]]
             if tag == "any":
                 parts = [part for part in parts if part.reason != MISSING] or parts
-            return _both(parts) if tag == "and" else _either(parts)
+            return _both(parts) if tag == "and" else _either(parts, tag == "or")
         if tag == "stated":
             return Judged(self._is_stated(node[1]))
         return Judged(_has_section(self.report, node[1]))
@@ -162,12 +173,15 @@ def _both(parts: list[Judged]) -> Judged:
     return parts[0]
 
 
-def _either(parts: list[Judged]) -> Judged:
-    """True where one part is, else open where one is, else the part that comes nearest."""
+def _either(parts: list[Judged], in_order: bool) -> Judged:
+    """True where one part is, else open where one is, else the part that comes nearest, or the
+    first where the rule gives them in order."""
     for state in (True, None):
         for part in parts:
             if part.holds is state:
                 return part
+    if in_order:
+        return parts[0]
     return min(parts, key=lambda part: (part.gap is None, part.gap or 0))
 
 

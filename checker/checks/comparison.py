@@ -14,7 +14,7 @@ from checker.checks.expression import CannotJudge, Figure, evaluate, prune
 from checker.checks.showing import NEGATED, Showing, Shown
 from checker.model.report import Fact, Report
 from checker.model.rule import Node
-from checker.model.value import Value
+from checker.model.value import Interval, Value
 from checker.packs.assertion import BASES, render_assertion
 
 _TRIED = 64  # ways to read far optional operands that are tried
@@ -24,8 +24,8 @@ _TRIED = 64  # ways to read far optional operands that are tried
 class Judged:
     """Whether a claim holds; None where it cannot be told, with the reason and what is missing.
 
-    ``gap`` is how far the sides of a failed comparison are apart, in parts of the stated side;
-    ``facts`` are the figures of the text it was judged by, beside the subject.
+    ``gap`` is how far the sides of a failed comparison are apart, in parts of its largest figure,
+    ``difference`` the same in the canonical unit; ``facts`` are the figures of the text it was judged by, beside the subject.
     """
 
     holds: bool | None
@@ -33,6 +33,7 @@ class Judged:
     missing: tuple[str, ...] = ()
     shown: Shown | None = None
     gap: Decimal | None = None
+    difference: Interval | None = None
     facts: tuple[Fact, ...] = ()
 
 
@@ -194,7 +195,8 @@ class Comparing:
         apart = self._apart(bound, near)
         if apart:
             return Judged(None, "apart", apart, shown, facts=facts)
-        return Judged(False, shown=shown, gap=showing.gap(), facts=facts)
+        apart_by = intervals.absolute(intervals.subtract(sides[0].rounded, sides[1].rounded))
+        return Judged(False, shown=shown, gap=showing.gap(), difference=apart_by, facts=facts)
 
     def _holds(self, op: str, left: Quantity, right: Quantity) -> bool:
         if op == "≠":

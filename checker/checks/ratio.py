@@ -104,11 +104,10 @@ def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule, year: int | None) -
         return False
     if rate.basis in BUDGETED and whole.basis != rate.basis:
         return False
-    if part.scope != whole.scope or rate.scope not in ("", part.scope, part.term):
+    if part.scope != whole.scope or rate.scope not in ("", part.scope, part.term, whole.term):
         return False
-    if part.term in rule.params["of"] and whole.term in rule.params["to"]:
-        return rate.scope in ("", part.scope)
-    return part.term == whole.term != ""
+    named = part.term in rule.params["of"] and whole.term in rule.params["to"]
+    return named or part.term == whole.term != ""
 
 
 def _verdict(

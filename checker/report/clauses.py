@@ -56,11 +56,11 @@ def read_clause(
     change = _change(changed, reading.lexicon) or (MORE.get(str(own[-1]), 0) if own else 0)
     term, at, basis = _term(own, value, reading.lexicon)
     scope = _scope(own[:at], reading.lexicon) if term else ""
-    if term and reading.lexicon.words[str(own[at])].weak:
-        if scope:
-            term, scope = "", ""
-        else:
-            term, scope = _topic(term, value, reading, previous)
+    weak = bool(term) and reading.lexicon.words[str(own[at])].weak
+    if weak and scope:
+        term, scope = "", ""
+    elif weak or (value.kind == "rate" and term and not scope and at == 0):
+        term, scope = _topic(term, value, reading, previous)
     if not term and change and not own and previous is not None and _alike(previous.value, value):
         term, scope, basis = previous.term, previous.scope, previous.basis
     period = _period(own, reading)
@@ -86,19 +86,22 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     """What a phrase like 实际支出 is of: the whole department, or what the sentence speaks of already.
 
     公用经费年初预算50万元，实际支出48万元 says nothing of the department's expenditure, and neither
-    does a sentence under a heading of one kind of expenditure.
+    does a sentence under a heading of one kind of expenditure. Returns term and scope.
     """
+    terms = reading.lexicon.terms
     rate = value.kind == "rate"
-    if previous is None or previous.change or (previous.value.kind != value.kind and not rate):
+    if terms[term].side not in ("支出", "预算", "比率"):
+        return term, ""
+    if previous is None or previous.change:
         return ("" if reading.narrow else term), ""
-    before = reading.lexicon.terms.get(previous.term)
+    if previous.value.kind == "rate" and not rate:
+        return ("", "") if previous.scope or not previous.term else (term, "")
+    if previous.value.kind not in (value.kind, "amount"):
+        return ("" if reading.narrow else term), ""
+    before = terms.get(previous.term)
     if before is None:
         return "", ""
-    whole = (
-        before.side in WHOLE
-        or reading.lexicon.terms[term].name == before.name
-        or before.name == TOTAL
-    )
+    whole = before.side in WHOLE or before.name in (term, TOTAL)
     if whole and not previous.scope:
         return term, ""
     if rate:

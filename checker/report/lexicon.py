@@ -19,6 +19,7 @@ QUANTITIES = frozenset({"amount", "rate", "points", "score", "count", "price", "
 FIGURE, YEAR, OTHER = "\ue000", "\ue001", "\ue002"
 MARKS = {"，": "COMMA", "、": "PAUSE", "；": "SEMI", "：": "COLON", "(": "OPEN", ")": "CLOSE"}
 SAME = str.maketrans({"（": "(", "）": ")", ",": "，", ";": "；", ":": "："})
+BEGINNING = re.compile(r"\s*[初末底]")
 SILENT = frozenset(" “”\"‘’'\u3000\xa0\t")
 NESTED = 3  # brackets deeper than this are words: only damaged text has them
 
@@ -42,13 +43,16 @@ class Lexicon(NamedTuple):
 
     ``leads`` finds the sentences in which a mere count can be more than a count; ``fillers`` are
     words between a name and its figure that say nothing, ``generic`` those before a name that do
-    not narrow it, ``bodies`` the ends of names of organisations.
+    not narrow it, the ends of names of organisations among them. ``overlaps`` are words of subsets
+    that overlap, ``funds`` the funds a heading may name.
     """
 
     pattern: re.Pattern[str]
     words: dict[str, Word]
     terms: dict[str, Term]
     leads: re.Pattern[str]
+    overlaps: re.Pattern[str]
+    funds: re.Pattern[str]
     fillers: re.Pattern[str]
     generic: re.Pattern[str]
 
@@ -108,6 +112,9 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
             word = _word(family, name, begin, bool(open_end))
             if word is None:
                 continue
+            if word.type == "PARTS" and not begin.startswith("其中"):
+                # 包括 opens a list of figures only where one follows before the next pause.
+                openers.append(f"{re.escape(begin)}(?=[^，；。]{{0,40}}{FIGURE})")
             if open_end:
                 openers.append(f"{re.escape(begin)}(?=[^，；。()]{{1,60}}{re.escape(end)})")
             words.setdefault(begin, word)
@@ -120,6 +127,8 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
         words,
         {term.name: term for term in terms},
         re.compile(_longest_first(leads)),
+        re.compile(_longest_first(listed.get("overlap", ()))),
+        re.compile(_longest_first(listed.get("fund", ()))),
         re.compile(_any(listed.get("filler", ()))),
         re.compile(_generic(listed)),
     )
@@ -245,9 +254,7 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
     return made
 
 
-def _token(
-    kind: str, text: str, offsets: list[int], span: tuple[int, int], folded: str
-) -> Token:
+def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], folded: str) -> Token:
     """A token of a range of the condensed text; with the quotes that open or close at its ends."""
     start, end = offsets[span[0]], offsets[span[1] - 1] + 1
     inside = folded[start:end]
@@ -275,4 +282,6 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
             parts.append(sign)
             offsets.append(value.span.start)
             at = value.span.end
+            if sign == YEAR and folded[at - 1] == "年" and BEGINNING.match(folded, at):
+                at -= 1  # 2020年初结转: 年初 is one word
     return "".join(parts), offsets

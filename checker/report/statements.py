@@ -26,6 +26,12 @@ WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
 
 
+SECOND = re.compile(
+    "(?:已|实际|其中|累计|本年|当年|全年|调整后|调整)*(?:支出|支付|拨付|执行|使用|完成|到位|预算|决算|安排|下达|投资|报销)+"
+    "(?:数|额|金额|资金|了)?[为是共]?"
+)
+"""The name of a second figure of one element: what was paid of it, what was planned for it."""
+
 NEAR = 24
 """How many figures back a whole is looked for."""
 
@@ -78,20 +84,26 @@ def find_statements(
 
 
 def _sentence(
-    tree: Tree[Token], reading: Reading, before: Sequence[Fact], folded: str, found: Found
+    tree: Tree[Token],
+    reading: Reading,
+    before: Sequence[Fact],
+    folded: str,
+    found: Found,
+    lead: Fact | None = None,
 ) -> list[Fact]:
-    """The facts of a sentence or bracket at its own level; ``before`` are those in front of it."""
+    """The facts of a sentence or bracket at its own level; ``before`` are those in front of it,
+    ``lead`` the one a bracket stands behind."""
     own: list[Fact] = []
     for part in tree.children:
         assert isinstance(part, Tree)
         around = [*before, *own[-NEAR:]][-NEAR:]
         if part.data == "list":
-            entries = _list(part, reading, around, folded, found)
+            entries = _list(part, reading, around, folded, found, lead)
         else:
             word, listed = part.children
             assert isinstance(word, Token)
             assert isinstance(listed, Tree)
-            entries = _list(listed, reading, around, folded, found)
+            entries = _list(listed, reading, around, folded, found, lead)
             # Only 其中 at the head of a sentence looks back to the one before it.
             wholes = around if own or word.startswith("其中") else []
             near = [fact for fact in wholes if not own or fact.sentence == reading.sentence.number]
@@ -103,7 +115,12 @@ def _sentence(
 
 
 def _list(
-    tree: Tree[Token], reading: Reading, before: Sequence[Fact], folded: str, found: Found
+    tree: Tree[Token],
+    reading: Reading,
+    before: Sequence[Fact],
+    folded: str,
+    found: Found,
+    lead: Fact | None = None,
 ) -> list[Entry]:
     """The figures of a list in order; brackets in it are read, but theirs are not of the list."""
     entries: list[Entry] = []
@@ -125,7 +142,8 @@ def _list(
             front = [] if labels else [*before, *(entry.fact for entry in entries[-NEAR:])]
             inner = child.children[1]
             assert isinstance(inner, Tree)
-            _sentence(inner, reading, front, folded, found)
+            # What is said in a bracket is of the figure before it.
+            _sentence(inner, reading, front, folded, found, entries[-1].fact if front and entries else None)
             continue
         *names, figure = _tokens(child)
         if not mark and names and names[0].type == "WORD" and JOINT.match(names[0]):
@@ -136,7 +154,7 @@ def _list(
             figures, at = _figures(tree.children, at)
             named = _apportion(labels, names, [figure, *figures])
         for words, one in named:
-            previous = entries[-1].fact if entries else None
+            previous = entries[-1].fact if entries else lead
             fact = read_clause(words, value_of(one, reading), reading, previous)
             entries.append(Entry(fact, mark, _is_total(words, reading.lexicon), each))
             mark = "PAUSE" if each else ""
@@ -157,9 +175,12 @@ def _figures(children: Sequence[Token | Tree[Token]], at: int) -> tuple[list[Tok
         at += 1
         if isinstance(child, Token) and child.type in ("PAUSE", "COMMA"):
             continue
-        if isinstance(child, Token) or child.data != "figure" or len(child.children) > 1:
+        if isinstance(child, Token) or child.data != "figure":
             break
-        figures += _tokens(child)
+        *names, figure = _tokens(child)
+        if any(name.type != "WORD" or not JOINT.fullmatch(name) for name in names):
+            break
+        figures.append(figure)
         end = at
     return figures, end
 
@@ -243,6 +264,8 @@ def _group(
         if parts and not mark:
             parts[-1] = entries[at]  # 管理效率50分得48分: one element, and the last figure counts
             continue
+        if parts and SECOND.fullmatch(_label(entry.fact, folded)):
+            continue  # 农村公路862万元、已支付712万元: the same element once more
         parts.append(entries[at])
         held, mark = mark, ""
     if any(entry.fact.change != whole.change for entry in parts):
@@ -257,7 +280,7 @@ def _group(
             whole,
             tuple(entry.fact for entry in parts),
             span,
-            _is_list(parts, folded),
+            _is_list(parts, folded, lexicon),
         )
     )
     return entries
@@ -298,8 +321,12 @@ def _fits(whole: Fact, first: Fact, lexicon: Lexicon) -> bool:
     """Whether a fact may be the whole of which ``first`` is a part: alike, and of one side."""
     if not _alike(whole, first) or first.value.kind in ("rate", "number", "price"):
         return False
-    sides = {lexicon.terms[fact.term].side for fact in (whole, first) if fact.term}
-    return len(sides - {"", "预算"}) < 2
+    if not whole.term or not first.term:
+        return True
+    side, part = lexicon.terms[whole.term].side, lexicon.terms[first.term].side
+    return (
+        part in ("", side) or side in ("", "预算") or (part == "结余" and side in ("收入", "支出"))
+    )
 
 
 def _leaves(fact: Fact, whole: Fact, lexicon: Lexicon) -> bool:
@@ -316,9 +343,16 @@ def _inherit(part: Fact, whole: Fact) -> Fact:
     return replace(part, basis=part.basis or whole.basis, period=part.period or whole.period)
 
 
-def _is_list(parts: Sequence[Entry], folded: str) -> bool:
-    """Whether parts stand side by side: set apart by 、, or under names that end alike."""
-    if all(part.mark == "PAUSE" for part in parts[1:]):
-        return True
-    labels = (folded[part.fact.label.start : part.fact.label.end] for part in parts)
-    return len({label.rstrip(" 是为有共约:：")[-2:] for label in labels}) == 1
+def _is_list(parts: Sequence[Entry], folded: str, lexicon: Lexicon) -> bool:
+    """Whether parts stand side by side: set apart by 、, or under names that end alike; and
+    not people who may be counted twice."""
+    labels = [_label(part.fact, folded) for part in parts]
+    alike = len({label[-2:] for label in labels}) == 1
+    overlap = any(lexicon.overlaps.search(label) for label in labels)
+    if parts[0].fact.value.kind == "count" and overlap:
+        return False
+    return alike or all(part.mark == "PAUSE" for part in parts[1:])
+
+
+def _label(fact: Fact, folded: str) -> str:
+    return folded[fact.label.start : fact.label.end].replace(" ", "").rstrip("是为有共约:：")

@@ -1,0 +1,66 @@
+"""What speaks against a fault: readings of the text under which a failed sum is right after all.
+
+A term rule adds what its terms name. The text may have named more: a class that the rule does not
+know, income that already holds what was carried over, parts of another whole than the total.
+"""
+
+from __future__ import annotations
+
+from checker.checks import intervals
+from checker.checks.arithmetic import interval_of
+from checker.checks.binding import chapter_of
+from checker.checks.sums import Part, add_up
+from checker.model.report import Fact, Group, Report
+from checker.model.value import Interval
+from checker.packs import load_vocabulary
+
+
+def is_made_up(report: Report, subject: Fact) -> bool:
+    """Whether the text itself lists parts of the subject that make it up, whatever they are called."""
+    whole = Part("", subject.value, subject.value.span)
+    for group in report.groups:
+        if group.whole.value.span != subject.value.span:
+            continue
+        parts = [Part("", fact.value, fact.value.span) for fact in group.parts]
+        if any(add_up(whole, parts[:size]).holds for size in range(2, len(parts) + 1)):
+            return True
+    return False
+
+
+def belong_elsewhere(report: Report, subject: Fact, operands: tuple[Fact, ...]) -> bool:
+    """Whether operands are parts of another figure than the subject: of one of the other operands,
+    or of another whole of the subject's nature (基本支出 under 财政拨款支出, not under 总支出)."""
+    spans = {fact.value.span for fact in operands}
+    return any(
+        any(part.value.span in spans for part in group.parts)
+        and (group.whole.value.span in spans or _is_another(group, subject))
+        for group in report.groups
+    )
+
+
+def _is_another(group: Group, subject: Fact) -> bool:
+    whole = group.whole
+    if whole.value.span == subject.value.span or whole.value.amount == subject.value.amount:
+        return False
+    terms = load_vocabulary().terms
+    return not whole.term or terms[whole.term].side == terms[subject.term].side
+
+
+def is_explained(
+    report: Report, subject: Fact, operands: tuple[Fact, ...], difference: Interval | None
+) -> bool:
+    """Whether what is missing or too much is itself an amount that the same chapter states beside
+    the operands: one class more than the rule adds."""
+    if difference is None or subject.value.kind != "amount":
+        return False
+    used = {fact.value.span for fact in operands}
+    chapter = chapter_of(report, subject.section)
+    return any(
+        fact.value.kind == "amount"
+        and not fact.value.bound
+        and fact.value.number
+        and fact.value.span not in used
+        and (fact.paragraph == subject.paragraph or chapter_of(report, fact.section) == chapter)
+        and intervals.meets(interval_of(fact.value), difference)
+        for fact in report.facts
+    )
