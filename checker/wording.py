@@ -88,6 +88,10 @@ MESSAGES = {
         "{title}: it does not come out, but the difference is itself an amount the report states:"
         " an item may have been left out of the sum, it cannot be told",
     ),
+    "open.overlap": Words(
+        "{title}：所列各项相加为{sum}，多于总数{excerpt}，但各项可能互相重叠，不能断定",
+        "{title}: what is listed comes to {sum}, more than {excerpt}, but the items may overlap",
+    ),
     "open.unit": Words(
         "{title}：无法判断，{missing}的单位不能换算",
         "{title}: cannot be judged, the units of {missing} do not go together",

@@ -235,7 +235,9 @@ OPENERS = ("", "我局", "2023年", "清河市档案馆", "本单位2023年度",
 
 
 @st.composite
-def compositions(draw: st.DrawFn) -> tuple[str, list[Stated], tuple[str, Stated, list[Stated], bool]]:
+def compositions(
+    draw: st.DrawFn,
+) -> tuple[str, list[Stated], tuple[str, Stated, list[Stated], bool]]:
     """A sentence of a whole and its parts; its facts; relation, whole, parts, whether listed."""
     side = draw(st.sampled_from(list(NAMES)))
     parts: list[Part] = []

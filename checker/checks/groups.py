@@ -30,7 +30,8 @@ def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     if not groups:
         return NotApplied(rule, "no-place")
     judge = _judge_all if relation == "partition" else _judge_some
-    return [judge(report, rule, group) for group in groups]
+    verdicts = [judge(report, rule, group) for group in groups]
+    return [verdict for verdict in verdicts if verdict is not None]
 
 
 def _part(report: Report, fact: Fact) -> Part:
@@ -45,7 +46,7 @@ def _judge_all(report: Report, rule: Rule, group: Group) -> Verdict:
     return verdict_of(rule, good or sums[0], "=" if good is not None else "≠")
 
 
-def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict:
+def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict | None:
     whole = _part(report, group.whole)
     first = add_up(whole, [_part(report, group.parts[0])])
     if first.exceeds:
@@ -58,10 +59,11 @@ def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict:
     if group.listed or not everything.exceeds:
         return verdict_of(rule, everything, ">" if everything.exceeds else "≤")
     nearest = min([first, *sums], key=lambda found: (found.gap, len(found.parts)))
-    if not nearest.exceeds:
-        return verdict_of(rule, nearest, "≤")
+    if not nearest.exceeds or group.whole.value.kind != "amount":
+        return None  # subsets of people and things overlap as they like
     operands = tuple(Operand(p.role, p.span, "") for p in nearest.parts)
-    return Verdict(rule, "undetermined", whole.span, operands, missing=("各部分是否互不重叠",))
+    details = (("reason", "overlap"), ("sum", verdict_of(rule, nearest, ">").computed))
+    return Verdict(rule, "undetermined", whole.span, operands, details=details)
 
 
 def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:

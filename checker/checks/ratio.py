@@ -7,6 +7,7 @@ was budgeted, and nothing there gives the rate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -20,6 +21,9 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 
 SPENT = frozenset({"实际", "决算"})
 BUDGETED = frozenset({"年初预算", "调整预算", "计划"})
+CONDITION = re.compile(
+    "目标[值：:为是]|标准[：:为是]|满分|应[达不]|剔除|扣除|扣减|不考虑|除去|若按|如按"
+)
 MOST = 24
 """Amounts of a paragraph that are tried in pairs; one that has more is a list, and proves nothing."""
 
@@ -35,6 +39,7 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         fact
         for fact in report.facts
         if fact.term == rule.params["rate"]
+        and not _is_conditional(report, fact)
         and fact.table is None
         and not fact.change
         and not fact.value.bound
@@ -50,6 +55,14 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     judged = [verdict for verdict in verdicts if verdict is not None]
     names = (rule.params["of"][0], rule.params["to"][0])
     return judged or NotApplied(rule, "missing", names)
+
+
+def _is_conditional(report: Report, rate: Fact) -> bool:
+    """Whether the clause sets a target or a standard, or says that it leaves something out."""
+    start = max(report.folded.rfind(mark, 0, rate.value.span.start) for mark in "。；;\n") + 1
+    end = re.compile("[。；;，,\n]").search(report.folded, rate.value.span.end)
+    clause = report.folded[start : end.start() if end is not None else None]
+    return CONDITION.search(clause) is not None
 
 
 def _judge(rule: Rule, rate: Fact, near: Sequence[Fact], year: int | None) -> Verdict | None:

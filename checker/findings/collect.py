@@ -73,9 +73,9 @@ def _message(lang: str, verdict: Verdict, excerpt: str) -> str:
     """The rule's message with its placeholders filled in; what nobody fills stays as written."""
     rule, details = verdict.rule, dict(verdict.details)
     if verdict.outcome == "undetermined":
-        key = details.get("reason", "missing") if verdict.missing else "alone"
-        missing = listed(verdict.missing, lang)
-        return say(f"open.{key}", lang, title=rule.title.get(lang), missing=missing)
+        key = details.get("reason", "missing" if verdict.missing else "alone")
+        given = {**details, "missing": listed(verdict.missing, lang), "excerpt": excerpt}
+        return say(f"open.{key}", lang, **{**given, "title": rule.title.get(lang)})
     known = {
         "stated": verdict.stated,
         "computed": verdict.computed,

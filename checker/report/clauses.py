@@ -96,6 +96,8 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
         return ("" if reading.narrow else term), ""
     if previous.value.kind == "rate" and not rate:
         return ("", "") if previous.scope or not previous.term else (term, "")
+    if rate and previous.value.kind == "count":
+        return "", ""  # 绩效目标20个，完成率100%
     if previous.value.kind not in (value.kind, "amount"):
         return ("" if reading.narrow else term), ""
     before = terms.get(previous.term)

@@ -143,7 +143,14 @@ def _list(
             inner = child.children[1]
             assert isinstance(inner, Tree)
             # What is said in a bracket is of the figure before it.
-            _sentence(inner, reading, front, folded, found, entries[-1].fact if front and entries else None)
+            _sentence(
+                inner,
+                reading,
+                front,
+                folded,
+                found,
+                entries[-1].fact if front and entries else None,
+            )
             continue
         *names, figure = _tokens(child)
         if not mark and names and names[0].type == "WORD" and JOINT.match(names[0]):
@@ -248,7 +255,8 @@ def _group(
         return entries
     # 抽检386批次，不合格6批次，其中食用农产品120批次: what is smaller than its part is no whole.
     larger = [fact for fact in wholes if (fact.value.amount or 0) >= (first.value.amount or 0)]
-    whole = (larger or wholes)[-1]
+    of_basis = [fact for fact in larger if fact.basis == first.basis]
+    whole = (of_basis or larger or wholes)[-1]
     parts: list[Entry] = []
     mark = held = ""
     for at, entry in enumerate(entries):
@@ -256,7 +264,7 @@ def _group(
         apart = APART.match(folded, entry.fact.label.start) is not None
         if entry.total or apart or _leaves(entry.fact, whole, lexicon):
             break
-        if not _alike(entry.fact, whole):
+        if not _alike(entry.fact, whole) or _of_other_basis(entry.fact, whole):
             continue
         if len(parts) > 1 and WEIGHT[mark] > WEIGHT[held]:
             break  # A、B、C；D: the list of parts ended at the heavier mark
@@ -268,10 +276,10 @@ def _group(
             continue  # 农村公路862万元、已支付712万元: the same element once more
         parts.append(entries[at])
         held, mark = mark, ""
-    if any(entry.fact.change != whole.change for entry in parts):
-        return entries  # an increase made of increases and decreases is no sum of parts
     if not parts:
         return entries
+    if any(entry.fact.change != whole.change for entry in parts):
+        return entries  # an increase made of increases and decreases is no sum of parts
     span = Span(int(word.start_pos or 0), int(word.end_pos or 0))
     all_meant = kind == "made" or all(entry.each for entry in parts)
     found.groups.append(
@@ -334,9 +342,18 @@ def _leaves(fact: Fact, whole: Fact, lexicon: Lexicon) -> bool:
     whole's own quantity again."""
     if not _fits(whole, fact, lexicon) and _alike(fact, whole):
         return True
-    if fact.term and fact.term == whole.term:
+    if fact.term and (fact.term == whole.term or _is_all(fact.term, lexicon)):
         return True
     return fact.period is not None and whole.period is not None and fact.period != whole.period
+
+
+def _is_all(term: str, lexicon: Lexicon) -> bool:
+    """Whether a term is the whole of its side (总收入 goes by 收入 alone), and so never a part."""
+    return lexicon.terms[term].side in lexicon.terms[term].alone
+
+
+def _of_other_basis(fact: Fact, whole: Fact) -> bool:
+    return bool(fact.basis and whole.basis) and fact.basis != whole.basis
 
 
 def _inherit(part: Fact, whole: Fact) -> Fact:
@@ -344,14 +361,16 @@ def _inherit(part: Fact, whole: Fact) -> Fact:
 
 
 def _is_list(parts: Sequence[Entry], folded: str, lexicon: Lexicon) -> bool:
-    """Whether parts stand side by side: set apart by 、, or under names that end alike; and
-    not people who may be counted twice."""
+    """Whether parts stand side by side as a list does, so that none lies inside another: under
+    names of one pattern, or (money) behind a colon or set apart by 、."""
     labels = [_label(part.fact, folded) for part in parts]
-    alike = len({label[-2:] for label in labels}) == 1
-    overlap = any(lexicon.overlaps.search(label) for label in labels)
-    if parts[0].fact.value.kind == "count" and overlap:
+    if any(lexicon.overlaps.search(label) for label in labels):
         return False
-    return alike or all(part.mark == "PAUSE" for part in parts[1:])
+    alike = len({label[-1:] for label in labels}) == 1
+    if parts[0].fact.value.kind == "count":
+        return alike or len({label[:1] for label in labels}) == 1
+    marks = {part.mark for part in parts[1:]}
+    return alike or (len(marks) == 1 and (marks == {"PAUSE"} or parts[0].mark == "COLON"))
 
 
 def _label(fact: Fact, folded: str) -> str:
