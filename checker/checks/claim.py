@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from checker.checks.binding import SECTION, candidates, one_name, subjects, tier_of
 from checker.checks.comparison import Comparing, Judged, negated
-from checker.checks.doubt import belong_elsewhere, is_explained, is_made_up
+from checker.checks.doubt import belong_elsewhere, is_explained, is_made_up, is_nested
 from checker.model.report import Fact, Report
 from checker.model.rule import Node, Rule
 from checker.model.value import Value
@@ -56,6 +56,8 @@ def check_claim(
     missing: dict[str, None] = {}
     for near, judged in found:
         if judged.reason == MISSING and rule.when is None:
+            missing |= dict.fromkeys(judged.missing)
+        elif judged.reason == "ambiguous" and is_nested(report, judged.missing):
             missing |= dict.fromkeys(judged.missing)
         elif not _of_another(own, near, judged, found) and not _is_right(report, near, judged):
             judged = _careful(report, near, judged, places, subject)

@@ -46,6 +46,14 @@ def _is_another(group: Group, subject: Fact) -> bool:
     return not whole.term or terms[whole.term].side == terms[subject.term].side
 
 
+def is_nested(report: Report, names: tuple[str, ...]) -> bool:
+    """Whether the report states a term within itself: 总收入100万元，其中本年收入90万元."""
+    return any(
+        group.whole.term in names and any(part.term == group.whole.term for part in group.parts)
+        for group in report.groups
+    )
+
+
 def is_explained(
     report: Report, subject: Fact, operands: tuple[Fact, ...], difference: Interval | None
 ) -> bool:

@@ -18,12 +18,14 @@ from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.clauses import UNNAMED
 
 SPENT = frozenset({"实际", "决算"})
 BUDGETED = frozenset({"年初预算", "调整预算", "计划"})
 CONDITION = re.compile(
     "目标[值：:为是]|标准[：:为是]|满分|应[达不]|剔除|扣除|扣减|不考虑|除去|若按|如按"
 )
+DONE = re.compile("(?:支出|支付|执行|使用|完成|决算|采购|拨付)(?:数|额|金额|资金|了)?[ 为是]*$")
 MOST = 24
 """Amounts of a paragraph that are tried in pairs; one that has more is a list, and proves nothing."""
 
@@ -50,8 +52,7 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     for fact in report.facts:
         if fact.table is None and fact.value.kind == "amount" and not fact.change:
             amounts.setdefault(fact.paragraph, []).append(fact)
-    year = report.identity.year
-    verdicts = [_judge(rule, rate, amounts.get(rate.paragraph, []), year) for rate in rates]
+    verdicts = [_judge(report, rule, rate, amounts.get(rate.paragraph, [])) for rate in rates]
     judged = [verdict for verdict in verdicts if verdict is not None]
     names = (rule.params["of"][0], rule.params["to"][0])
     return judged or NotApplied(rule, "missing", names)
@@ -65,17 +66,17 @@ def _is_conditional(report: Report, rate: Fact) -> bool:
     return CONDITION.search(clause) is not None
 
 
-def _judge(rule: Rule, rate: Fact, near: Sequence[Fact], year: int | None) -> Verdict | None:
+def _judge(report: Report, rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict | None:
     """The verdict on one rate beside the amounts of its paragraph; None where what was spent or
     what was budgeted is not stated there."""
-    tried = [
-        (part, whole, quotient)
+    year = report.identity.year
+    pairs = [
+        (part, whole)
         for part, whole in permutations(near, 2)
-        if _spent(part, rule)
-        and _budgeted(whole, rule)
-        and _of_one(part, whole, rate, rule, year)
-        and (quotient := _quotient(part, whole)) is not None
+        if _spent(part, rule) and _budgeted(whole, rule) and _of_one(part, whole, rate, rule, year)
     ]
+    pairs = pairs or _beside(report, rate, near)
+    tried = [(p, w, quotient) for p, w in pairs if (quotient := _quotient(p, w)) is not None]
     if not tried or len(near) > MOST:
         return None
     for part, whole in permutations(near, 2):
@@ -88,6 +89,26 @@ def _judge(rule: Rule, rate: Fact, near: Sequence[Fact], year: int | None) -> Ve
     stated = _quantity(rate).printed
     part, whole, quotient = min(nearest, key=lambda found: abs(found[2].printed - stated))
     return _verdict(rule, rate, part, whole, quotient, "fail")
+
+
+def _beside(report: Report, rate: Fact, near: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """What was spent and what was budgeted where these are the two amounts right before the rate,
+    whatever they are of: 普查项目预算180万元，支出162万元，执行率90%."""
+    before = [f for f in near if f.sentence == rate.sentence and f.span.end <= rate.span.start]
+    if len(before) < 2 or rate.scope != UNNAMED:
+        return []
+    first, last = before[-2:]
+    between = report.folded[last.value.span.end : rate.value.span.start]
+    if any(char.isdigit() for char in between):
+        return []  # another figure: the rate is of that
+    planned = [fact for fact in (first, last) if fact.basis in BUDGETED]
+    done = [fact for fact in (first, last) if fact.basis in SPENT or _is_done(report, fact)]
+    return [(done[0], planned[0])] if len(planned) == len(done) == 1 else []
+
+
+def _is_done(report: Report, fact: Fact) -> bool:
+    label = report.folded[fact.label.start : fact.label.end]
+    return fact.basis not in BUDGETED and DONE.search(label) is not None
 
 
 def _quantity(fact: Fact) -> Quantity:
@@ -119,8 +140,9 @@ def _of_one(part: Fact, whole: Fact, rate: Fact, rule: Rule, year: int | None) -
         return False
     if part.scope != whole.scope or rate.scope not in ("", part.scope, part.term, whole.term):
         return False
-    named = part.term in rule.params["of"] and whole.term in rule.params["to"]
-    return named or part.term == whole.term != ""
+    if part.term in rule.params["of"] and whole.term in rule.params["to"]:
+        return True
+    return part.term == whole.term != "" and rate.scope == part.term
 
 
 def _verdict(

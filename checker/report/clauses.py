@@ -7,6 +7,7 @@ name the department itself or say nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
@@ -20,6 +21,8 @@ from checker.report.lexicon import Lexicon, Sentence
 BESIDE = frozenset({"BASIS", "TOTAL", "YEAR", "EACH", "REACH"})
 KINDS = {"points": "rate", "number": ""}
 
+PLANNED = re.compile("预算(?:数|额|总额|安排|批复)?[为是]?$")
+SETTLED = re.compile("决算(?:数|支出|额)?[为是]?$")
 MORE = {"多": 1, "高": 1, "高出": 1, "超出": 1, "少": -1, "低": -1, "差": -1}
 """Words that make a difference of a figure where they stand right before it, alone."""
 
@@ -27,6 +30,9 @@ WHOLE = frozenset({"收入", "结余", "预算"})
 """Sides whose terms are the department's own, so that 支出 beside them is the department's too."""
 
 TOTAL = "总支出"
+
+UNNAMED = "…"
+"""The scope of a rate behind amounts of something that the vocabulary has no name for."""
 
 
 class Reading(NamedTuple):
@@ -56,6 +62,7 @@ def read_clause(
     change = _change(changed, reading.lexicon) or (MORE.get(str(own[-1]), 0) if own else 0)
     term, at, basis = _term(own, value, reading.lexicon)
     scope = _scope(own[:at], reading.lexicon) if term else ""
+    named = bool(term)
     weak = bool(term) and reading.lexicon.words[str(own[at])].weak
     if weak and scope:
         term, scope = "", ""
@@ -75,7 +82,7 @@ def read_clause(
         Span(label.start, value.span.end),
         change,
         period,
-        cast(Basis, _basis(own, value, reading.lexicon) or basis),
+        cast(Basis, basis or _basis(own, at if named else -1, reading.lexicon)),
         scope,
         sentence.number,
         sentence.paragraph,
@@ -97,12 +104,12 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     if previous.value.kind == "rate" and not rate:
         return ("", "") if previous.scope or not previous.term else (term, "")
     if rate and previous.value.kind == "count":
-        return "", ""  # 绩效目标20个，完成率100%
+        return term, UNNAMED  # 绩效目标20个，完成率100%
     if previous.value.kind not in (value.kind, "amount"):
         return ("" if reading.narrow else term), ""
     before = terms.get(previous.term)
     if before is None:
-        return "", ""
+        return (term, UNNAMED) if rate else ("", "")
     whole = before.side in WHOLE or before.name in (term, TOTAL)
     if whole and not previous.scope:
         return term, ""
@@ -171,17 +178,18 @@ def _scope(before: Sequence[Token], lexicon: Lexicon) -> str:
     return "" if lexicon.generic.fullmatch(text) else text
 
 
-def _basis(own: Sequence[Token], value: Value, lexicon: Lexicon) -> str:
-    """The last basis that is named; a rate's may be a budget's name (以调整预算数为口径)."""
-    words = [
-        (token.type, lexicon.words[str(token)]) for token in own if token.type in ("BASIS", "TERM")
-    ]
-    named = [
-        word.name if kind == "BASIS" else word.basis
-        for kind, word in words
-        if kind == "BASIS" or (word.basis and value.kind == "rate")
-    ]
-    return named[-1] if named else ""
+def _basis(own: Sequence[Token], chosen: int, lexicon: Lexicon) -> str:
+    """The last basis the names give beside the term at ``chosen``: 年初预算安排基本支出; a name that
+    ends with 预算 or 决算 says that much."""
+    named = ""
+    for at, token in enumerate(own):
+        word = lexicon.words[str(token)] if token.type in ("BASIS", "TERM") else None
+        if word is not None and word.type == "BASIS":
+            named = word.name
+        elif word is not None and word.basis and at != chosen:
+            named = word.basis
+    last = str(own[-1]) if own else ""
+    return named or ("计划" if PLANNED.search(last) else "决算" if SETTLED.search(last) else "")
 
 
 def _period(own: Sequence[Token], reading: Reading) -> int | None:

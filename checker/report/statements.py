@@ -26,6 +26,7 @@ WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
 
 
+TWICE = re.compile("重复|交叉|同时|兼|[（(]含")
 SECOND = re.compile(
     "(?:已|实际|其中|累计|本年|当年|全年|调整后|调整)*(?:支出|支付|拨付|执行|使用|完成|到位|预算|决算|安排|下达|投资|报销)+"
     "(?:数|额|金额|资金|了)?[为是共]?"
@@ -107,8 +108,8 @@ def _sentence(
             # Only 其中 at the head of a sentence looks back to the one before it.
             wholes = around if own or word.startswith("其中") else []
             near = [fact for fact in wholes if not own or fact.sentence == reading.sentence.number]
-            entries = _group(str(part.data), word, entries, near, reading.lexicon, folded, found)
-        _totals(entries, found)
+            entries = _group(str(part.data), word, entries, near, reading, folded, found)
+        _totals(entries, reading, folded, found)
         own += [entry.fact for entry in entries]
     found.facts.extend(own)
     return own
@@ -241,7 +242,7 @@ def _group(
     word: Token,
     entries: list[Entry],
     around: Sequence[Fact],
-    lexicon: Lexicon,
+    reading: Reading,
     folded: str,
     found: Found,
 ) -> list[Entry]:
@@ -249,20 +250,21 @@ def _group(
     take from their whole (basis and year)."""
     if not entries:
         return entries
+    lexicon = reading.lexicon
     first = entries[0].fact
     wholes = [fact for fact in around if _fits(fact, first, lexicon)]
     if not wholes or _is_vague(wholes, first, lexicon):
         return entries
     # 抽检386批次，不合格6批次，其中食用农产品120批次: what is smaller than its part is no whole.
     larger = [fact for fact in wholes if (fact.value.amount or 0) >= (first.value.amount or 0)]
-    of_basis = [fact for fact in larger if fact.basis == first.basis]
+    of_basis = [fact for fact in larger if not _of_other_basis(fact, first)]
     whole = (of_basis or larger or wholes)[-1]
     parts: list[Entry] = []
     mark = held = ""
     for at, entry in enumerate(entries):
         mark = max(mark, entry.mark, key=WEIGHT.__getitem__)
         apart = APART.match(folded, entry.fact.label.start) is not None
-        if entry.total or apart or _leaves(entry.fact, whole, lexicon):
+        if entry.total or apart or _leaves(entry.fact, whole, bool(parts), lexicon):
             break
         if not _alike(entry.fact, whole) or _of_other_basis(entry.fact, whole):
             continue
@@ -288,19 +290,19 @@ def _group(
             whole,
             tuple(entry.fact for entry in parts),
             span,
-            _is_list(parts, folded, lexicon),
+            _is_list(parts, folded, lexicon) and not _is_mixed(parts[0].fact, reading, folded),
         )
     )
     return entries
 
 
-def _totals(entries: Sequence[Entry], found: Found) -> None:
+def _totals(entries: Sequence[Entry], reading: Reading, folded: str, found: Found) -> None:
     """Adds the group of each 合计 and the figures of its kind before it in the list."""
     parts: list[Fact] = []
     for entry in entries:
         if entry.total:
             alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
-            if len(alike) > 1:
+            if len(alike) > 1 and not _is_mixed(entry.fact, reading, folded):
                 found.groups.append(Group("partition", entry.fact, alike, entry.fact.label))
             parts = []
         else:
@@ -337,19 +339,31 @@ def _fits(whole: Fact, first: Fact, lexicon: Lexicon) -> bool:
     )
 
 
-def _leaves(fact: Fact, whole: Fact, lexicon: Lexicon) -> bool:
+def _leaves(fact: Fact, whole: Fact, begun: bool, lexicon: Lexicon) -> bool:
     """Whether a figure of a list of parts is no part any more: another side, another year, the
     whole's own quantity again."""
     if not _fits(whole, fact, lexicon) and _alike(fact, whole):
         return True
-    if fact.term and (fact.term == whole.term or _is_all(fact.term, lexicon)):
+    smaller = (fact.value.amount or 0) < (whole.value.amount or 0)
+    if fact.term == whole.term != "":
+        return not smaller  # 总收入100万元，其中年初结转10万元、本年收入90万元
+    if begun and fact.term and _is_all(fact.term, whole, lexicon):
         return True
     return fact.period is not None and whole.period is not None and fact.period != whole.period
 
 
-def _is_all(term: str, lexicon: Lexicon) -> bool:
-    """Whether a term is the whole of its side (总收入 goes by 收入 alone), and so never a part."""
-    return lexicon.terms[term].side in lexicon.terms[term].alone
+def _is_mixed(fact: Fact, reading: Reading, folded: str) -> bool:
+    """Whether the sentence says that what it counts was counted twice (含重复计算, 同时享受)."""
+    span = reading.sentence.span
+    return fact.value.kind == "count" and TWICE.search(folded, span.start, span.end) is not None
+
+
+def _is_all(term: str, whole: Fact, lexicon: Lexicon) -> bool:
+    """Whether a term is all there is of the whole's side (总收入 goes by 收入 alone)."""
+    side = lexicon.terms[term].side
+    return side in lexicon.terms[term].alone and (
+        not whole.term or lexicon.terms[whole.term].side == side
+    )
 
 
 def _of_other_basis(fact: Fact, whole: Fact) -> bool:
