@@ -209,8 +209,28 @@ def test_a_sum_and_its_reverse_are_one_fault() -> None:
 def test_a_common_operand_does_not_make_two_faults_one() -> None:
     made = report("预算100万元，决算94万元，执行率95%，结余7万元。\n")
     both = (("预算", "100万元"), ("决算", "94万元"))
-    verdicts = [fail(made, rule("EXE-01"), "95%", both), fail(made, rule("SUM-01"), "7万元", both)]
-    assert [finding.rule for finding in collect(made, verdicts)] == ["EXE-01", "SUM-01"]
+    rate = fail(made, rule("EXE-01"), "95%", both, difference="1.00个百分点")
+    rest = fail(made, rule("SUM-01"), "7万元", both, difference="1.00万元")
+    assert [finding.rule for finding in collect(made, [rate, rest])] == ["EXE-01", "SUM-01"]
+
+
+def test_the_same_difference_at_a_common_figure_is_one_fault() -> None:
+    made = report("人员经费60万元，公用经费46万元，基本支出100万元，项目支出30万元，合计130万元。\n")
+    parts = (("人员经费", "60万元"), ("公用经费", "46万元"))
+    above = (("基本支出", "100万元"), ("项目支出", "30万元"))
+    verdicts = [
+        fail(made, rule("SUM-04"), "100万元", parts, difference="6万元"),
+        fail(made, rule("SUM-01"), "130万元", above, difference="6万元"),
+    ]
+    (finding,) = collect(made, verdicts)
+    assert finding.rule == "SUM-01"
+
+
+def test_what_cannot_be_told_of_a_figure_proved_wrong_is_not_told() -> None:
+    made = report("合计820.50万元，其中基本支出600.25万元、项目支出222.25万元。\n")
+    open_ = fail(made, rule("SUM-21"), "820.50万元", PARTS, outcome="undetermined")
+    found = collect(made, [open_, fail(made, rule("SUM-01"), "820.50万元", PARTS)])
+    assert [(finding.rule, finding.outcome) for finding in found] == [("SUM-01", "fail")]
 
 
 def test_the_same_claim_again_is_related_where_it_stands() -> None:

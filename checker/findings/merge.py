@@ -26,11 +26,20 @@ def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, .
     - with figures, and their claims overlap;
     - with figures, and the claim of each is a figure of the other (a sum and the difference
       that undoes it, a figure and its repetition);
+    - with figures, one of which they share, and by the same difference (a cell that is wrong in its
+      row and in its column);
     - with figures and under one rule, and the claim is the same with the same figures elsewhere;
     - under rules of one family from different packs, at the same words and for the same reason.
 
     The severest stands for the group, then the first rule by id, then the first place.
     """
+    failed = {v.span for v in verdicts if v.outcome == "fail"}
+    verdicts = [
+        verdict
+        for verdict in verdicts
+        # What cannot be told of a figure that is proved wrong need not be told.
+        if verdict.outcome == "fail" or verdict.span is None or verdict.span not in failed
+    ]
     leaders = list(range(len(verdicts)))
 
     def leader(index: int) -> int:
@@ -76,6 +85,13 @@ def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, i
             for other in claims.get(part, ()):
                 if span in figures[other]:
                     yield index, other
+
+    # One figure altered in two sums leaves the same difference in both.
+    shared: dict[tuple[Span, str], int] = {}
+    for index, verdict, span in figured:
+        for part in dict.fromkeys([span, *(operand.span for operand in verdict.operands)]):
+            if verdict.difference and part.end > part.start:
+                yield index, shared.setdefault((part, verdict.difference), index)
 
     first: dict[tuple[object, ...], int] = {}
     for index, verdict, _ in figured:

@@ -188,7 +188,7 @@ def _basis(own: Sequence[Token], chosen: int, lexicon: Lexicon) -> str:
             named = word.name
         elif word is not None and word.basis and at != chosen:
             named = word.basis
-    last = str(own[-1]) if own else ""
+    last = "".join(own[-2:])
     return named or ("计划" if PLANNED.search(last) else "决算" if SETTLED.search(last) else "")
 
 
