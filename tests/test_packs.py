@@ -14,6 +14,7 @@ from checker import packs, store
 from checker.errors import InputError
 from checker.model.report import Identity
 from checker.packs.compile import compile_file
+from checker.packs.pack import _shipped as shipped
 from checker.packs.texts import terms_text
 from checker.packs.vocabulary import load_vocabulary, read_vocabulary
 from checker.packs.yaml_marks import read_yaml
@@ -39,7 +40,15 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder for each test."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("JIXIAO_CACHE", str(folder))
+    forget()
     return folder
+
+
+def forget() -> None:
+    """As a new process would begin."""
+    load_vocabulary.cache_clear()
+    shipped.cache_clear()
+    packs.available_packs.cache_clear()
 
 
 @pytest.fixture
@@ -423,16 +432,16 @@ def test_the_common_pack_is_taken_where_no_other_is_for_a_report(
 
 
 def test_what_is_kept_gives_equal_packs(cache: Path) -> None:
-    load_vocabulary.cache_clear()
+    forget()
     first = packs.load_pack("common/arithmetic"), load_vocabulary()
     kept = sorted(path.name for path in cache.iterdir() if not path.name.startswith("grammar"))
     assert [name.split("-")[0] for name in kept] == ["pack", "terms"]
-    load_vocabulary.cache_clear()
+    forget()
     assert (packs.load_pack("common/arithmetic"), load_vocabulary()) == first
     for path in cache.iterdir():
         if not path.name.startswith("grammar"):
             path.write_bytes(b"{}\n" if path.name.startswith("terms") else b"no json")
-    load_vocabulary.cache_clear()
+    forget()
     assert (packs.load_pack("common/arithmetic"), load_vocabulary()) == first
 
 
@@ -450,6 +459,7 @@ def test_a_folder_that_others_may_write_to_is_not_used(cache: Path) -> None:
             path.write_text('{"pack": "evil"}', "utf-8")
     cache.chmod(0o777)
     assert store.folder() is None
+    forget()
     assert packs.load_pack("common/arithmetic").id == "common/arithmetic"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,16 @@ def load_pack(id_or_path: str) -> RulePack:
 
     Raises InputError: for a name that is neither, and with every fault of every file at once.
     """
+    return _load(id_or_path) if id_or_path.endswith((".yaml", ".yml")) else _shipped(id_or_path)
+
+
+@cache
+def _shipped(name: str) -> RulePack:
+    """A shipped pack: it does not change while the program runs."""
+    return _load(name)
+
+
+def _load(id_or_path: str) -> RulePack:
     chain = _Chain()
     _gather(_open(id_or_path), chain)
     raise_faults(chain.faults)
@@ -82,6 +93,7 @@ def load_pack(id_or_path: str) -> RulePack:
     )
 
 
+@cache
 def available_packs() -> tuple[PackInfo, ...]:
     """The shipped packs, by id. Raises InputError where one has a fault."""
     found = []

@@ -12,6 +12,7 @@ from checker.model.rule import OutlineEntry, Vocabulary
 from checker.model.text import Source, Span
 from checker.model.value import Value
 from checker.report.cells import build_table, table_facts
+from checker.report.genre import FRONT, find_title
 from checker.report.identity import find_identity
 from checker.report.lexicon import Lexicon, compile_lexicon, find_sentences, is_narrow
 from checker.report.lines import Line, find_lines
@@ -19,7 +20,7 @@ from checker.report.outline import Heading, find_heading, find_sections, top_tit
 from checker.report.statements import find_statements
 from checker.report.tables import Grid, find_tables
 from checker.report.values import find_values
-from checker.report.wrapping import is_title, join_lines
+from checker.report.wrapping import join_lines
 
 
 class Logical(NamedTuple):
@@ -49,9 +50,7 @@ def read_report(
     rows = {n for grid in grids for n in range(grid.first, grid.last)}
     logical = assemble(source, lines, join_lines(lines, rows))
     folded = logical.folded
-    title = next(
-        (n for n, s in enumerate(logical.spans[:12]) if is_title(folded[s.start : s.end])), None
-    )
+    title = find_title([folded[s.start : s.end] for s in logical.spans[:FRONT]])
     identity = find_identity(folded, logical.spans, title)
     lexicon = compile_lexicon(vocabulary)
 

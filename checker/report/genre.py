@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.model.text import Span
+from checker.report.lines import STOP
 from checker.report.ordinals import find_ordinal
 
 FRONT = 12
 """Title and cover stand among so many paragraphs."""
 
-STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
 REPORT = re.compile(
     r"(?:自评|评价|绩效|工作)\s*(?:情况)?(?:的)?\s*报告(?:[（(].{1,12}[）)])?$|自评表(?:[（(].{1,12}[）)])?$"
 )
@@ -30,15 +30,15 @@ RULING = (
     (
         "notice",
         re.compile(
-            r"(?:的|情况)(?:通知|通报|函|复函|批复|公告|决定|意见|请示)$|^关于.{2,60}(?:通知|批复|公告|意见)$"
-            r"|(?:办法|方案|细则|规程|规定|制度|指引|指南|规范)$"
+            r"的(?:通知|通报|复函|批复|公告|决定|意见|请示)$|^关于.{2,60}(?:通知|批复|公告|意见)$"
+            r"|(?:开展|做好|组织|规范|征求).*的函$|(?:办法|方案|细则|规程|规定|制度|指引|指南)$"
         ),
     ),
     (
         "review",
         re.compile(
-            r"审计(?:报告|意见|结果|决定)|复核(?:意见|报告|结论)|(?:重点|第三方|财政|再).{0,6}(?<!自)评价.{0,4}报告"
-            r"|抽查.{0,6}报告"
+            r"审计(?:报告|意见|结果|决定)|复核(?:意见|报告|结论)|(?:重点|再).{0,6}(?<!自)评价.{0,4}报告"
+            r"|第三方|抽查.{0,6}报告"
         ),
     ),
     (
@@ -81,7 +81,7 @@ CHAPTERS = (
 
 def is_title(text: str) -> bool:
     """Whether a paragraph reads as the title of a report."""
-    if len(text) > 90 or STOP.search(text):
+    if len(text) > 90 or STOP.search(text) or "，" in text or "。" in text:
         return False
     return REPORT.search(text) is not None or ACCOUNT.search(text) is not None
 

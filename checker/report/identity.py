@@ -1,4 +1,4 @@
-"""Who reports, on what year, in which genre: from the title, the cover, and how the text speaks."""
+"""Who reports, and on what year: from the title, the labels of the cover, and what the text repeats."""
 
 from __future__ import annotations
 
@@ -8,44 +8,72 @@ from collections.abc import Sequence
 
 from checker.model.report import Identity
 from checker.model.text import Span
+from checker.report.genre import FRONT, find_kind
 
 BODY = (
     "办公室|办公厅|委员会|管委会|人民政府|政府|人民法院|法院|人民检察院|检察院|公安局|分局|总局|局|厅|馆|学校|小学|中学"
     "|幼儿园|大学|学院|医院|中心|总站|站|研究院|研究所|设计院|院|派出所|财政所|所|大队|支队|总队|队|街道办事处|办事处"
-    "|镇|乡|街道|总工会|工会|联合会|残联|妇联|科协|侨联|文联|团委|党校|协会|报社|电视台|集团|公司|委|办"
+    "|镇|乡|街道|总工会|工会|联合会|红十字会|联合社|供销社|残联|妇联|科协|侨联|文联|团委|党校|协会|报社|电视台|气象台"
+    "|宣传部|组织部|统战部|政法委|集团|公司|委|办"
 )
+NAMED = re.compile(r"(?:[局厅委办部院校馆所站队会社台处场园室镇乡团学署联协侨]|中心|街道|政府|公司)$")
+"""How a name ends that stands in a title or behind a label."""
+
+PARTY = re.compile(
+    r"中国共产党|中共|中国共产主义青年团|共青团|中国人民政治协商会议|政协|国家税务总局|中国农工民主党|农工党"
+    r"|中国国民党革命委员会|民革|中国民主同盟|民盟|中国民主建国会|民建|中国民主促进会|民进|九三学社|致公党"
+)
+"""What stands before the place in the names of parties, leagues and conferences."""
+
 PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|区|县|旗|镇|乡|街道)"
+    r"[\u4e00-\u9fff]{2,7}?(特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|省|市|州(?![市县区])|盟|区|县"
+    r"|旗(?![市县])|镇(?![市县])|(?<!城)乡|街道)|[\u4e00-\u9fff]{8,12}?(自治[区州县旗])"
 )
-LEVELS = (
-    ("自治区", "省"),
-    ("省", "省"),
-    ("自治州", "市"),
-    ("市", "市"),
-    ("州", "市"),
-    ("盟", "市"),
+RANKS = {
+    "省": 1,
+    "自治区": 1,
+    "特别行政区": 1,
+    "自治州": 2,
+    "州": 2,
+    "盟": 2,
+    "地区": 2,
+    "市": 2,
+    "镇": 4,
+    "乡": 4,
+    "街道": 4,
+}
+"""How far down a place stands by the last word of its name; 3 (a county) where it is not named here."""
+
+MUNICIPALITIES = frozenset(("北京市", "上海市", "天津市", "重庆市"))
+LEVELS = ("", "省", "市", "县", "乡")
+BARE = re.compile(
+    r"(?:(省|自治区)|(市(?!场|容|民|政(?!府)))|(县(?!域)|区(?!域|块))|(镇(?=政府|人民)|乡(?=政府|人民)))."
 )
+"""The level that a department without a place in its name begins with: 县财政局."""
+
 YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年")
-DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-GENRE = re.compile(
-    r"(?:年|年度)?\s*(?:本级|市本级|区本级|县本级)?\s*(?:市级|区级|县级|省级|财政|预算)?\s*(?:部门|单位|部门（单位）|部门\(单位\))?"
-    r"\s*(?:预算|财政)?\s*整体\s*(?:支出|绩效|预算).*$"
+DAY = re.compile(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+ABOUT_MONEY = re.compile(
+    r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)"
 )
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+ENCLOSED = re.compile(r"(?:[（(]?附件?\s*\d*[）)]?[:：、.]?)?(?:\d{1,2}[.．、])?")
+BRACKETS = re.compile(r"(?:[（(][^（）()]*[）)])+$")
+GENRE = re.compile(
+    r"(?:年|年度)?(?:(?<=[厅局委院])?(?:本级|机关))?(?:市级|区级|县级|省级|市本级|区本级|县本级|财政|预算)?(?:部门|单位|部门[（(]单位[）)])?"
+    r"(?:预算|财政)?整体(?:支出|绩效|预算).*$"
+)
+WEAK = re.compile(r"(?:部门|单位)?(?:预算|财政)?(?:支出)?(?:绩效|自评|评价).*$")
+OWN_LEVEL = re.compile(r"(?<=[厅局委院府会])[厅局委]?(?:本级|机关本级)$")
+SUBMITS = re.compile(r"(?:报送|上报|呈报|开展|做好)")
+LABEL = re.compile(
+    r"(?:填报|申报|报送|编制|评价|自评|预算|项目)?(?:部门|单位)(?:[（(](?:单位|部门|公?章|盖章)[）)])?(?:名称|全称)?"
+    r"(?:[（(](?:公?章|盖章|签章)[）)])?[:：]?(?P<name>[\u4e00-\u9fff]{4,40})(?:[（(](?:公?章|盖章|签章)[）)])?$"
+)
+YEAR_LINE = re.compile(rf"[（(]?(?:(?:评价|自评|预算|报告|所属)?年度[:：]?)?(?:{YEAR.pattern})度?[）)]?$")
 ORGANISATION = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[年度由在对为是与和据经]))(?![年度])[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|区|县|州|旗|镇|乡)"
     rf"[\u4e00-\u9fff]{{0,24}}?(?:{BODY})(?:[\u4e00-\u9fff]{{0,2}}(?:办公室|办公厅))?"
-)
-OURS = re.compile(r"整体支出|整体绩效|部门整体|单位整体")
-SELF = re.compile(r"绩效自评|自评得分|自评结论|自我评价|绩效评价|履职效能|自评情况")
-TITLED = (
-    ("notice", re.compile(r"关于.{2,60}的(?:通知|函|批复|公告|意见|办法)$")),
-    ("project", re.compile(r"项目.{0,12}(?:自评|评价|绩效)(?:报告|表|.{0,8}表)$|项目支出绩效")),
-    (
-        "accounts",
-        re.compile(
-            r"部门决算(?:公开|情况|说明|报表|分析)|决算公开|预算公开|(?:部门|单位)(?:预算|决算)$"
-        ),
-    ),
 )
 
 
@@ -53,67 +81,68 @@ def find_identity(folded: str, paragraphs: Sequence[Span], title: int | None) ->
     """What a report says of itself; ``title`` is the index of its title's paragraph, if it has one."""
     span = paragraphs[title] if title is not None else None
     named = "".join(folded[span.start : span.end].split()) if span is not None else ""
-    kind, evidence = _kind(folded, paragraphs, named)
-    organisation = _organisation(folded, named)
+    front = ["".join(folded[s.start : s.end].split()) for s in paragraphs[:FRONT]]
+    kind, evidence = find_kind(folded, paragraphs, title)
+    organisation = _from_title(named) or _from_cover(front) or _repeated(folded)
     region = _region(organisation)
+    level = _level(region, organisation, folded)
     return Identity(
-        organisation, region, _level(region, folded), _year(folded, named), kind, span, evidence
+        organisation, region, level, _year(folded, named, front), kind, span, evidence
     )
 
 
-def _kind(folded: str, paragraphs: Sequence[Span], named: str) -> tuple[str, str]:
-    """The genre, and the words it rests on: a title of ours, of another paper, or how the text speaks."""
-    if named and OURS.search(named):
-        return "department", named
-    front = ["".join(folded[span.start : span.end].split()) for span in paragraphs[:8]]
-    for line in ([named] if named else []) + front:
-        if len(line) > 70 or OURS.search(line):
-            continue
-        for kind, pattern in TITLED:
-            if pattern.search(line):
-                return kind, line
-    if re.search(r"通知如下|(?:各|市直|区直|县直).{0,20}(?:单位|部门)[：:]\s*\n", folded[:600]):
-        return "notice", folded[:40].strip()
-    ours, own = OURS.search(folded), SELF.search(folded)
-    if ours is not None and own is not None:
-        return "department", ours[0]
-    if own is not None and re.search(
-        r"部门(?:职能|概况|职责|基本情况)|主要职[责能]|机构设置|单位概况", folded
-    ):
-        return "department", own[0]
-    return "unknown", ""
-
-
-def _year(folded: str, named: str) -> int | None:
-    """The year in the title; else the one the text names most, years of money and work first."""
+def _year(folded: str, named: str, front: Sequence[str]) -> int | None:
+    """The year in the title or on a line of its own below; else the one the text names most, years
+    of money and work first, days of the calendar not at all."""
     match = YEAR.search(named)
+    if match is None:
+        match = next((m for m in map(YEAR_LINE.match, front) if m is not None), None)
     if match is not None:
         return int(match[1].translate(DIGITS))
     years: Counter[int] = Counter()
     for match in YEAR.finditer(folded):
-        after = folded[match.end() : match.end() + 16]
-        weight = (
-            5
-            if re.match(
-                r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)", after
-            )
-            else 1
-        )
-        years[int(match[1].translate(DIGITS))] += weight
-    if not years:
-        return None
-    return max(years, key=lambda year: (years[year], -year))
+        if DAY.match(folded, match.end()) is None:
+            money = ABOUT_MONEY.match(folded, match.end(), match.end() + 16) is not None
+            years[int(match[1].translate(DIGITS))] += 5 if money else 1
+    return max(years, key=lambda year: (years[year], -year)) if years else None
 
 
-def _organisation(folded: str, named: str) -> str:
-    """The department's name: in the title before or behind the year, else the fullest name that the
-    text repeats."""
-    rest = GENRE.sub("", YEAR.sub("", named, count=1).replace("年度", "", 1).lstrip("度"))
-    rest = re.sub(r"^[关于]{2}|^附件\d*[:：]?|(?:自评|绩效|评价).*$|[（(].*$", "", rest).strip(
-        "度的年：: "
-    )
-    if 3 < len(rest) <= 40 and re.search(rf"(?:{BODY})$", rest):
-        return rest
+def _from_title(named: str) -> str:
+    """The name in a title: before the year, behind it, or on either side of 关于."""
+    named = named[ENCLOSED.match(named).end() :]  # type: ignore[union-attr]
+    rest = YEAR.sub("", BRACKETS.sub("", named), count=1).replace("年度", "", 1).lstrip("度")
+    before, about, behind = rest.partition("关于")
+    for part in (before, behind) if about else (rest,):
+        part = WEAK.sub("", GENRE.sub("", SUBMITS.sub("", part)))
+        part = OWN_LEVEL.sub("", part.strip("度的年：: "))
+        place = PLACE.match(PARTY.sub("", part, count=1))
+        if not _is_name(part) and place is not None:  # a line of the cover stands behind the name
+            part = next((m for m in [re.match(rf".*(?:{BODY})", part)] if m), [""])[0]
+        if _is_name(part):
+            return part
+    return ""
+
+
+def _is_name(words: str) -> bool:
+    own = words.startswith(("我", "本", "该", "各", "附"))
+    return 3 < len(words) <= 40 and not own and NAMED.search(words) is not None
+
+
+def _from_cover(front: Sequence[str]) -> str:
+    """The name behind a label of the cover, or on a line of its own."""
+    for line in front:
+        match = LABEL.match(line)
+        if match is not None and _is_name(match["name"]):
+            return match["name"]
+    for line in front:
+        line = BRACKETS.sub("", line).removesuffix("文件")
+        if _is_name(line) and len(line) < 30 and ORGANISATION.fullmatch(line):
+            return line
+    return ""
+
+
+def _repeated(folded: str) -> str:
+    """The fullest name that the text repeats most."""
     names = Counter(match[0] for match in ORGANISATION.finditer(folded) if 5 < len(match[0]) < 32)
     repeated = [(times, len(name), name) for name, times in names.items() if times > 1]
     return max(repeated)[2] if repeated else ""
@@ -121,22 +150,37 @@ def _organisation(folded: str, named: str) -> str:
 
 def _region(organisation: str) -> tuple[str, ...]:
     """The places at the head of a name, from the largest: 广州市, 增城区."""
+    party = PARTY.match(organisation)
+    at = party.end() if party is not None else 0
     places: list[str] = []
-    at = 0
+    last = 0
     while match := PLACE.match(organisation, at):
-        if organisation[match.end() :].startswith(("委", "政府")) and places:
+        rank = _rank(match, last)
+        if rank <= last or (places and organisation[match.end() :].startswith(("委", "政府"))):
             break
         places.append(match[0])
-        at = match.end()
+        at, last = match.end(), rank
     return tuple(places)
 
 
-def _level(region: tuple[str, ...], folded: str) -> str:
-    if region:
-        for end, level in LEVELS:
-            if region[-1].endswith(end):
-                return level
-        return "乡" if region[-1].endswith(("镇", "乡", "街道")) else "县"
+def _rank(place: re.Match[str], above: int) -> int:
+    """How far down a place stands: a 市 below a prefecture is a county."""
+    rank = RANKS.get(place[1] or place[2], 3)
+    if place[0] in MUNICIPALITIES:
+        return 1
+    return 3 if rank == above == 2 and place[1] == "市" else rank
+
+
+def _level(region: tuple[str, ...], organisation: str, folded: str) -> str:
+    rank = 0
+    for place in region:
+        match = PLACE.fullmatch(place)
+        rank = _rank(match, rank) if match is not None else rank
+    if rank:
+        return LEVELS[rank]
+    bare = BARE.match(organisation)
+    if bare is not None:
+        return LEVELS[bare.lastindex or 0]
     spoken = {
         "省": len(re.findall("我省|全省", folded)),
         "市": len(re.findall("我市|全市", folded)),

@@ -37,6 +37,9 @@ PAGE = re.compile(
 )
 LEADER = re.compile(r"(?:[.．·…‥]\s*){3,}\d{1,3}\s*$|[\t ]{3,}\d{1,3}\s*$")
 ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
+STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
+"""How a line ends that the author ended."""
+
 CONTENTS = re.compile(r"目\s*录")
 ENTRY = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"

@@ -11,18 +11,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
-from checker.report.lines import Line
+from checker.report.genre import FRONT, is_title
+from checker.report.lines import STOP, Line
 from checker.report.ordinals import find_ordinal
 
-STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
 LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
 WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
+OPENING = "（《“‘(〔"
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
-TITLE_END = re.compile(
-    r"(?:自评|评价|绩效|工作)\s*(?:情况)?(?:的)?\s*报告(?:[（(].{1,12}[）)])?$|自评表$"
-)
+
+
+BELOW = re.compile(r"[（(][^（）()]{2,20}[）)]")
+PART = re.compile(r"(?![（(]?附件|附[:：]|目\s*录).{4,}(?<![号：:])(?<!文件)$")
+"""A line of a cover that may belong to a title: no number of a document, no head of its issuer."""
 
 
 DOUBT = {False: 8, True: 4}
@@ -46,13 +50,15 @@ class Layout(NamedTuple):
 
 class Open(NamedTuple):
     """The paragraph being joined, as far as a decision needs it: whether it began with an ordinal,
-    has more than one line, and already holds a pause or a sentence's end."""
+    has more than one line, and already holds a pause or a sentence's end; ``front`` where it may
+    be the title."""
 
     last: Line
     ordinal: bool
     longer: bool = False
     prose: bool = False
     sentence: bool = False
+    front: bool = False
 
 
 def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list[int]]:
@@ -71,19 +77,15 @@ def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list
             now = _with(now, line)
         else:
             paragraphs.append([at])
-            now = None if at in rows else _with(Open(line, ordinal), line)._replace(longer=False)
-    return _join_title(lines, paragraphs)
+            begun = Open(line, ordinal, front=len(paragraphs) <= FRONT)
+            now = None if at in rows else _with(begun, line)._replace(longer=False)
+    return _join_titles(lines, paragraphs)
 
 
 def _with(now: Open, line: Line) -> Open:
     text = line.text
     sentence = now.sentence or "。" in text or "；" in text
-    return Open(line, now.ordinal, True, now.prose or sentence or "，" in text, sentence)
-
-
-def is_title(text: str) -> bool:
-    """Whether a paragraph reads as the title of a report."""
-    return len(text) <= 90 and TITLE_END.search(text) is not None and not STOP.search(text)
+    return Open(line, now.ordinal, True, now.prose or sentence or "，" in text, sentence, now.front)
 
 
 def columns(line: Line, by_count: bool) -> int:
@@ -112,9 +114,46 @@ def measure(lines: Sequence[Line]) -> Layout:
     broken = sum(1 for line in full if not STOP.search(line.text))
     gaps = [line.gap > 0 for line in lines[1:]]
     spaced = sum(gaps) * 10 >= len(gaps) * 8
-    if len(full) < 2 or share * 5 < len(prose) or broken * 5 < len(full) * 2:
+    if (
+        len(full) < 2
+        or share * 5 < len(prose)
+        or broken * 5 < len(full) * 2
+        or not _is_wrapped(full, width, by_count)
+    ):
         return Layout(0, 0, False, spaced)
+    width = _full_width(prose, width, by_count)
     return Layout(width, _first_width(lines, width, by_count), by_count, spaced)
+
+
+def _is_wrapped(full: Sequence[Line], width: int, by_count: bool) -> bool:
+    """Whether lines of one width are proof enough: titles and headings may share a width too, and
+    where a paragraph stands on each line some are much longer than the most common ones."""
+    cut = long = 0
+    for line in full:
+        long += columns(line, by_count) > width * 3 // 2
+        heading = find_ordinal(line.folded) is not None and len(line.text) < 24
+        cut += not (heading or STOP.search(line.text) or is_title(line.text))
+    return cut >= (2 if width >= 40 else 4) and long * 8 <= len(full)
+
+
+def _full_width(prose: Sequence[Line], width: int, by_count: bool) -> int:
+    """The width of full lines, where ``width`` is the most common one: if every first line has
+    that very width, those inside a paragraph, which spread, are wider by an indent of two
+    characters."""
+    inside = Counter(
+        columns(line, by_count)
+        for before, line in pairwise(prose)
+        if width - 2 <= columns(line, by_count) <= width + 4
+        and columns(before, by_count) >= width - 2
+        and not STOP.search(before.text)
+        and not STOP.search(line.text)
+        and find_ordinal(line.folded) is None
+    )
+    if by_count:
+        wider = inside[width + 4]
+        return width + 4 if wider > 1 and wider > inside[width] else width
+    best = max(range(width, width + 5), key=lambda w: (inside[w] + inside[w - 1], w))
+    return best if best > width + 1 and inside[best] + inside[best - 1] > 1 else width
 
 
 def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
@@ -133,6 +172,8 @@ def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
 def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout: Layout) -> bool:
     last = now.last
     if line.hint or last.hint or (line.indent and not last.indent):
+        return False
+    if not now.prose and not now.ordinal and (ordinal or now.front) and is_title(last.text):
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
@@ -170,7 +211,7 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     closing = len(rest) - len(rest.lstrip(CLOSING))
     need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))
     if LAST.search(line.text):
-        need = min(need, 2)
+        need = min(need, 4 if word[0] in OPENING else 2)
     return width + need > room
 
 
@@ -186,23 +227,24 @@ def _starts_paragraph(line: Line, after: Line, layout: Layout) -> bool:
     )
 
 
-def _join_title(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[list[int]]:
-    """A title set over several centred lines is one paragraph."""
-    texts = ["".join(lines[n].text for n in paragraph) for paragraph in paragraphs[:12]]
-    for end, text in enumerate(texts):
-        if find_ordinal(lines[paragraphs[end][0]].folded) is not None or STOP.search(text):
+def _join_titles(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[list[int]]:
+    """A title set over several centred lines is one paragraph, with the line in brackets below it."""
+    joined: list[list[int]] = []
+    read, parts, length, titled = 0, 0, 0, False
+    for paragraph in paragraphs[:FRONT]:
+        text = "".join(lines[n].text for n in paragraph)
+        if find_ordinal(lines[paragraph[0]].folded) is not None or STOP.search(text):
             break
-        if not is_title(text):
+        joined.append(paragraph)
+        read += 1
+        length += len(text)
+        if is_title(text) and length <= 90:
+            joined[-parts - 1 :] = [[n for part in joined[-parts - 1 :] for n in part]]
+        elif titled and BELOW.fullmatch(text):
+            joined[-2:] = [joined[-2] + joined[-1]]
+        elif PART.match(text):
+            parts, titled = parts + 1, False
             continue
-        start = end
-        while start and _is_title_part(texts[start - 1]):
-            start -= 1
-        if sum(len(part) for part in texts[start : end + 1]) <= 90:
-            whole = [n for part in paragraphs[start : end + 1] for n in part]
-            return [*paragraphs[:start], whole, *paragraphs[end + 1 :]]
-        break
-    return paragraphs
-
-
-def _is_title_part(text: str) -> bool:
-    return len(text) > 3 and not text.startswith(("附件", "附：", "附:")) and not STOP.search(text)
+        titled = is_title(text)
+        parts = length = 0
+    return joined + paragraphs[read:]
