@@ -17,7 +17,7 @@ from checker.model.report import Fact, Group
 from checker.model.text import Span
 from checker.packs import load_vocabulary
 from checker.report.folding import fold
-from checker.report.lexicon import Sentence, compact, compile_lexicon, find_sentences, tokens
+from checker.report.lexicon import Sentence, Setting, compact, compile_lexicon, find_sentences, tokens
 from checker.report.statements import Found, find_statements
 from checker.report.values import find_values
 
@@ -39,8 +39,8 @@ def found_in(text: str, narrow: bool = False) -> Found:
         paragraphs.append((index, Span(start, start + len(line))))
         start += len(line) + 1
     sentences = find_sentences(folded, paragraphs, find_values(folded), LEXICON)
-    of_one_kind = {index for index, _ in paragraphs} if narrow else set[int]()
-    return find_statements(sentences, folded, LEXICON, YEAR, of_one_kind)
+    settings = {index: Setting(-1, narrow) for index, _ in paragraphs}
+    return find_statements(sentences, folded, LEXICON, YEAR, settings)
 
 
 def as_stored(fact: Fact) -> str:

@@ -72,25 +72,43 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its span, its words, and its figure where it holds one."""
+    """One cell of a table: its span, its words, and its figure where it holds one.
+
+    ``lost`` says that a figure should stand here which could not be read or has no certain column.
+    """
 
     span: Span
     text: str
     value: Value | None = None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the first cell is the label. ``cells`` has as many entries as the header."""
+    """One row; ``cells`` has as many entries as the header."""
 
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Columns of figures and the cells that name their rows; receipts beside expenditure are two.
+
+    ``labels`` and ``codes`` (科目编码, "" without) have an entry for each row; ``columns`` are the
+    columns of figures. Numbers of rows (序号, 行次) are neither.
+    """
+
+    labels: tuple[Cell, ...]
+    codes: tuple[str, ...]
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: caption and unit from the lines above it, a header row, the rows below.
 
-    ``factor`` leads from the table's unit to 元 (1 where no unit of money is stated).
+    ``factor`` leads from the table's unit to 元 (1 where no unit of money is stated). ``open`` says
+    that rows may be missing.
     """
 
     index: int
@@ -100,6 +118,8 @@ class Table:
     factor: Decimal
     header: tuple[Cell, ...]
     rows: tuple[Row, ...]
+    sides: tuple[Side, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

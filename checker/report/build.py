@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from checker.model.report import Fact, Identity, Paragraph, Report, Table
+from checker.model.report import BlockKind, Fact, Identity, Paragraph, Report, Table
 from checker.model.rule import OutlineEntry, Vocabulary
 from checker.model.text import Source, Span
-from checker.model.value import Value
 from checker.report.cells import build_table, table_facts
 from checker.report.genre import FRONT, find_title
+from checker.report.grid import Grid
 from checker.report.identity import find_identity
-from checker.report.lexicon import Lexicon, compile_lexicon, find_sentences, is_narrow
+from checker.report.lexicon import Lexicon, compile_lexicon, find_sentences, find_settings
 from checker.report.lines import Line, find_lines
 from checker.report.outline import Heading, find_heading, find_sections, top_titles
 from checker.report.statements import find_statements
-from checker.report.tables import Grid, find_tables
+from checker.report.tables import find_tables
 from checker.report.values import find_values
 from checker.report.wrapping import join_lines
 
@@ -46,8 +45,8 @@ def read_report(
     headings stand at the top.
     """
     lines = find_lines(source)
-    grids = find_tables(lines)
-    rows = {n for grid in grids for n in range(grid.first, grid.last)}
+    grids, loose = find_tables(lines)
+    rows = loose.union(n for grid in grids for n in range(grid.first, grid.last))
     logical = assemble(source, lines, join_lines(lines, rows))
     folded = logical.folded
     title = find_title([folded[s.start : s.end] for s in logical.spans[:FRONT]])
@@ -56,56 +55,55 @@ def read_report(
 
     known = top_titles(choose(identity))
     headings: list[Heading | None] = []
-    paragraphs: list[Paragraph] = []
+    kinds: list[BlockKind] = []
     for at, span in enumerate(logical.spans):
         first = logical.lines[at][0]
         heading = None
         if first not in rows and at != title:
-            heading = find_heading(
-                folded[span.start : span.end], span.start, lines[first].hint, known
-            )
-        kind = "title" if at == title else "text"
-        if first in rows:
-            kind = "table"
-        elif heading is not None:
-            kind = "item" if heading.item else "heading"
+            text = folded[span.start : span.end]
+            heading = find_heading(text, span.start, lines[first].hint, known)
         headings.append(heading)
-        paragraphs.append(Paragraph(span, kind, hint=lines[first].hint))  # type: ignore[arg-type]
-    sections, holders = find_sections(paragraphs, headings)
-    paragraphs = [replace(p, section=holders[at]) for at, p in enumerate(paragraphs)]
+        kinds.append(_kind(first in rows, at == title, heading))
+    sections, holders = find_sections(logical.spans, kinds, headings)
 
     values = find_values(folded)
     prose = [
-        (at, Span(heading.title.start if heading is not None else p.span.start, p.span.end))
-        for at, (p, heading) in enumerate(zip(paragraphs, headings, strict=True))
-        if p.kind != "table"
+        (at, Span(heading.title.start if heading is not None else span.start, span.end))
+        for at, (span, kind, heading) in enumerate(zip(logical.spans, kinds, headings, strict=True))
+        if kind != "table"
     ]
     sentences = find_sentences(folded, prose, values, lexicon)
-    of_one_kind = [is_narrow(folded[s.title.start : s.title.end], lexicon) for s in sections]
-    narrow = {at for at, holder in enumerate(holders) if holder >= 0 and of_one_kind[holder]}
-    said = find_statements(sentences, folded, lexicon, identity.year, narrow)
-    tables, cells = _tables(grids, logical, folded, values, lexicon, identity.year, holders)
-    paragraphs = _with_tables(paragraphs, logical, grids)
+    settings = find_settings(sentences, folded, sections, holders, lexicon)
+    said = find_statements(sentences, folded, lexicon, identity.year, settings)
+    tables, cells = _tables(grids, logical, folded, lexicon, identity.year, holders)
+    table = {
+        line: index for index, grid in enumerate(grids) for line in range(grid.first, grid.last)
+    }
     return Report(
         source,
         logical.text,
         folded,
         logical.offsets,
         identity,
-        tuple(paragraphs),
+        tuple(
+            Paragraph(
+                span, kinds[at], holders[at], table.get(logical.lines[at][0]), lines[first].hint
+            )
+            for at, span in enumerate(logical.spans)
+            for first in logical.lines[at][:1]
+        ),
         sections,
         values,
-        (*(replace(fact, section=holders[fact.paragraph]) for fact in said.facts), *cells),
-        tuple(
-            replace(
-                group,
-                whole=replace(group.whole, section=holders[group.whole.paragraph]),
-                parts=tuple(replace(part, section=holders[part.paragraph]) for part in group.parts),
-            )
-            for group in said.groups
-        ),
+        (*said.facts, *cells),
+        tuple(said.groups),
         tables,
     )
+
+
+def _kind(row: bool, title: bool, heading: Heading | None) -> BlockKind:
+    if row or title:
+        return "table" if row else "title"
+    return "text" if heading is None else "item" if heading.item else "heading"
 
 
 def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequence[int]]) -> Logical:
@@ -141,32 +139,19 @@ def _tables(
     grids: Sequence[Grid],
     logical: Logical,
     folded: str,
-    values: Sequence[Value],
     lexicon: Lexicon,
     year: int | None,
     holders: Sequence[int],
 ) -> tuple[tuple[Table, ...], list[Fact]]:
-    places = {value.span.start: value for value in values} if grids else {}
     holder = (
         {line: at for at, numbers in enumerate(logical.lines) for line in numbers} if grids else {}
     )
     tables: list[Table] = []
     facts: list[Fact] = []
     for index, grid in enumerate(grids):
-        table = build_table(grid, index, logical.starts, folded, places)
+        table = build_table(grid, index, logical.starts, folded)
         body = grid.rows[len(grid.rows) - len(table.rows) :]
         rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in body]
         tables.append(table)
         facts += table_facts(table, lexicon, year, rows, holders[holder[grid.first]])
     return tuple(tables), facts
-
-
-def _with_tables(
-    paragraphs: Sequence[Paragraph], logical: Logical, grids: Sequence[Grid]
-) -> list[Paragraph]:
-    """Paragraphs that are rows, with the index of their table."""
-    of = {line: index for index, grid in enumerate(grids) for line in range(grid.first, grid.last)}
-    return [
-        replace(p, table=of[logical.lines[at][0]]) if p.kind == "table" else p
-        for at, p in enumerate(paragraphs)
-    ]

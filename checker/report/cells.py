@@ -8,12 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from checker.model.report import Basis, Cell, Fact, Row, Table
+from checker.model.report import Basis, Cell, Fact, Row, Side, Table
 from checker.model.text import Span
-from checker.model.value import Value
+from checker.model.value import Kind, Value
+from checker.report.grid import LED, NOTHING, Grid, Token, column_kinds, is_figure, sides_of
 from checker.report.lexicon import Lexicon, compact
 from checker.report.ordinals import find_ordinal
-from checker.report.tables import Grid, Token
+from checker.report.values import find_values
 
 FACTORS = {
     "": Decimal(1),
@@ -27,6 +28,9 @@ RATE = re.compile(r"率|比例|占比|比重|%|％")
 SCORE = re.compile(r"分值|得分|权重|评分|分数|满分|扣分|自评分")
 COUNT = re.compile(r"人数|数量|个数|台|辆|件数|次数|编制")
 TOTAL = re.compile(r"\s*[合总]\s*计\s*")
+MONEY = re.compile(r"(亿元|百万元|万元|千元|元)")
+ROW_NUMBER = re.compile(r"序号|编号|行次|栏次")
+PLAIN = re.compile(r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(%)?")
 PREFIX = re.compile(r"^(?:其中|减|加|附)[：:、]?|^[-—－·*]+")
 
 
@@ -39,53 +43,123 @@ class Column(NamedTuple):
     kind: str
 
 
-def build_table(
-    grid: Grid, index: int, starts: Mapping[int, int], folded: str, values: Mapping[int, Value]
-) -> Table:
-    """The table of a grid; ``starts`` leads from a line's number to its place in the logical text,
-    ``values`` from a place to the value that begins there."""
+def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) -> Table:
+    """The table of a grid; ``starts`` leads from a line's number to its place in the logical text."""
+    read: dict[str, Value | None] = {}  # a table repeats its figures
 
-    def cell(token: Token | None, column: Column | None) -> Cell:
+    def words(token: Token | None) -> Cell:
         if token is None:
             return Cell(Span(0, 0), "")
-        begin = starts[token.line] + token.start
-        span = Span(begin, starts[token.line] + token.end)
-        text = folded[span.start : span.end]
-        value = values.get(begin) if token.figure else None
-        if value is not None and value.span.end != span.end and value.kind == "number":
-            value = None
-        return Cell(
-            span, text, _converted(value, column, unit) if value is not None and column else None
-        )
+        begin = starts[token.line]
+        span = Span(begin + token.start, begin + token.end)
+        return Cell(span, folded[span.start : span.end])
 
-    unit = grid.unit
-    header = tuple(cell(token, None) for token in grid.header)
-    body = grid.rows
-    if (
-        len(body) > 1
-        and sum(t is not None for t in body[0]) > 1
-        and not any(t.figure for t in body[0] if t)
-    ):
-        # A second row of headers: each column goes by both.
-        under = [cell(token, None) for token in body[0]]
-        header = tuple(
-            Cell(low.span if low.text else top.span, top.text + low.text)
-            for top, low in zip(header, under, strict=True)
-        )
-        body = body[1:]
-    caption = cell(grid.caption, None).span if grid.caption is not None else None
+    def figure(cell: Cell, column: Column) -> Cell:
+        if not cell.text or not is_figure(cell.text):
+            return cell
+        if cell.text not in read:
+            read[cell.text] = read_figure(cell.text)
+        value = read[cell.text]
+        if value is None:
+            return cell
+        return replace(cell, value=_converted(replace(value, span=cell.span), column, unit))
+
+    header, body = _headed(
+        tuple(map(words, grid.header)), [tuple(map(words, row)) for row in grid.rows]
+    )
+    lost = {n - len(grid.rows) + len(body) for n in grid.lost}
+    caption = words(grid.caption).span if grid.caption is not None else None
     title = folded[caption.start : caption.end] if caption is not None else ""
+    unit = grid.unit
     if not unit:
-        match = re.search(
-            r"(亿元|百万元|万元|千元|元)",
-            title + "".join(h.text for h in header if "(" in h.text or "（" in h.text),
+        match = MONEY.search(
+            title + "".join(h.text for h in header if "(" in h.text or "（" in h.text)
         )
         unit = match[1] if match is not None else ""
-    kinds = [Column("", "", None, _kind(title, head.text, unit)) for head in header]
-    rows = tuple(Row(tuple(cell(token, kinds[at]) for at, token in enumerate(row))) for row in body)
+    heads = [head.text for head in header]
+    kinds = column_kinds(heads, [[cell.text for cell in row] for row in body])
+    columns = [Column("", "", None, _kind(title, head, unit)) for head in heads]
+    rows = []
+    for at, cells in enumerate(body):
+        found = []
+        for kind, column, cell in zip(kinds, columns, cells, strict=True):
+            one = cell if kind == "code" else figure(cell, column)
+            if kind == "figure" and (at in lost or _is_lost(one)):
+                one = replace(one, lost=True)
+            found.append(one)
+        rows.append(Row(tuple(found)))
     spans = [c.span for row in (Row(header), *rows) for c in row.cells if c.text]
     span = Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else Span(0, 0)
-    return Table(index, span, caption, unit, FACTORS[unit], header, rows)
+    sides = tuple(
+        _side(rows, names, numbers, kinds, heads) for names, numbers in sides_of(kinds, heads)
+    )
+    return Table(index, span, caption, unit, FACTORS[unit], header, tuple(rows), sides, grid.open)
+
+
+def read_figure(text: str) -> Value | None:
+    """The figure that a cell's text is, whatever stands around it; None where it is none."""
+    match = PLAIN.fullmatch(text)
+    if match is None:
+        found = find_values(text)
+        return found[0] if found and found[0].span == Span(0, len(text)) else None
+    sign, whole, part, rate = match.groups()
+    number = Decimal(f"{sign or ''}{whole.replace(',', '')}{part or ''}")
+    decimals = len(part) - 1 if part else 0
+    kind: Kind = "rate" if rate else "number"
+    return Value(
+        kind,
+        Span(0, len(text)),
+        text.replace(" ", ""),
+        number,
+        "%" if rate else "",
+        decimals=decimals,
+    )
+
+
+def _headed(
+    header: tuple[Cell, ...], body: list[tuple[Cell, ...]]
+) -> tuple[tuple[Cell, ...], list[tuple[Cell, ...]]]:
+    """Header and rows: where a second row of headers follows, each column goes by both."""
+    if len(body) < 2 or sum(bool(cell.text) for cell in body[0]) < 2:
+        return header, body
+    if any(is_figure(cell.text) for cell in body[0]):
+        return header, body
+    both = tuple(
+        Cell(
+            low.span if low.text else top.span,
+            top.text if low.text == top.text else top.text + low.text,
+        )
+        for top, low in zip(header, body[0], strict=True)
+    )
+    return both, body[1:]
+
+
+def _is_lost(cell: Cell) -> bool:
+    return cell.value is None and bool(cell.text) and NOTHING.fullmatch(cell.text) is None
+
+
+def _side(
+    rows: Sequence[Row],
+    names: range,
+    numbers: Sequence[int],
+    kinds: Sequence[str],
+    heads: Sequence[str],
+) -> Side:
+    coded = [n for n in names if kinds[n] == "code" and not ROW_NUMBER.fullmatch(compact(heads[n]))]
+    return Side(
+        tuple(_name([row.cells[n] for n in names if kinds[n] != "code"]) for row in rows),
+        tuple("".join(row.cells[n].text for n in coded) for row in rows),
+        tuple(numbers),
+    )
+
+
+def _name(cells: Sequence[Cell]) -> Cell:
+    """The cell that names a row: a total's word wherever it stands, else the last before the figures."""
+    named = [cell for cell in cells if cell.text and not LED.match(cell.text)] or [
+        cell for cell in cells if cell.text
+    ]
+    total = next((cell for cell in named if TOTAL.fullmatch(cell.text)), None)
+    return total or (named[-1] if named else Cell(Span(0, 0), ""))
 
 
 def _kind(caption: str, head: str, unit: str) -> str:
@@ -116,31 +190,33 @@ def table_facts(
     """
     columns = [_column(head.text, lexicon, year) for head in table.header]
     facts = []
-    for at, row in enumerate(table.rows):
-        named = _term(row.cells[0].text, lexicon)
-        for number, cell in enumerate(row.cells[1:], 1):
-            column = columns[number]
-            name = named or (column.term if TOTAL.fullmatch(row.cells[0].text) else "")
-            if cell.value is None or not name or lexicon.terms[name].kind != cell.value.kind:
-                continue
-            label = row.cells[0].span if named else table.header[number].span
-            facts.append(
-                Fact(
-                    name,
-                    label,
-                    cell.value,
-                    cell.span,
-                    0,
-                    column.period,
-                    cast(Basis, column.basis),
-                    "",
-                    paragraphs[at],
-                    paragraphs[at],
-                    section,
-                    (table.index, at, number),
+    for side in table.sides:
+        for at, (row, label) in enumerate(zip(table.rows, side.labels, strict=True)):
+            named = _term(label.text, lexicon)
+            for number in side.columns:
+                value, column = row.cells[number].value, columns[number]
+                name = named or (column.term if TOTAL.fullmatch(label.text) else "")
+                if value is None or not name or lexicon.terms[name].kind != value.kind:
+                    continue
+                if value.kind == "amount" and column.term not in ("", name):
+                    continue  # 项目支出 of 财政拨款 is neither
+                facts.append(
+                    Fact(
+                        name,
+                        label.span if named else table.header[number].span,
+                        value,
+                        row.cells[number].span,
+                        0,
+                        column.period,
+                        cast(Basis, column.basis),
+                        "",
+                        paragraphs[at],
+                        paragraphs[at],
+                        section,
+                        (table.index, at, number),
+                    )
                 )
-            )
-    return facts
+    return sorted(facts, key=lambda fact: fact.table or (0, 0, 0))
 
 
 def _column(text: str, lexicon: Lexicon, year: int | None) -> Column:

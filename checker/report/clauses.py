@@ -16,7 +16,7 @@ from lark import Token
 from checker.model.report import Basis, Fact
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.report.lexicon import Lexicon, Sentence
+from checker.report.lexicon import Lexicon, Sentence, Setting
 
 BESIDE = frozenset({"BASIS", "TOTAL", "YEAR", "EACH", "REACH"})
 KINDS = {"points": "rate", "number": ""}
@@ -36,13 +36,12 @@ UNNAMED = "…"
 
 
 class Reading(NamedTuple):
-    """What a sentence is read with: its place, the vocabulary, the year of the report, and whether
-    its section's heading names one kind of expenditure alone (``narrow``)."""
+    """What a sentence is read with: its place, the vocabulary, the year of the report."""
 
     sentence: Sentence
     lexicon: Lexicon
     year: int | None
-    narrow: bool = False
+    setting: Setting
 
 
 def value_of(token: Token, reading: Reading) -> Value:
@@ -83,9 +82,10 @@ def read_clause(
         change,
         period,
         cast(Basis, basis or _basis(own, at if named else -1, reading.lexicon)),
-        scope,
+        scope or (reading.setting.fund if term else ""),
         sentence.number,
         sentence.paragraph,
+        reading.setting.section,
     )
 
 
@@ -100,13 +100,13 @@ def _topic(term: str, value: Value, reading: Reading, previous: Fact | None) -> 
     if terms[term].side not in ("支出", "预算", "比率"):
         return term, ""
     if previous is None or previous.change:
-        return ("" if reading.narrow else term), ""
+        return ("" if reading.setting.narrow else term), ""
     if previous.value.kind == "rate" and not rate:
         return ("", "") if previous.scope or not previous.term else (term, "")
     if rate and previous.value.kind == "count":
         return term, UNNAMED  # 绩效目标20个，完成率100%
     if previous.value.kind not in (value.kind, "amount"):
-        return ("" if reading.narrow else term), ""
+        return ("" if reading.setting.narrow else term), ""
     before = terms.get(previous.term)
     if before is None:
         return (term, UNNAMED) if rate else ("", "")

@@ -25,7 +25,8 @@ class Grid(NamedTuple):
 
     ``lost`` are the rows whose figures are more or fewer than the columns: they keep their labels
     alone, because nothing says under which header each figure stands. ``unit`` is the unit of money
-    stated above (万元 …) or "".
+    stated above (万元 …) or "". ``open`` says that lines beside it are cells too, so that rows of
+    it may be missing.
     """
 
     first: int
@@ -35,6 +36,7 @@ class Grid(NamedTuple):
     header: Cells
     rows: tuple[Cells, ...]
     lost: frozenset[int] = frozenset()
+    open: bool = False
 
 
 Kind = Literal["label", "code", "figure", "blank"]

@@ -16,7 +16,9 @@ BODY = (
     "|镇|乡|街道|总工会|工会|联合会|红十字会|联合社|供销社|残联|妇联|科协|侨联|文联|团委|党校|协会|报社|电视台|气象台"
     "|宣传部|组织部|统战部|政法委|集团|公司|委|办"
 )
-NAMED = re.compile(r"(?:[局厅委办部院校馆所站队会社台处场园室镇乡团学署联协侨]|中心|街道|政府|公司)$")
+NAMED = re.compile(
+    r"(?:[局厅委办部院校馆所站队会社台处场园室镇乡团学署联协侨]|中心|街道|政府|公司)$"
+)
 """How a name ends that stands in a title or behind a label."""
 
 PARTY = re.compile(
@@ -53,9 +55,7 @@ BARE = re.compile(
 
 YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年")
 DAY = re.compile(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
-ABOUT_MONEY = re.compile(
-    r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)"
-)
+ABOUT_MONEY = re.compile(r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)")
 DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 ENCLOSED = re.compile(r"(?:[（(]?附件?\s*\d*[）)]?[:：、.]?)?(?:\d{1,2}[.．、])?")
 BRACKETS = re.compile(r"(?:[（(][^（）()]*[）)])+$")
@@ -70,7 +70,9 @@ LABEL = re.compile(
     r"(?:填报|申报|报送|编制|评价|自评|预算|项目)?(?:部门|单位)(?:[（(](?:单位|部门|公?章|盖章)[）)])?(?:名称|全称)?"
     r"(?:[（(](?:公?章|盖章|签章)[）)])?[:：]?(?P<name>[\u4e00-\u9fff]{4,40})(?:[（(](?:公?章|盖章|签章)[）)])?$"
 )
-YEAR_LINE = re.compile(rf"[（(]?(?:(?:评价|自评|预算|报告|所属)?年度[:：]?)?(?:{YEAR.pattern})度?[）)]?$")
+YEAR_LINE = re.compile(
+    rf"[（(]?(?:(?:评价|自评|预算|报告|所属)?年度[:：]?)?(?:{YEAR.pattern})度?[）)]?$"
+)
 ORGANISATION = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[年度由在对为是与和据经]))(?![年度])[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|区|县|州|旗|镇|乡)"
     rf"[\u4e00-\u9fff]{{0,24}}?(?:{BODY})(?:[\u4e00-\u9fff]{{0,2}}(?:办公室|办公厅))?"
@@ -86,9 +88,7 @@ def find_identity(folded: str, paragraphs: Sequence[Span], title: int | None) ->
     organisation = _from_title(named) or _from_cover(front) or _repeated(folded)
     region = _region(organisation)
     level = _level(region, organisation, folded)
-    return Identity(
-        organisation, region, level, _year(folded, named, front), kind, span, evidence
-    )
+    return Identity(organisation, region, level, _year(folded, named, front), kind, span, evidence)
 
 
 def _year(folded: str, named: str, front: Sequence[str]) -> int | None:

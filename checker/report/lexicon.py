@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lark import Token
 
+from checker.model.report import Section
 from checker.model.rule import Term, Vocabulary
 from checker.model.text import Span
 from checker.model.value import Value
@@ -19,6 +20,8 @@ QUANTITIES = frozenset({"amount", "rate", "points", "score", "count", "price", "
 FIGURE, YEAR, OTHER = "\ue000", "\ue001", "\ue002"
 MARKS = {"，": "COMMA", "、": "PAUSE", "；": "SEMI", "：": "COLON", "(": "OPEN", ")": "CLOSE"}
 SAME = str.maketrans({"（": "(", "）": ")", ",": "，", ";": "；", ":": "："})
+STOP = re.compile("[。！？]")
+WHOLE = re.compile("整体|总体|部门收支")
 BEGINNING = re.compile(r"\s*[初末底]")
 SILENT = frozenset(" “”\"‘’'\u3000\xa0\t")
 NESTED = 3  # brackets deeper than this are words: only damaged text has them
@@ -57,23 +60,13 @@ class Lexicon(NamedTuple):
     generic: re.Pattern[str]
 
 
-def is_narrow(title: str, lexicon: Lexicon) -> bool:
-    """Whether a heading names one kind of expenditure, so that 支出 below it is not the department's."""
-    for match in lexicon.pattern.finditer(compact(title)):
-        word = lexicon.words.get(match[0])
-        if word is not None and word.type == "TERM" and not word.weak:
-            if lexicon.terms[word.name].side not in (
-                "支出",
-                "收入",
-                "结余",
-                "比率",
-                "得分",
-                "预算",
-            ):
-                return True
-            if lexicon.terms[word.name].side == "支出" and word.name != "总支出":
-                return True
-    return "专项" in title or "项目" in title
+class Setting(NamedTuple):
+    """Where a sentence stands: its section, whether the headings above name one kind of expenditure
+    alone, so that 支出 below is not the department's, and the fund they name, if any."""
+
+    section: int
+    narrow: bool = False
+    fund: str = ""
 
 
 class Sentence(NamedTuple):
@@ -202,8 +195,51 @@ def find_sentences(
     return found
 
 
+def find_settings(
+    sentences: Sequence[Sentence],
+    folded: str,
+    sections: Sequence[Section],
+    holders: Sequence[int],
+    lexicon: Lexicon,
+) -> dict[int, Setting]:
+    """The setting of each paragraph with a sentence; ``holders`` gives the section of a paragraph."""
+    read: dict[int, Setting] = {-1: Setting(-1)}
+    for section in dict.fromkeys(holders[sentence.paragraph] for sentence in sentences):
+        _setting(section, folded, sections, lexicon, read)
+    return {sentence.paragraph: read[holders[sentence.paragraph]] for sentence in sentences}
+
+
+def _setting(
+    at: int, folded: str, sections: Sequence[Section], lexicon: Lexicon, read: dict[int, Setting]
+) -> Setting:
+    """The setting below a heading, and below those above it but the topmost."""
+    if at in read:
+        return read[at]
+    section = sections[at]
+    above = (
+        _setting(section.parent, folded, sections, lexicon, read) if section.depth > 2 else read[-1]
+    )
+    title = compact(folded[section.title.start : section.title.end])
+    fund = None if WHOLE.search(title) else lexicon.funds.search(title)
+    narrow = _is_narrow(title, lexicon)
+    read[at] = Setting(at, narrow or above.narrow, fund[0] if fund is not None else above.fund)
+    return read[at]
+
+
+def _is_narrow(title: str, lexicon: Lexicon) -> bool:
+    for match in lexicon.pattern.finditer(title):
+        word = lexicon.words.get(match[0])
+        if word is not None and word.type == "TERM" and not word.weak:
+            side = lexicon.terms[word.name].side
+            if side not in ("支出", "收入", "结余", "比率", "得分", "预算"):
+                return True
+            if side == "支出" and side not in lexicon.terms[word.name].alone:
+                return True
+    return "专项" in title or "项目" in title
+
+
 def _ends(folded: str, span: Span) -> list[int]:
-    ends = [match.end() for match in re.compile("[。！？]").finditer(folded, span.start, span.end)]
+    ends = [match.end() for match in STOP.finditer(folded, span.start, span.end)]
     return ends if ends and ends[-1] == span.end else [*ends, span.end]
 
 

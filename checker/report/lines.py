@@ -32,14 +32,25 @@ BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
 MARKS = re.compile(r"(?:>\s+)*(?:(#{1,6})\s+|[-*+•]\s+(?=\S))?")
 BOLD = re.compile(r"\*\*|__|\\(?=[.\-*_#])")
 RULE = re.compile(r"`{3}.*|[-*_= ]{3,}")
+SIDE = r"[-—–―·~\s]*"
 PAGE = re.compile(
-    r"[-—–―·\s]*第?\s*(\d{1,3})\s*(页?)(?:\s*[,，/]?\s*共?\s*\d{1,3}\s*页?)?[-—–―·\s]*"
+    rf"(?:[Pp]age\s*)?({SIDE})第?\s*(\d{{1,3}})\s*(页?)"
+    rf"(?:\s*(?:[,，/]?\s*共|/|of)\s*(\d{{1,3}})\s*页?)?({SIDE})"
 )
 LEADER = re.compile(r"(?:[.．·…‥]\s*){3,}\d{1,3}\s*$|[\t ]{3,}\d{1,3}\s*$")
 ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
 """How a line ends that the author ended."""
 
+PAGED = re.compile(r"[\t ]+\d{1,3}$|\s*[（(]\s*\d{1,3}\s*[）)]$")
+"""The page number of an entry on a contents page, where nothing leads to it."""
+
+NAMING = re.compile(
+    r"整体\s*(?:支出|绩效).*(?:绩效|自评|评价|报告)|绩效\s*(?:自评|评价)\s*(?:情况)?\s*报告"
+)
+"""The words of a running head that names the paper."""
+
+HEAD = re.compile(r"[（(]?附件|.*报告$")
 CONTENTS = re.compile(r"目\s*录")
 ENTRY = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"
@@ -58,18 +69,19 @@ def _clean(source: Source) -> list[Line]:
     start = 0
     broken = False
     for raw in text.split("\n"):
-        broken = broken or "\f" in raw
         body = raw.strip(BLANK)
         if not body or (body[0] in "`-*_=" and RULE.fullmatch(body)):
             gap += 1
+            broken = broken or "\f" in raw
         else:
             left = start + (0 if raw[0] == body[0] else raw.index(body[0]))
             before = text[start:left]
+            broken = broken or "\f" in before
             indent = bool(before) and (
                 before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before
             )
             lines.append(_line(text, folded, left, left + len(body), indent, gap, broken))
-            gap, broken = 0, False
+            gap, broken = 0, "\f" in text[left + len(body) : start + len(raw)]
         start += len(raw) + 1
     return lines
 
@@ -79,7 +91,7 @@ def _line(
 ) -> Line:
     hint = 0
     first = text[left]
-    if first in "#>-*+•":
+    if first in "#>-*+•" and not (text[right - 1] == first and PAGE.fullmatch(text, left, right)):
         mark = MARKS.match(text, left, right)
         if mark is not None and mark.end() > left and mark.end() < right:
             hint = len(mark[1] or "")
@@ -110,21 +122,16 @@ def _without_marks(text: str, left: int, right: int) -> tuple[tuple[int, int], .
 
 
 def _drop_furniture(lines: list[Line]) -> list[Line]:
-    """Without page numbers and the running heads beside them."""
+    """Without page numbers and running heads."""
     pages = _page_numbers(lines)
-    if not pages:
+    drop = pages | _running_heads(lines, pages)
+    if not drop:
         return lines
-    beside: dict[str, int] = {}
-    for at in pages:
-        for near in (at - 1, at + 1):
-            if 0 <= near < len(lines) and near not in pages and len(lines[near].text) < 40:
-                beside[lines[near].text] = beside.get(lines[near].text, 0) + 1
-    heads = {text for text, times in beside.items() if times >= 3}
     kept: list[Line] = []
     broken, gap = False, 0
     for at, line in enumerate(lines):
         gap += line.gap
-        if at in pages or (line.text in heads and (at - 1 in pages or at + 1 in pages)):
+        if at in drop:
             broken = True
             continue
         kept.append(line._replace(broken=line.broken or broken, gap=gap))
@@ -132,9 +139,41 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _running_heads(lines: list[Line], pages: set[int]) -> set[int]:
+    """Indices of lines that stand again and again beside page numbers or form feeds, and of those
+    that name the paper again and again; the first of these, near the top, may be the title."""
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if 3 < len(line.text) < 40 and at not in pages:
+            places.setdefault(line.text, []).append(at)
+    heads: set[int] = set()
+    for text, where in places.items():
+        if len(where) < 2:
+            continue
+        beside = {at for at in where if at - 1 in pages or at + 1 in pages}
+        if len(beside) >= (2 if len(pages) < 4 and not STOP.search(text) else 3):
+            heads |= beside
+        if len(where) < 3 or STOP.search(text) or ENTRY.match(text):
+            continue
+        fed = {at for at in where if lines[at].broken or _breaks_after(lines, at)}
+        if len(fed) >= 3 and len(fed) >= len(where) - 1:
+            heads |= fed
+        elif NAMING.search(text) and all(b - a > 7 for a, b in pairwise(where)):
+            heads.update(
+                where[1:] if where[0] < 12 and text.endswith(("报告", "）", ")")) else where
+            )
+    return heads
+
+
+def _breaks_after(lines: list[Line], at: int) -> bool:
+    return at + 1 < len(lines) and lines[at + 1].broken
+
+
 def _page_numbers(lines: list[Line]) -> set[int]:
-    """Indices of lines that are page numbers: marked as such, or bare and rising by one each."""
+    """Indices of lines that are page numbers: marked as such, bare and rising by one a page, or the
+    only bare one, where the page ends."""
     marked: set[int] = set()
+    totals: dict[int, list[int]] = {}  # 3/9: of a paper with nine pages
     bare: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
         if len(line.folded) > 20 or not any(c.isdigit() for c in line.folded):
@@ -142,19 +181,45 @@ def _page_numbers(lines: list[Line]) -> set[int]:
         match = PAGE.fullmatch(line.folded)
         if match is None:
             continue
-        if match[2] or not line.folded[0].isdigit() or "/" in line.folded:
+        if match[3] or (match[1] and match[5]) or line.folded[0] in "Pp":
             marked.add(at)
+        elif match[4]:
+            totals.setdefault(int(match[4]), []).append(at)
         elif line.folded.isdigit():
             bare.append((at, int(line.folded)))
-    rising: list[int] = []
-    last = None
-    for at, number in bare:
-        if last is None or number == last + 1:
-            rising.append(at)
-            last = number
-    if len(rising) >= 2 and all(b - a > 5 for a, b in pairwise(rising)):
+    if len(totals) == 1:
+        marked.update(*totals.values())
+    rising = _rising(lines, bare)
+    if len(rising) >= 2:
         marked.update(rising)
+    elif len(bare) == 1 and bare[0][1] < 3 and _ends_page(lines, bare[0][0]):
+        marked.add(bare[0][0])
     return marked
+
+
+def _rising(lines: list[Line], bare: list[tuple[int, int]]) -> list[int]:
+    """The longest run of bare numbers that rise by one, each with more than a row of a table
+    between it and the next."""
+    before = [0]
+    for line in lines:
+        before.append(before[-1] + len(line.text))
+    best: list[int] = []
+    runs: dict[int, list[int]] = {}  # the run that a number ends
+    for at, number in bare:
+        run = runs.get(number - 1, [])
+        if run and (at - run[-1] <= 5 or before[at] - before[run[-1]] < 120):
+            run = []
+        runs[number] = run = [*run, at]
+        best = max(best, run, key=len)
+    return best
+
+
+def _ends_page(lines: list[Line], at: int) -> bool:
+    """Whether a page ends here: a form feed, or empty lines on both sides, more than elsewhere."""
+    last = at + 1 == len(lines)
+    if at and (lines[at].broken or (not last and lines[at + 1].broken)):
+        return True
+    return at > 5 and lines[at].gap > 1 and (last or lines[at + 1].gap > 1)
 
 
 def _drop_contents(lines: list[Line]) -> list[Line]:
@@ -175,17 +240,24 @@ def _drop_contents(lines: list[Line]) -> list[Line]:
 
 
 def _contents_end(lines: list[Line], at: int) -> int:
+    """Behind the last entry below 目录: where a heading comes again, sentences begin, or, between
+    entries without a page number, an attachment or a title stands."""
     seen: set[str] = set()
     end = at + 1
+    paged = False
     for index in range(at + 1, min(at + 120, len(lines))):
+        text = lines[index].text
         words = LEADER.sub("", lines[index].folded).strip()
-        listed = LEADER.search(lines[index].folded) is not None
+        listed = LEADER.search(text) is not None
+        if not listed and ENTRY.match(words) and PAGED.search(text):
+            listed, words = True, PAGED.sub("", lines[index].folded).strip()
         if words in seen:
-            return index
+            break
+        paged = paged or listed
         if not listed and not ENTRY.match(words):
-            if lines[index].text.endswith(ENDED) or len(words) > 40:
+            if text.endswith(ENDED) or len(words) > 40 or HEAD.match(words):
                 break
         elif listed or not words.endswith(ENDED):
             end = index + 1
         seen.add(words)
-    return end if any(LEADER.search(line.folded) for line in lines[at + 1 : end]) else at + 1
+    return end if paged else at + 1

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lark import Token, Tree
 
 from checker.languages import Given, grammar
-from checker.model.report import Paragraph, Section
+from checker.model.report import BlockKind, Section
 from checker.model.rule import OutlineEntry
 from checker.model.text import Span
 from checker.report.ordinals import find_ordinal
@@ -86,26 +86,29 @@ def find_heading(folded: str, start: int, hint: int, known: frozenset[str]) -> H
 
 
 def find_sections(
-    paragraphs: Sequence[Paragraph], headings: Sequence[Heading | None]
+    spans: Sequence[Span], kinds: Sequence[BlockKind], headings: Sequence[Heading | None]
 ) -> tuple[tuple[Section, ...], list[int]]:
-    """The sections in reading order, and for each paragraph the index of the one that holds it."""
+    """The sections in reading order, and for each paragraph the index of the one that holds it.
+
+    ``spans``, ``kinds`` and ``headings`` are those of the paragraphs.
+    """
     anomalies: dict[int, str] = {}
     parser = grammar("outline", start="report", lexer=Given)
-    tree: Tree[Token] = parser.parse(_nest(paragraphs, headings, anomalies))
+    tree: Tree[Token] = parser.parse(_nest(kinds, headings, anomalies))
     sections: list[Section] = []
-    holders = [-1] * len(paragraphs)
-    _walk(tree, paragraphs, headings, anomalies, sections, holders)
+    holders = [-1] * len(spans)
+    _walk(tree, spans, headings, anomalies, sections, holders)
     return tuple(sections), holders
 
 
 def _nest(
-    paragraphs: Sequence[Paragraph], headings: Sequence[Heading | None], anomalies: dict[int, str]
+    kinds: Sequence[BlockKind], headings: Sequence[Heading | None], anomalies: dict[int, str]
 ) -> Iterator[Token]:
     """The paragraphs as tokens, with OPEN and CLOSE where levels begin and end."""
     levels: list[Opened] = []
-    for at, (paragraph, heading) in enumerate(zip(paragraphs, headings, strict=True)):
+    for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
         if heading is None:
-            yield Token("TABLE" if paragraph.kind == "table" else "TEXT", "", start_pos=at)
+            yield Token("TABLE" if kind == "table" else "TEXT", "", start_pos=at)
             continue
         depth, anomaly = _place(levels, heading)
         if anomaly:
@@ -156,7 +159,7 @@ def _place_unnumbered(levels: list[Opened], heading: Heading) -> tuple[int, str]
 
 def _walk(
     tree: Tree[Token],
-    paragraphs: Sequence[Paragraph],
+    spans: Sequence[Span],
     headings: Sequence[Heading | None],
     anomalies: dict[int, str],
     sections: list[Section],
@@ -173,29 +176,25 @@ def _walk(
             index = len(sections)
             holders[at] = index
             sections.append(
-                _section(paragraphs[at], headings[at], anomalies.get(at, ""), parent, depth + 1)
+                _section(spans[at], headings[at], anomalies.get(at, ""), parent, depth + 1)
             )
-            inside = _walk(
-                child, paragraphs, headings, anomalies, sections, holders, index, depth + 1
-            )
+            inside = _walk(child, spans, headings, anomalies, sections, holders, index, depth + 1)
             sections[index] = _closed(sections[index], inside)
             end = sections[index].span.end
         elif child.type in ("TEXT", "TABLE"):
             at = int(child.start_pos or 0)
             holders[at] = parent
-            end = paragraphs[at].span.end
+            end = spans[at].end
     return end
 
 
-def _section(
-    paragraph: Paragraph, heading: Heading | None, anomaly: str, parent: int, depth: int
-) -> Section:
+def _section(span: Span, heading: Heading | None, anomaly: str, parent: int, depth: int) -> Section:
     assert heading is not None
-    written = Span(paragraph.span.start, heading.title.end)
+    written = Span(span.start, heading.title.end)
     return Section(
         written,
         heading.title,
-        paragraph.span,
+        span,
         heading.style,
         heading.number,
         depth,

@@ -13,7 +13,6 @@ from checker.report.grid import (
     INTEGER,
     LABEL_HEAD,
     REMARK_HEAD,
-    UNIT,
     YEAR,
     Cells,
     Grid,
@@ -35,25 +34,17 @@ class Group(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A line cut at its blanks: its groups (the last may have no figures)."""
+    """A line cut at its blanks: its groups (the last may have no figures), and how many figures
+    each of the others has."""
 
     tokens: list[Token]
     groups: list[Group]
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        """How many figures each group has."""
-        return tuple(len(group.figures) for group in self.groups if group.figures)
-
-    @property
-    def is_words(self) -> bool:
-        """Whether there is no figure."""
-        return all(not group.figures for group in self.groups)
+    widths: tuple[int, ...]
 
     @property
     def is_row(self) -> bool:
         """Whether there are figures and something beside them."""
-        return len(self.tokens) > 1 and not self.is_words
+        return len(self.tokens) > 1 and len(self.widths) > 0
 
 
 PROSE = re.compile(
@@ -62,14 +53,16 @@ PROSE = re.compile(
 COLON = re.compile(r"(?<!单位)(?<!其中)(?<![减加注])[：:]")
 # What stands behind a figure in a sentence and never begins a label.
 MEASURE = re.compile(
-    r"年(?![初末度终均级])|月(?![份均])|日(?!常)|号|时(?!效)|[个](?!人)|名(?![称单])|次|项(?!目)|条|件"
+    r"年(?![初末度终均级])|月(?![份均])|日(?!常)|号|时(?!效)|个(?!人)|名(?![称单])|次|项(?!目)|条(?!件)|件"
     r"|家(?![庭具电])|户(?![籍外均])|所(?![属得])|万|亿|元|％|%|余|多(?![媒功])|岁|天(?!然)|周(?!转)"
-    r"|分(?![值类项局])|人(?![员均力才民])|起(?!重)|至|到(?!位)|和(?!谐)|与|及|、|[）)]"
+    r"|分(?![值类项局])|人(?![员均力才民])|起(?!重)|至|到(?!位)|和(?!谐)|与|及(?!时)|、|[）)]"
 )
 CELL = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千元]+|\S+")
 WIDE = re.compile(r"\S+(?: \S+)*")
 TAB = re.compile(r"[^\t\s](?:[^\t]*[^\t\s])?")
 SUBJECT_CODE = re.compile(r"[12345]\d\d(?:\d\d){0,3}")
+CAPTION = re.compile(r"(?:附|续)?表\s*\d|续表")
+NUMBERS = re.compile(r'[^\d,，。；]*(?:,"?[-+\d.%]*"?){2,}')
 LONGEST = 60
 LOST = 3
 """Rows in a row that may not fit before a table is at its end."""
@@ -87,7 +80,7 @@ def find_spaced(lines: Sequence[Line], marked: Sequence[Grid]) -> tuple[list[Gri
         while last < len(lines) and cuts[last] is not None:
             last += 1
         region = [found for found in cuts[at:last] if found is not None]
-        if any(not found.is_words for found in region):
+        if any(found.widths for found in region):
             rows = [found for found in region if found.is_row and len(found.widths) == 1]
             found = list(_by_line(lines, region))
             grids += found or (list(_in_order(lines, region)) if len(rows) < 2 else [])
@@ -109,25 +102,23 @@ def cut(line: Line, number: int) -> Cut | None:
         if before.figure and not token.figure and MEASURE.match(word):
             return None
     groups = _groups(tokens)
-    figures = sum(len(group.figures) for group in groups)
-    if figures < 4 and (len(folded) >= LONGEST or len(groups) > 2):
+    widths = tuple(len(group.figures) for group in groups if group.figures)
+    if sum(widths) < 4 and (len(folded) >= LONGEST or len(groups) > 2):
         return None
-    return Cut(tokens, groups)
+    return Cut(tokens, groups, widths)
 
 
-def _split(line: Line, number: int) -> list[Token]:
-    """The cells of a line: at tabs, at wide gaps where only these part cells, else at all blanks."""
+def _split(line: Line, number: int, gaps: bool = True) -> list[Token]:
+    """The cells of a line: parted by tabs, by wide gaps where these part all figures (and ``gaps``
+    may), else by all blanks."""
     folded = line.folded
     if "\t" in line.text:
         spans = [match.span() for match in TAB.finditer(line.text)]
     else:
         spans = [match.span() for match in CELL.finditer(folded)]
-        if "  " in folded:
+        if gaps and "  " in folded:
             wide = [match.span() for match in WIDE.finditer(folded)]
-            inner = {span for span in spans if is_figure(folded[slice(*span)])}
-            if all(span in inner for span in spans if span in wide or span in inner):
-                pass
-            if inner <= set(wide):
+            if {span for span in spans if is_figure(folded[slice(*span)])} <= set(wide):
                 spans = wide
         spans = list(_joined(folded, spans))
     tokens = [Token(number, a, b, is_figure(folded[a:b])) for a, b in spans]
@@ -164,8 +155,10 @@ def _joined(folded: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 
 def _is_letter(folded: str, span: tuple[int, int]) -> bool:
     """Whether a word of one letter may be a part of a longer one; 类 款 项 are columns."""
-    return span[1] - span[0] == 1 and "\u4e00" <= folded[span[0]] <= "\u9fff" and (
-        folded[span[0]] not in "类款"
+    return (
+        span[1] - span[0] == 1
+        and "\u4e00" <= folded[span[0]] <= "\u9fff"
+        and (folded[span[0]] not in "类款")
     )
 
 
@@ -201,12 +194,12 @@ def _by_line(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]:
         end = _end(lines, region, at)
         plan = _plan(lines, region, floor, at, end)
         if plan is None:
-            at += 1
+            at = end
             continue
         rows: list[Cells] = []
         lost: set[int] = set()
         for found in region[at:end]:
-            if found.is_words:
+            if not found.widths:
                 continue
             row = _under(lines, plan, found)
             if row is None:
@@ -224,7 +217,7 @@ def _by_line(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]:
 def _repeats(region: Sequence[Cut], at: int) -> bool:
     """Whether rows like this one follow: another in the next three, two where there is one figure."""
     widths = region[at].widths
-    near = [found.widths for found in region[at : at + 6] if not found.is_words][:4]
+    near = [found.widths for found in region[at : at + 6] if found.widths][:4]
     if sum(widths) == 1:
         return near[:3] == [widths] * 3
     return near.count(widths) > 1 or (len(near) == 1 and sum(widths) > 2)
@@ -237,9 +230,9 @@ def _end(lines: Sequence[Line], region: Sequence[Cut], at: int) -> int:
     end = at + 1
     for n in range(at + 1, len(region)):
         found = region[n]
-        if found.is_words:
+        if not found.widths:
             text = lines[found.tokens[0].line].folded
-            if len(found.tokens) > 2 or unit_of(text) or re.match(r"(?:附?表|续表)\s*\d", text):
+            if 1 < len(found.tokens) >= sum(widths) or unit_of(text) or CAPTION.match(text):
                 break
         elif found.widths == widths:
             end = n + 1
@@ -256,34 +249,58 @@ def _plan(
     rows = [found for found in region[at:end] if found.widths == widths]
     lead = max(len(group.lead) for found in rows for group in found.groups if group.figures)
     tail = any(not found.groups[-1].figures for found in rows)
-    figures, sides = sum(widths), len(widths)
-    above = [found for found in region[max(floor, at - 40) : at]]
-    first = next((n for n in range(len(above) - 1, -1, -1) if not above[n].is_words), -1)
-    above = above[first + 1 :]
+    above = region[max(floor, at - 40) : at]
+    first = next((n for n in range(len(above), 0, -1) if above[n - 1].widths), 0)
+    above = above[first:]
     if not above:
         return None
     words = above[-1].tokens
-    if len(words) == 1:  # a header of one cell a line
-        single = next((n for n in range(len(above)) if len(above[-1 - n].tokens) > 1), len(above))
-        wanted = figures + lead
-        if sides > 1 or tail or single < wanted:
-            return None
-        words = [found.tokens[0] for found in above[len(above) - wanted :]]
+    if len(words) == 1 and sum(widths) + lead > 1:
+        return None if tail or len(widths) > 1 else _listed_header(lines, above, widths, lead)
+    line = words[0].line
+    for tokens in (words, _split(lines[line], line, gaps=False)):
+        plan = _with_header(lines, tokens, widths, lead, tail)
+        # A row alone is one where nothing is left over.
+        if plan is not None and (len(rows) > 1 or plan.lead == max(lead, 1)):
+            return plan
+    return None
+
+
+def _listed_header(
+    lines: Sequence[Line], above: Sequence[Cut], widths: tuple[int, ...], lead: int
+) -> Plan | None:
+    """The columns where the header has one cell a line and the rows have all theirs."""
+    wanted = sum(widths) + lead
+    cells = [found.tokens[0] for found in above[-wanted:] if len(found.tokens) == 1]
+    texts = [lines[cell.line].folded for cell in cells]
+    if len(cells) < wanted or any(
+        unit_of(text) or find_ordinal(text) is not None or len(text) > 20 for text in texts
+    ):
+        return None
+    before = [token for found in above[:-wanted] for token in found.tokens]
+    return Plan(tuple(cells), lead, widths, False) if _opens(lines, before, cells[0]) else None
+
+
+def _with_header(
+    lines: Sequence[Line],
+    words: Sequence[Token],
+    widths: tuple[int, ...],
+    lead: int,
+    tail: bool,
+) -> Plan | None:
+    """The columns where the header is a line of so many words."""
     texts = [without_blanks(lines[w.line].folded[w.start : w.end]) for w in words]
-    extra = len(words) - figures
-    if sides > 1:
-        each, rest = divmod(extra, sides)
+    extra = len(words) - sum(widths)
+    if len(widths) > 1:
+        each, rest = divmod(extra, len(widths))
         return None if rest or each < 1 or tail else Plan(tuple(words), each, widths, False)
     if extra == 0:
         return None if tail or lead > 1 else Plan((None, *words), 1, widths, False)
-    remark = REMARK_HEAD.fullmatch(texts[-1]) is not None
-    tail = tail or (remark and extra > 1)
+    tail = tail or (extra > 1 and REMARK_HEAD.fullmatch(texts[-1]) is not None)
     extra -= tail
-    if extra < 1 or (len(region[at:end]) == 1 and lead != extra):
-        return None
     # A column of figures that is blank throughout would move the others: then all must be names.
     names = all(LABEL_HEAD.fullmatch(t) or CODE_HEAD.fullmatch(t) for t in texts[:extra])
-    if extra > max(lead, 1) and not names:
+    if extra < 1 or (extra > max(lead, 1) and not names):
         return None
     return Plan(tuple(words), extra, widths, tail)
 
@@ -403,12 +420,11 @@ def _with_codes(lines: Sequence[Line], tokens: list[Token]) -> list[Token]:
 def _ordered(lines: Sequence[Line], groups: Sequence[Group], width: int) -> Grid | None:
     """The grid of rows cell after cell; None where the words before the first figure do not show
     which of them are the header."""
-    leads = Counter(len(_cells_of(group.lead)) for group in groups[1:] if len(group.figures) == width)
-    lead = leads.most_common(1)[0][0]
+    leads = Counter(len(group.lead) for group in groups[1:] if len(group.figures) == width)
     before = groups[0].lead
-    label = _first_label(before, groups[0].figures[0], lead)
+    label = _first_label(before, groups[0].figures[0], leads.most_common(1)[0][0] if leads else 1)
     words = before[: len(before) - len(label)]
-    lead = max(1, len(_cells_of(label)))
+    lead = max(1, len(label))
     header = next(
         (
             (*[None] * missing, *words[len(words) - wanted :])
@@ -423,27 +439,25 @@ def _ordered(lines: Sequence[Line], groups: Sequence[Group], width: int) -> Grid
     rows: list[Cells] = []
     lost: set[int] = set()
     for group in groups:
-        own = label if group is groups[0] else _cells_of(group.lead)
+        own = label if group is groups[0] else group.lead
+        if own and own[0].line != own[-1].line:
+            own = own[-lead:]
         fits = len(group.figures) == width and len(own) > 0
         if not fits:
             lost.add(len(rows))
         figures: list[Token | None] = [*group.figures] if fits else [None] * width
-        rows.append((*_leading(lines, list(own[-lead - 1 :]), lead), *figures))
+        rows.append((*_leading(lines, own, lead), *figures))
     top = next(token for token in header if token is not None)
     caption, unit = _inside(lines, [w for w in words if (w.line, w.start) < (top.line, top.start)])
     last = groups[-1].figures[-1].line + 1
     return Grid(top.line, last, caption, unit, header, tuple(rows), frozenset(lost))
 
 
-def _cells_of(words: Sequence[Token]) -> list[Token]:
-    return list(words)
-
-
 def _first_label(words: Sequence[Token], figure: Token, lead: int) -> list[Token]:
     """The words before the first figures that name the first row; those before are the header."""
     same = [word for word in words if word.line == figure.line]
-    if same and len(same) < len(words):
-        return list(same)
+    if 0 < len(same) < len(words) and len(same) <= lead:
+        return same
     return list(words[len(words) - lead :])
 
 
@@ -471,9 +485,9 @@ def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) 
     for at, here in enumerate(cuts):
         if at in inside:
             continue
-        if is_piped(lines[at]):
+        if is_piped(lines[at]) or NUMBERS.fullmatch(lines[at].folded):
             found.add(at)
-        elif here is None or here.is_words:
+        elif here is None or not here.widths:
             continue
         elif len(here.tokens) == 1:
             if at - bare <= 2:

@@ -4,7 +4,7 @@ figures a sentence says to be the parts of which whole."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from checker.languages import Given, grammar
 from checker.model.report import Fact, Group
 from checker.model.text import Span
 from checker.report.clauses import Reading, read_clause, value_of
-from checker.report.lexicon import Lexicon, Sentence, tokens
+from checker.report.lexicon import Lexicon, Sentence, Setting, tokens
 
 APART = re.compile("另|此外|不含|不包括|除此")
 """What stands beside the parts, not among them."""
@@ -59,11 +59,12 @@ def find_statements(
     folded: str,
     lexicon: Lexicon,
     year: int | None,
-    narrow: Set[int] = frozenset(),
+    settings: Mapping[int, Setting],
 ) -> Found:
     """The facts and groups of all sentences, in reading order.
 
-    ``year`` is the report's; ``narrow`` are paragraphs under a heading of one kind of expenditure.
+    ``year`` is the report's; ``settings`` says where each paragraph
+    stands.
     """
     parser = grammar("statement", start="sentence", lexer=Given)
     found = Found([], [])
@@ -74,7 +75,7 @@ def find_statements(
             before = []
         said = _sentence(
             tree,
-            Reading(sentence, lexicon, year, sentence.paragraph in narrow),
+            Reading(sentence, lexicon, year, settings[sentence.paragraph]),
             before,
             folded,
             found,

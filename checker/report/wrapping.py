@@ -25,7 +25,9 @@ CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 
 
 BELOW = re.compile(r"[（(][^（）()]{2,20}[）)]")
-PART = re.compile(r"(?![（(]?附件|附[:：]|目\s*录).{4,}(?<![号：:])(?<!文件)$")
+PART = re.compile(
+    r"(?![（(]?附件|附[:：]|目\s*录)(?:.{4,}|.{1,2}[省市州县区])(?<![号：:])(?<!文件)$"
+)
 """A line of a cover that may belong to a title: no number of a document, no head of its issuer."""
 
 
