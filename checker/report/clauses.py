@@ -29,7 +29,9 @@ MORE = {"多": 1, "高": 1, "高出": 1, "超出": 1, "少": -1, "低": -1, "差
 WHOLE = frozenset({"收入", "结余", "预算"})
 """Sides whose terms are the department's own, so that 支出 beside them is the department's too."""
 
-TOTAL = "总支出"
+THIS_YEAR = ("本年", "当年", "今年")
+
+TOTAL, EXECUTION = "总支出", "预算执行率"
 
 UNNAMED = "…"
 """The scope of a rate behind amounts of something that the vocabulary has no name for."""
@@ -65,7 +67,7 @@ def read_clause(
     weak = bool(term) and reading.lexicon.words[str(own[at])].weak
     if weak and scope:
         term, scope = "", ""
-    elif weak or (value.kind == "rate" and term and not scope and at == 0):
+    elif weak or (term == EXECUTION and not scope):
         term, scope = _topic(term, value, reading, previous)
     if not term and change and not own and previous is not None and _alike(previous.value, value):
         term, scope, basis = previous.term, previous.scope, previous.basis
@@ -133,8 +135,10 @@ def _own_names(names: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 def _change(names: Sequence[Token], lexicon: Lexicon) -> int:
     """+1 or -1 where the names speak of an increase or decrease; 0 where they say what it came to."""
     signs = [at for at, token in enumerate(names) if token.type == "CHANGE"]
+    if not signs and names:
+        return MORE.get(str(names[-1]), 1)  # 较上年…: no level, though the direction is not said
     if not signs:
-        return 1 if names else 0  # 较上年…: no level, though the direction is not said
+        return 0
     last = signs[-1]
     if any(token.type == "REACH" for token in names[last + 1 :]):
         return 0
@@ -155,6 +159,8 @@ def _term(own: Sequence[Token], value: Value, lexicon: Lexicon) -> tuple[str, in
             break
         before = own[at - 1] if at else None
         budget = term.side == "预算"
+        if term.side == "结余" and word.weak and before is not None and before.type == "TERM":
+            return "", 0, ""  # 项目支出结余资金: neither the one nor the department's other
         if (word.weak or word.basis or budget) and before is not None and before.type == "TERM":
             narrower = lexicon.terms[lexicon.words[str(before)].name]
             if narrower.kind == term.kind:
@@ -194,6 +200,8 @@ def _basis(own: Sequence[Token], chosen: int, lexicon: Lexicon) -> str:
 
 def _period(own: Sequence[Token], reading: Reading) -> int | None:
     for token in reversed(own):
+        if token.type == "TERM" and token.startswith(THIS_YEAR):
+            return reading.year
         if token.type != "YEAR":
             continue
         if token.column is not None:

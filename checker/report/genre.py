@@ -19,6 +19,9 @@ ACCOUNT = re.compile(
     r"整体\s*(?:支出|绩效|预算).*(?:自评|评价)\s*(?:价)?\s*(?:情况|工作|结果)*\s*(?:的)?\s*(?:说明|总结|小结)?"
     r"(?:[（(].{1,12}[）)])?$|(?:报送|上报|呈报).*整体\s*(?:支出|绩效|预算).*(?:报告|材料|情况)》?的(?:函|报告|请示)$"
 )
+UNTITLED = re.compile(r"[，。]|[A-Za-z]{3}")
+"""What no title holds: a pause, words of a program."""
+
 WHOLE = re.compile(r"整体支出|整体绩效|整体预算|部门整体|单位整体")
 OURS = re.compile(
     r"(?:部门|单位)(?:预算|财政)?(?:支出)?绩效(?:评价)?自[我]?评价?(?:情况|工作)*的?报告"
@@ -81,7 +84,7 @@ CHAPTERS = (
 
 def is_title(text: str) -> bool:
     """Whether a paragraph reads as the title of a report."""
-    if len(text) > 90 or STOP.search(text) or "，" in text or "。" in text:
+    if len(text) > 90 or STOP.search(text) or UNTITLED.search(text):
         return False
     return REPORT.search(text) is not None or ACCOUNT.search(text) is not None
 

@@ -59,6 +59,7 @@ MEASURE = re.compile(
 )
 CELL = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千元]+|\S+")
 WIDE = re.compile(r"\S+(?: \S+)*")
+WIDE_GAP = re.compile(r"\S {2,}(?=\S)")
 TAB = re.compile(r"[^\t\s](?:[^\t]*[^\t\s])?")
 SUBJECT_CODE = re.compile(r"[12345]\d\d(?:\d\d){0,3}")
 CAPTION = re.compile(r"(?:附|续)?表\s*\d|续表")
@@ -92,18 +93,21 @@ def find_spaced(lines: Sequence[Line], marked: Sequence[Grid]) -> tuple[list[Gri
 def cut(line: Line, number: int) -> Cut | None:
     """A line cut at its blanks, or None where it is prose, a heading of Markdown or too long."""
     folded = line.folded
-    if line.hint or PROSE.search(folded) or is_piped(line):
+    if line.hint or is_piped(line):
         return None
-    if len(COLON.findall(folded)) > 1:
+    columns = len(WIDE_GAP.findall(folded)) > 1 and folded[-1] not in "。；"
+    if not columns and (PROSE.search(folded) or len(COLON.findall(folded)) > 1):
         return None
     tokens = _split(line, number)
-    words = [folded[token.start : token.end] for token in tokens]
-    for before, (token, word) in zip(tokens, zip(tokens[1:], words[1:], strict=True), strict=False):
-        if before.figure and not token.figure and MEASURE.match(word):
-            return None
+    if not columns and any(
+        before.figure and not token.figure and MEASURE.match(folded, token.start)
+        for before, token in pairwise(tokens)
+    ):
+        return None
+    tokens = _with_names(folded, tokens)
     groups = _groups(tokens)
     widths = tuple(len(group.figures) for group in groups if group.figures)
-    if sum(widths) < 4 and (len(folded) >= LONGEST or len(groups) > 2):
+    if sum(widths) < 4 and not columns and (len(folded) >= LONGEST or len(groups) > 2):
         return None
     return Cut(tokens, groups, widths)
 
@@ -121,17 +125,21 @@ def _split(line: Line, number: int, gaps: bool = True) -> list[Token]:
             if {span for span in spans if is_figure(folded[slice(*span)])} <= set(wide):
                 spans = wide
         spans = list(_joined(folded, spans))
-    tokens = [Token(number, a, b, is_figure(folded[a:b])) for a, b in spans]
+    return [Token(number, a, b, is_figure(folded[a:b])) for a, b in spans]
+
+
+def _with_names(folded: str, tokens: list[Token]) -> list[Token]:
+    """Years of a header and the numbers in front of a label as the words they are."""
     figures = [n for n, token in enumerate(tokens) if token.figure]
     years = [n for n in figures if YEAR.fullmatch(folded[tokens[n].start : tokens[n].end])]
-    if years == figures and len(years) > 1:  # 项目 2021 2022 2023
-        return [token._replace(figure=False) for token in tokens]
-    if figures and len(figures) == len(tokens) and years == [0]:  # 2021 60.00 20.00
-        return [tokens[0]._replace(figure=False), *tokens[1:]]
     head = next((n for n, token in enumerate(tokens) if not token.figure), 0)
-    if 0 < head < 4 and all(INTEGER.fullmatch(folded[t.start : t.end]) for t in tokens[:head]):
-        return [*(token._replace(figure=False) for token in tokens[:head]), *tokens[head:]]
-    return tokens
+    if years == figures and len(years) > 1:  # 项目 2021 2022 2023
+        head = len(tokens)
+    elif len(figures) == len(tokens) > 1 and years == [0]:  # 2021 60.00 20.00
+        head = 1
+    elif head > 3 or not all(INTEGER.fullmatch(folded[t.start : t.end]) for t in tokens[:head]):
+        head = 0
+    return [*(token._replace(figure=False) for token in tokens[:head]), *tokens[head:]]
 
 
 def _joined(folded: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -373,26 +381,33 @@ def _in_order(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]:
     widths = [len(group.figures) if group.lead else 0 for group in groups]
     at = 0
     while at < len(groups):
-        if not _begins(widths, at):
-            at += 1
-            continue
-        width, last = widths[at], at
-        for n in range(at, len(groups)):
-            if widths[n] == width:
-                last = n
-            elif n - last > LOST or _begins(widths, n):
-                break
-        grid = _ordered(lines, groups[at : last + 1], width)
+        last, grid = at, None
+        for width in dict.fromkeys(widths[at : at + 6]):
+            if grid is None and _begins(widths[at : at + 6], width):
+                last = _last(widths, at, width)
+                grid = _ordered(lines, groups[at : last + 1], width)
         if grid is not None:
             yield grid
         at = last + 1
 
 
-def _begins(widths: Sequence[int], at: int) -> bool:
-    """Whether rows of one width begin here: two in four of several figures, or three in a row of one."""
-    width = widths[at]
-    near = list(widths[at : at + 4]).count(width)
-    return near >= 2 if width > 1 else width == 1 and list(widths[at : at + 3]) == [1, 1, 1]
+def _begins(widths: Sequence[int], width: int) -> bool:
+    """Whether rows of one width begin here: three of several figures, or two of two; of one figure
+    three in a row."""
+    if width < 2:
+        return width == 1 and list(widths[:3]) == [1, 1, 1]
+    return list(widths).count(width) > (1 if list(widths[:4]).count(width) > 1 else 2)
+
+
+def _last(widths: Sequence[int], at: int, width: int) -> int:
+    """The last row of this width: no more than a few of another lie between."""
+    last = at
+    for n in range(at, len(widths)):
+        if widths[n] == width:
+            last = n
+        elif n - last > LOST:
+            break
+    return last
 
 
 def _with_codes(lines: Sequence[Line], tokens: list[Token]) -> list[Token]:
@@ -479,9 +494,10 @@ def _opens(lines: Sequence[Line], before: Sequence[Token], first: Token) -> bool
 
 def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) -> set[int]:
     """Lines that are cells though no table was made out: figures side by side, rows or bare figures
-    one below the other, rows between pipes."""
+    one below the other, rows between pipes or commas."""
     found: set[int] = set()
-    row = bare = -9
+    rows: list[int] = []
+    bare = -9
     for at, here in enumerate(cuts):
         if at in inside:
             continue
@@ -490,13 +506,14 @@ def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) 
         elif here is None or not here.widths:
             continue
         elif len(here.tokens) == 1:
-            if at - bare <= 2:
-                found.update(n for n in range(bare, at + 1) if cuts[n] is not None)
+            if at - bare <= 2 and cuts[at - 1] is not None:
+                found.update(range(bare, at + 1))
             bare = at
-        elif max(here.widths) > 1:
+        elif max(here.widths) > 1 or sum(here.widths) > 3:
             found.add(at)
-        elif here.groups[-1].figures:
-            if row == at - 1:
-                found.update((row, at))
-            row = at
+        elif here.groups[-1].figures and not MEASURE.match(lines[at].folded):
+            rows = [*rows, at] if rows and rows[-1] == at - 1 else [at]
+            if len(rows) > 2:
+                found.update(rows[-3:])
+                rows = rows[-2:]
     return found - inside
