@@ -137,6 +137,11 @@ MESSAGES = {
         "检查了{rules}条标准：{passed}条通过，{failed}条不符",
         "{rules} criteria were checked: {passed} passed, {failed} failed",
     ),
+    "ledger-merged": Words(
+        "检查了{rules}条标准：{passed}条通过，{failed}条不符（说的是同样{places}处，合并报告）",
+        "{rules} criteria were checked: {passed} passed, {failed} failed (of the same fault:"
+        " {places} in all)",
+    ),
     "ledger-open": Words(
         "{rules}条无法判断，还需知道{missing}",
         "{rules} could not be judged for want of {missing}",

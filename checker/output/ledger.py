@@ -32,7 +32,9 @@ def in_words(checked: Checked, look: Look) -> list[str]:
     passed, failed = len(by.get("pass", ())), len(by.get("fail", ()))
     undecided, rest = by.get("undetermined", []), by.get("applies-not", [])
     counted = passed + failed + len(undecided)
-    parts = [say("ledger", lang, rules=counted, passed=passed, failed=failed)]
+    places = sum(finding.outcome == "fail" for finding in checked.findings)
+    key = "ledger-merged" if failed > places else "ledger"
+    parts = [say(key, lang, rules=counted, passed=passed, failed=failed, places=places)]
     if undecided:
         missing = tuple(dict.fromkeys(name for line in undecided for name in line.missing))
         key = "ledger-open" if missing else "ledger-open-alone"

@@ -11,6 +11,7 @@ from checker.report.lines import Line
 
 RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
 STOP = re.compile(r"[。；？！]$")
+PAUSE = re.compile(r"[。；？！，]")
 COMMA = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"][^,]*|))\s*(?:,|$)')
 BETWEEN = {"|": re.compile(r"[^|]*(?:\||$)"), "\t": re.compile(r"[^\t]+(?:\t|$)|\t")}
 
@@ -74,20 +75,26 @@ def _tabs(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
 
 def _commas(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
     """Comma-separated values: as many cells in each line, and a column of figures behind the first."""
-    rows: list[Row] = []
-    last = at
+    head = _separated(lines[at].folded, at)
+    if (
+        PAUSE.search(lines[at].text)
+        or sum(cell is not None and not cell.figure for cell in head) < 2
+    ):
+        return None, at + 1
+    rows = [head]
+    last = at + 1
     while last < len(lines) and "," in lines[last].text and not STOP.search(lines[last].text):
         row = _separated(lines[last].folded, last)
-        if len(row) < 2 or (rows and len(row) != len(rows[0])):
+        if len(row) != len(head):
             break
         rows.append(row)
         last += 1
-    if len(rows) < 3 or any(t is not None and t.figure for t in rows[0]):
-        return None, max(last, at + 1)
     filled = [row for row in rows[1:] if any(cell is not None for cell in row[1:])]
-    figures = [n for n in range(1, len(rows[0])) if all(_is_figures(row[n]) for row in filled)]
-    some = sum(1 for row in filled for n in figures if row[n] is not None)
-    if not figures or some * 2 < len(filled):
+    if len(filled) < 2 or any(cell is not None and cell.figure for cell in head):
+        return None, last
+    figures = [n for n in range(1, len(head)) if all(_is_figures(row[n]) for row in filled)]
+    some = sum(1 for row in filled if any(row[n] is not None for n in figures))
+    if some * 2 < len(filled) or (len(head) == 2 and some < len(filled)):
         return None, last
     return _grid(lines, at, last, rows, {}), last
 
