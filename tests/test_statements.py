@@ -17,8 +17,10 @@ from checker.model.report import Fact, Group
 from checker.model.text import Span
 from checker.packs import load_vocabulary
 from checker.report.folding import fold
-from checker.report.lexicon import Sentence, Setting, compact, compile_lexicon, find_sentences, tokens
+from checker.report.lexicon import compact, compile_lexicon
+from checker.report.sentences import Sentence, Setting, find_sentences
 from checker.report.statements import Found, find_statements
+from checker.report.tokens import tokens
 from checker.report.values import find_values
 
 CASES = Path(__file__).parent / "cases"

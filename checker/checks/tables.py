@@ -1,248 +1,323 @@
 """Sums inside tables: a total row against its rows, a parent row against the rows below it, a total
 column against its columns.
 
-A table seldom says which rows make up its total: 一、二、 stand beside their own parts, 其中 beside
-what it is part of. Several readings are tried. One that holds is the writer's; one that holds in
-another column is the writer's too (the witness), and where it then fails, it fails. Without a
-witness only a table fails that leaves no other reading: no choice of its rows adds up to the total.
+Several readings of what makes up a total are tried (``readings``). One that holds is the writer's;
+one that holds in another column is the writer's too (the witness), and where it then fails, it
+fails. Without a witness only a table fails that leaves no other reading: no choice of its rows
+adds up to the total.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from functools import partial
 from typing import NamedTuple
 
 from checker.checks import intervals
+from checker.checks.readings import (
+    NUMBERS,
+    UNSUMMED,
+    Reading,
+    Total,
+    column_totals,
+    row_totals,
+)
 from checker.checks.sums import Part, Sum, add_up, verdict_of
 from checker.model.context import Context
-from checker.model.report import Cell, Report, Table
+from checker.model.report import Report, Side, Table
 from checker.model.rule import Rule
+from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
-from checker.report.ordinals import find_ordinal
 
-TOTAL = re.compile(r"[合总]\s*计(?:数|额)?|.{2,8}[合总]计|.*总计")
-SUBTOTAL = re.compile(r".*小\s*计")
-OF_WHICH = re.compile(r"\s*(?:其中|#|－|—|-)")
-TOTAL_HEAD = re.compile(r"[合总]\s*计.{0,6}|小\s*计")
-RATE_HEAD = re.compile(r"率|比|%|％|增减|差|序号|编号|备注")
+Place = tuple[int, int]
+"""Row and column of a cell."""
+
 CHOICES = 12
 """Rows of which all choices are tried; a longer table without a witness is not judged."""
+MINUS = re.compile(r"\s*减|.*(?:扣分|减分|扣减)")
+SOME = re.compile(r"主要|部分|重点|其中|前[一二三四五六七八九十\d]+")
+WITNESSES = 3
+"""Lines that bear out a total column so that nothing else need be ruled out."""
 
-Reading = tuple[int, ...]
-"""Indices of the rows (or columns) that are said to make up a total."""
+
+class View(NamedTuple):
+    """A side of a table along its rows or its columns: lanes of places, the names of the places of
+    a lane, and the name of each lane's whole where that is not its place's."""
+
+    table: Table
+    lanes: list[list[Place]]
+    names: list[str]
+    wholes: list[str] | None = None
 
 
-class Line(NamedTuple):
-    """A row or column that is a total: which it is, the readings of what makes it up, the surest
-    first, and whether it says that it is one (合计) or only may be (一、 above its parts)."""
+class Judged(NamedTuple):
+    """One total of one lane: the sum that speaks for or against it, and where it stands."""
 
-    at: int
-    readings: tuple[Reading, ...]
-    named: bool = True
+    sum: Sum
+    holds: bool
+    place: Place
 
 
 def check_table(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """Verdicts on the totals of every table.
 
     ``params``: ``along`` is ``rows`` (a total row, column by column) or ``columns`` (a total
-    column, row by row). A total no reading fits and no witness speaks for is undetermined.
+    column, row by row). A total no reading fits and no witness speaks for is undetermined, once
+    for all its columns.
     """
     del context
-    verdicts = [
-        verdict
-        for table in report.tables
-        for verdict in (
-            _rows(rule, table) if rule.params["along"] == "rows" else _columns(rule, table)
-        )
-    ]
+    along = rule.params["along"]
+    verdicts: list[Verdict] = []
+    for table in report.tables:
+        judged = list(_judged(report, table, str(along)))
+        failed = [one for one in judged if isinstance(one, Judged) and not one.holds]
+        if failed:
+            other = _judged(report, table, "columns" if along == "rows" else "rows")
+            rest = [one for one in other if isinstance(one, Judged) and not one.holds]
+            failed = _culprits(failed, rest, along == "rows")
+        for one in judged:
+            if isinstance(one, Judged) and (one.holds or one in failed):
+                place = (table.index, *one.place)
+                verdicts.append(verdict_of(rule, one.sum, "=" if one.holds else "≠", place))
+            elif not isinstance(one, Judged):
+                verdicts.append(_open(rule, table, *one))
     return verdicts or NotApplied(rule, "no-place")
 
 
-def _rows(rule: Rule, table: Table) -> Iterator[Verdict]:
-    labels = [row.cells[0].text.replace(" ", "") for row in table.rows]
-    across = [n for n in range(1, len(table.header)) if not RATE_HEAD.search(table.header[n].text)]
-    for line in (*_totals(labels), *_parents(labels)):
-        yield from _judge(
-            rule, table, line, [[(n, column) for n in range(len(labels))] for column in across]
-        )
+def _open(rule: Rule, table: Table, name: str, span: Span, place: Place) -> Verdict:
+    return Verdict(
+        rule,
+        "undetermined",
+        span,
+        missing=(f"“{name}”由表内哪几行构成",),
+        details=(("subject", name),),
+        table=(table.index, *place),
+    )
 
 
-def _columns(rule: Rule, table: Table) -> Iterator[Verdict]:
-    heads = [cell.text.replace(" ", "") for cell in table.header]
-    for at, head in enumerate(heads):
-        if at == 0 or not TOTAL_HEAD.fullmatch(head):
-            continue
-        stop = next(
-            (n for n in range(at + 1, len(heads)) if TOTAL_HEAD.fullmatch(heads[n])), len(heads)
-        )
-        parts = tuple(n for n in range(at + 1, stop) if not RATE_HEAD.search(heads[n]))
-        if len(parts) > 1:
-            down = [[(row, n) for n in range(len(heads))] for row in range(len(table.rows))]
-            yield from _judge(rule, table, Line(at, (parts,), False), down)
-
-
-def _totals(labels: Sequence[str]) -> Iterator[Line]:
-    """Total and subtotal rows, each with the readings of what it sums."""
-    last = -1
-    partial = _of_which(labels)
-    for at, label in enumerate(labels):
-        if find_ordinal(label) is not None:
-            continue
-        if SUBTOTAL.fullmatch(label):
-            rows, last = range(last + 1, at), at
-        elif TOTAL.fullmatch(label):
-            rows = range(at + 1, len(labels)) if at < len(labels) / 2 else range(at)
+def _judged(report: Report, table: Table, along: str) -> Iterator[Judged | tuple[str, Span, Place]]:
+    """Each total that is right or wrong, and name, span and place of those that cannot be judged."""
+    caption = report.text[slice(*table.caption)] if table.caption is not None else ""
+    whole = not table.open and not SOME.search(caption)
+    for side in table.sides:
+        if along == "columns":
+            view = _down(table, side)
+            totals = column_totals(view.names, partial(_fits, view))
         else:
-            continue
-        others = [n for n in rows if n not in partial and not TOTAL.fullmatch(labels[n])]
-        readings = _readings(labels, others)
-        if readings:
-            yield Line(at, readings)
+            view, codes = _across(table, side)
+            totals = row_totals(view.names, codes, partial(_fits, view))
+        added = [(total, _sums(view, total)) for total in totals]
+        coded = [sums for total, sums in added if total.coded and not total.named]
+        sure = _is_borne_out([one for sums in coded for lane in sums for one in lane.values()])
+        for total, sums in added:
+            yield from _judge(view, total, sums, whole, sure and total.coded)
 
 
-def _of_which(labels: Sequence[str]) -> frozenset[int]:
-    """The rows that are said to be some of the parts of another: 其中 and, where ordinals tell the
-    other rows apart, those that follow it without one."""
-    ordered = any(find_ordinal(label) is not None for label in labels)
-    found: set[int] = set()
-    inside = False
-    for at, label in enumerate(labels):
-        if OF_WHICH.match(label):
-            inside = True
-        elif (
-            not ordered
-            or find_ordinal(label) is not None
-            or TOTAL.fullmatch(label)
-            or SUBTOTAL.fullmatch(label)
-        ):
-            inside = False
-        if inside:
-            found.add(at)
-    return frozenset(found)
+def _is_borne_out(sums: Sequence[Sum]) -> bool:
+    """Whether the rows of subjects add up by their codes: most do, and more than one."""
+    held = sum(1 for one in sums if one.holds and one.stated.printed)
+    return held > 1 and held > sum(1 for one in sums if not one.holds)
 
 
-def _readings(labels: Sequence[str], others: Sequence[int]) -> tuple[Reading, ...]:
-    ordinals = {n: found for n in others if (found := find_ordinal(labels[n])) is not None}
-    styles = dict.fromkeys(found.style for found in ordinals.values())
-    subtotals = tuple(n for n in others if SUBTOTAL.fullmatch(labels[n]) and n not in ordinals)
-    readings = [
-        *(tuple(n for n, found in ordinals.items() if found.style == style) for style in styles),
-        subtotals,
-        tuple(n for n in others if n not in subtotals),
+def _across(table: Table, side: Side) -> tuple[View, list[str]]:
+    """A side column by column: its rows that hold anything, without the numbers of columns."""
+    rows = [
+        n
+        for n, label in enumerate(side.labels)
+        if not NUMBERS.fullmatch("".join(label.text.split()))
+        and (label.text or any(table.rows[n].cells[c].text for c in side.columns))
     ]
-    return tuple(dict.fromkeys(reading for reading in readings if len(reading) > 1))
+    columns = [c for c in side.columns if not UNSUMMED.search(table.header[c].text)]
+    names = [side.labels[n].text for n in rows]
+    lanes = [[(n, column) for n in rows] for column in columns]
+    return View(table, lanes, names), [side.codes[n] for n in rows]
 
 
-def _parents(labels: Sequence[str]) -> Iterator[Line]:
-    """Rows with an ordinal that have rows without one below them: their parts, if they add up."""
-    partial = _of_which(labels)
-    for at, label in enumerate(labels):
-        if find_ordinal(label) is None:
-            continue
-        below: list[int] = []
-        for n in range(at + 1, len(labels)):
-            if n in partial or find_ordinal(labels[n]) is not None or TOTAL.fullmatch(labels[n]):
-                break
-            if not SUBTOTAL.fullmatch(labels[n]):
-                below.append(n)
-        if len(below) > 1:
-            yield Line(at, (tuple(below),), False)
+def _down(table: Table, side: Side) -> View:
+    """A side row by row."""
+    lanes = [[(row, column) for column in side.columns] for row in range(len(table.rows))]
+    names = [table.header[column].text for column in side.columns]
+    return View(table, lanes, names, [label.text for label in side.labels])
+
+
+def _sums(view: View, total: Total) -> list[dict[Reading, Sum]]:
+    """What each reading comes to, lane by lane; where none ever holds for a total row, also any
+    choice of rows that does so again and again."""
+
+    def come_to(readings: Sequence[Reading]) -> list[dict[Reading, Sum]]:
+        return [
+            {
+                reading: one
+                for reading in readings
+                if (one := _sum(view, lane, total.at, reading, total.least)) is not None
+            }
+            for lane in range(len(view.lanes))
+        ]
+
+    sums = come_to(total.readings)
+    if total.named and not any(one.holds for found in sums for one in found.values()):
+        choice = _common_choice(view, total.at)
+        return come_to([*total.readings, *choice]) if choice else sums
+    return sums
 
 
 def _judge(
-    rule: Rule, table: Table, line: Line, lanes: Sequence[Sequence[tuple[int, int]]]
-) -> Iterator[Verdict]:
-    """The verdicts on one total, lane by lane: the columns of a total row, the rows of a total column."""
-    sums = [
-        {reading: one for reading in line.readings if (one := _sum(table, lane, line.at, reading))}
-        for lane in lanes
-    ]
-    for lane, found in zip(lanes, sums, strict=True):
-        place = (table.index, *lane[line.at])
+    view: View, total: Total, sums: Sequence[dict[Reading, Sum]], whole: bool, sure: bool
+) -> Iterator[Judged | tuple[str, Span, Place]]:
+    """What is to be said of one total, lane by lane; ``whole`` where no row can be missing, ``sure``
+    where its first reading needs no witness."""
+    unclear = None
+    for lane, found in enumerate(sums):
+        place = view.lanes[lane][total.at]
         good = next((one for one in found.values() if one.holds), None)
         if good is not None:
-            yield verdict_of(rule, good, "=", place)
+            yield Judged(good, True, place)
             continue
-        spoken = [reading for reading in found if _is_witnessed(reading, sums)]
-        if spoken:
-            yield verdict_of(rule, found[spoken[0]], "≠", place)
-        elif found and line.named:
-            first = next(iter(found.values()))
-            if _has_other_reading(table, lane, line.at):
-                yield Verdict(
-                    rule,
-                    "undetermined",
-                    first.whole.span,
-                    missing=("表内各行的从属关系",),
-                    table=place,
-                )
+        spoken = next((reading for reading in found if _witnesses(reading, sums)), None)
+        if sure and total.readings[0] in found:
+            spoken = spoken or total.readings[0]
+        if spoken is not None:
+            if (
+                view.wholes is None
+                or _witnesses(spoken, sums) >= WITNESSES
+                or not _has_other_reading(view, lane, total.at)
+            ):
+                yield Judged(found[spoken], False, place)
+        elif whole and total.named and total.readings[0] in found:
+            first = found[total.readings[0]]
+            minus = any(MINUS.match(name) for name in view.names)
+            if minus or _has_other_reading(view, lane, total.at):
+                unclear = unclear or (view.names[total.at], first.whole.span, place)
             else:
-                yield verdict_of(rule, first, "≠", place)
+                yield Judged(first, False, place)
+    if unclear is not None:
+        yield unclear
 
 
-def _is_witnessed(reading: Reading, sums: Sequence[dict[Reading, Sum]]) -> bool:
-    """Whether a reading holds in other lanes, with figures that are not 0, as often as it fails."""
+def _witnesses(reading: Reading, sums: Sequence[dict[Reading, Sum]]) -> int:
+    """In how many lanes a reading holds, with figures that are not 0; none where it fails in more."""
     judged = [found[reading] for found in sums if reading in found]
     held = sum(1 for one in judged if one.holds and one.stated.printed)
-    return held >= max(1, sum(1 for one in judged if not one.holds))
+    return held if held >= sum(1 for one in judged if not one.holds) else 0
 
 
-def _sum(table: Table, lane: Sequence[tuple[int, int]], at: int, reading: Reading) -> Sum | None:
-    """The total of a lane beside the cells a reading names; None where a figure has no place or
-    the total none. An empty cell counts as nothing."""
-    whole = _part(table, lane[at])
-    if whole is None or any(_is_lost(table, lane[n]) for n in reading):
+def _fits(view: View, at: int, parts: Reading) -> bool:
+    """Whether parts add up to another row or column wherever both have figures, and somewhere."""
+    found = [_sum(view, lane, at, parts, 2) for lane in range(len(view.lanes))]
+    sums = [one for one in found if one is not None]
+    return all(one.holds for one in sums) and any(one.stated.printed for one in sums)
+
+
+def _sum(view: View, lane: int, at: int, reading: Reading, least: int) -> Sum | None:
+    """The total of a lane beside the cells a reading names; None where a figure is lost or the total
+    has none. An empty cell counts as nothing."""
+    places = view.lanes[lane]
+    whole = _part(view, places[at], view.wholes[lane] if view.wholes else view.names[at])
+    if whole is None or any(_is_lost(view.table, places[n]) for n in reading):
         return None
-    parts = [part for n in reading if (part := _part(table, lane[n])) is not None]
+    parts = [part for n in reading if (part := _part(view, places[n], view.names[n])) is not None]
     if (
         whole.value.kind == "rate"
-        or len(parts) < 2
+        or len(parts) < least
         or any(part.value.kind != whole.value.kind for part in parts)
     ):
         return None
     return add_up(whole, parts)
 
 
-def _cell(table: Table, place: tuple[int, int]) -> Cell:
-    return table.rows[place[0]].cells[place[1]]
+def _is_lost(table: Table, place: Place) -> bool:
+    return table.rows[place[0]].cells[place[1]].lost
 
 
-def _is_lost(table: Table, place: tuple[int, int]) -> bool:
-    """Whether the figures of a row could not be told apart by their columns."""
-    row = table.rows[place[0]]
-    return all(cell.value is None and not cell.text for cell in row.cells[1:])
-
-
-def _part(table: Table, place: tuple[int, int]) -> Part | None:
-    cell = _cell(table, place)
+def _part(view: View, place: Place, name: str) -> Part | None:
+    cell = view.table.rows[place[0]].cells[place[1]]
     if cell.value is None or cell.value.number is None:
         return None
-    return Part(table.rows[place[0]].cells[0].text, cell.value, cell.span)
+    return Part(name, cell.value, cell.span)
 
 
-def _has_other_reading(table: Table, lane: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether some choice of the lane's figures adds up to the total, or there are too many to try."""
-    whole = _part(table, lane[at])
-    parts = [
-        part
-        for n, place in enumerate(lane)
-        if n != at and (part := _part(table, place)) is not None
+def _has_other_reading(view: View, lane: int, at: int) -> bool:
+    """Whether some choice of the lane's figures adds up to the total, or that cannot be told."""
+    choices = _choices(view, lane, at)
+    return choices is None or len(choices) > 0
+
+
+def _common_choice(view: View, at: int) -> list[Reading]:
+    """The choice of rows that adds up to a total in more than one lane, if there is one: by accident
+    a choice does so in one lane at most."""
+    if len(view.lanes) < 3:
+        return []
+    choices = [
+        choice for lane in range(len(view.lanes)) for choice in _choices(view, lane, at) or ()
     ]
-    if whole is None or len(parts) > CHOICES:
-        return True
-    everything = add_up(whole, parts)
+    times = Counter(choice for choice in choices if len(choice) > 1)
+    best = max(times, key=lambda choice: (times[choice], len(choice)), default=())
+    return [best] if times[best] > 1 else []
+
+
+def _choices(view: View, lane: int, at: int) -> list[Reading] | None:
+    """The choices of the lane's figures that add up to its total; None where there are too many to
+    try, or one is lost."""
+    places = view.lanes[lane]
+    whole = _part(view, places[at], "")
+    if whole is None or any(_is_lost(view.table, place) for place in places):
+        return None
+    parts = [
+        (n, part)
+        for n, place in enumerate(places)
+        if n != at and (part := _part(view, place, "")) is not None
+    ]
+    everything = add_up(whole, [part for _, part in parts]) if 0 < len(parts) <= CHOICES else None
+    if everything is None:
+        return None
     doubt = intervals.half_width(
         intervals.subtract(everything.stated.rounded, everything.computed.rounded)
     )
-    if doubt is None:
-        return True
-    numbers = [part.value.amount or Decimal(0) for part in parts]
-    total = everything.stated.printed
-    return any(
-        abs(sum(chosen, Decimal(0)) - total) <= doubt
-        for size in range(2, len(numbers) + 1)
-        for chosen in combinations(numbers, size)
-    )
+    if doubt is None or not everything.stated.printed:
+        return None
+    sums: list[tuple[Reading, Decimal]] = [((), Decimal(0))]
+    for n, part in parts:
+        number = part.value.amount or Decimal(0)
+        sums += [((*choice, n), total + number) for choice, total in sums]
+    stated = everything.stated.printed
+    return [choice for choice, total in sums if choice and abs(total - stated) <= doubt]
+
+
+def _culprits(failed: Sequence[Judged], other: Sequence[Judged], rows: bool) -> list[Judged]:
+    """The failed totals that one wrong cell does not explain better elsewhere in the table.
+
+    A wrong figure spoils each sum it stands in, by as much. Of these the one speaks that has the
+    figure for its total; where it is a part in all, the sum of the column does.
+    """
+    kept = []
+    for place, one in enumerate(failed):
+        same = [
+            f for n, f in enumerate(failed) if n != place and _gap(f) in (_gap(one), -_gap(one))
+        ]
+        crossing = [f for f in other if _gap(f) in (_gap(one), -_gap(one))]
+        better = any(_is_part_of(f, one) and _gap(f) == -_gap(one) for f in (*same, *crossing))
+        shared = any(
+            _share(one, f) and _gap(f) == _gap(one) for f in (crossing if not rows else ())
+        )
+        earlier = any(_share(one, f) and _gap(f) == _gap(one) for f in failed[:place])
+        if not better and not shared and not earlier:
+            kept.append(one)
+    return kept
+
+
+def _gap(judged: Judged) -> Decimal:
+    return judged.sum.stated.printed - judged.sum.computed.printed
+
+
+def _is_part_of(one: Judged, other: Judged) -> bool:
+    """Whether the total of one sum is a part of the other."""
+    return any(part.span == one.sum.whole.span for part in other.sum.parts)
+
+
+def _share(one: Judged, other: Judged) -> bool:
+    """Whether a figure is a part of both sums."""
+    spans = {part.span for part in one.sum.parts}
+    return any(part.span in spans for part in other.sum.parts)

@@ -13,9 +13,10 @@ from checker.report.cells import build_table, table_facts
 from checker.report.genre import FRONT, find_title
 from checker.report.grid import Grid
 from checker.report.identity import find_identity
-from checker.report.lexicon import Lexicon, compile_lexicon, find_sentences, find_settings
+from checker.report.lexicon import Lexicon, compile_lexicon
 from checker.report.lines import Line, find_lines
 from checker.report.outline import Heading, find_heading, find_sections, top_titles
+from checker.report.sentences import find_sentences, find_settings
 from checker.report.statements import find_statements
 from checker.report.tables import find_tables
 from checker.report.values import find_values
@@ -45,7 +46,7 @@ def read_report(
     headings stand at the top.
     """
     lines = find_lines(source)
-    grids, loose = find_tables(lines)
+    grids, loose = find_tables(lines, source.text)
     rows = loose.union(n for grid in grids for n in range(grid.first, grid.last))
     logical = assemble(source, lines, join_lines(lines, rows))
     folded = logical.folded

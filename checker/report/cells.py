@@ -146,20 +146,26 @@ def _side(
     heads: Sequence[str],
 ) -> Side:
     coded = [n for n in names if kinds[n] == "code" and not ROW_NUMBER.fullmatch(compact(heads[n]))]
+    words = [n for n in names if kinds[n] != "code"] or list(names)
     return Side(
-        tuple(_name([row.cells[n] for n in names if kinds[n] != "code"]) for row in rows),
-        tuple("".join(row.cells[n].text for n in coded) for row in rows),
+        tuple(_name([row.cells[n] for n in names], [row.cells[n] for n in words]) for row in rows),
+        tuple("".join(_digits(row.cells[n].text) for n in coded) for row in rows),
         tuple(numbers),
     )
 
 
-def _name(cells: Sequence[Cell]) -> Cell:
+def _digits(text: str) -> str:
+    return text if text.isdigit() else ""
+
+
+def _name(cells: Sequence[Cell], words: Sequence[Cell]) -> Cell:
     """The cell that names a row: a total's word wherever it stands, else the last before the figures."""
-    named = [cell for cell in cells if cell.text and not LED.match(cell.text)] or [
-        cell for cell in cells if cell.text
-    ]
-    total = next((cell for cell in named if TOTAL.fullmatch(cell.text)), None)
-    return total or (named[-1] if named else Cell(Span(0, 0), ""))
+    total = next((cell for cell in cells if TOTAL.fullmatch(cell.text)), None)
+    if total is not None:
+        return total
+    named = [cell for cell in words if cell.text]
+    plain = [cell for cell in named if not LED.match(cell.text)] or named
+    return plain[-1] if plain else Cell(Span(0, 0), "")
 
 
 def _kind(caption: str, head: str, unit: str) -> str:

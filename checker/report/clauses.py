@@ -16,7 +16,8 @@ from lark import Token
 from checker.model.report import Basis, Fact
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.report.lexicon import Lexicon, Sentence, Setting
+from checker.report.lexicon import Lexicon
+from checker.report.sentences import Sentence, Setting
 
 BESIDE = frozenset({"BASIS", "TOTAL", "YEAR", "EACH", "REACH"})
 KINDS = {"points": "rate", "number": ""}

@@ -55,7 +55,7 @@ REMARK_HEAD = re.compile(r".*(?:备注|说明|原因|偏差|附注|措施|依据
 LABEL_HEAD = re.compile(
     r".*(?:项目|科目|收入|支出|类别|类型|名称|内容|指标|单位|部门|资产|负债|功能|分类|经济|来源|去向|事项)"
 )
-LED = re.compile(r"[≥≤><＞＜=]?\s?\d")
+LED = re.compile(r"[≥≤><=]\s?\d|\d[\d,]*(?:\.\d+)?(?![\d.、．)）年月])")
 
 
 def is_figure(text: str) -> bool:

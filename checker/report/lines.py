@@ -252,12 +252,14 @@ def _contents_end(lines: list[Line], at: int) -> int:
         if not listed and ENTRY.match(words) and PAGED.search(text):
             listed, words = True, PAGED.sub("", lines[index].folded).strip()
         if words in seen:
-            break
+            return end
         paged = paged or listed
         if not listed and not ENTRY.match(words):
             if text.endswith(ENDED) or len(words) > 40 or HEAD.match(words):
                 break
-        elif listed or not words.endswith(ENDED):
+        elif listed or not (paged or words.endswith(ENDED)):
             end = index + 1
+        if paged and index - end > 2:
+            break
         seen.add(words)
     return end if paged else at + 1

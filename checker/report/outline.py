@@ -23,9 +23,11 @@ from checker.report.ordinals import find_ordinal
 DEPTH = 8
 """Deeper than this a series lies flat: no report goes so deep, only damaged files do."""
 
-GLUED = re.compile(r"([^。：:；！？\n]{1,40})([。：:])(?=\s*\S)")
+GLUED = re.compile(
+    r"([^。：:；！？\n]{1,40}?)([。：:](?=\s*\S)|(?<=[\u4e00-\u9fff）)”])\.(?=\s*[\u4e00-\u9fff]))"
+)
 PLAIN = re.compile(r"[\s、，。．.：:；;（）()“”\"《》·\-—]+")
-CLAUSE = re.compile(r"(?:\s*(?:[^，。；：:,;\s]|,(?=\d))){1,30}")
+CLAUSE = re.compile(r"(?:\s*(?:[^，。；：:,;\s]|,(?=\d{3}(?!\d)))){1,30}")
 LONGEST = 60
 
 
@@ -71,7 +73,7 @@ def find_heading(folded: str, start: int, hint: int, known: frozenset[str]) -> H
         return Heading(style, None, Span(start, start + len(folded)), False, named)
     rest = folded[ordinal.length :]
     glued = GLUED.match(rest)
-    if glued is not None and (glued[2] == "。" or glued.end(1) <= 20):
+    if glued is not None and (glued[2] in "。." or glued.end(1) <= 20):
         title, item = glued.end(1), True
     else:
         ended = rest.rstrip().endswith(("。", "；", "！", "？"))

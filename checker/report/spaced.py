@@ -297,7 +297,7 @@ def _with_header(
     tail: bool,
 ) -> Plan | None:
     """The columns where the header is a line of so many words."""
-    texts = [without_blanks(lines[w.line].folded[w.start : w.end]) for w in words]
+    texts = [without_blanks(_text(lines, w)) for w in words]
     extra = len(words) - sum(widths)
     if len(widths) > 1:
         each, rest = divmod(extra, len(widths))
@@ -334,7 +334,7 @@ def _leading(lines: Sequence[Line], words: list[Token], width: int) -> list[Toke
     right, and what is too much in the last."""
     if len(words) > width:
         return [*words[: width - 1], _label(words[width - 1 :])]
-    numbers = [w for w in words if INTEGER.fullmatch(lines[w.line].folded[w.start : w.end])]
+    numbers = [w for w in words if INTEGER.fullmatch(_text(lines, w))]
     names = words[len(numbers) :] if words[: len(numbers)] == numbers else words
     numbers = words[: len(words) - len(names)]
     return [*numbers, *[None] * (width - len(words)), *names]
@@ -364,7 +364,7 @@ def _above(
 
 
 def _inside(lines: Sequence[Line], above: Sequence[Token]) -> tuple[Token | None, str]:
-    texts = [lines[word.line].folded[word.start : word.end] for word in above]
+    texts = [_text(lines, word) for word in above]
     unit = next((unit_of(text) for text in reversed(texts) if unit_of(text)), "")
     names = [w for w, text in zip(above, texts, strict=True) if "表" in text and len(text) < 45]
     return (names[-1] if names else None), unit
@@ -385,7 +385,7 @@ def _in_order(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]:
         for width in dict.fromkeys(widths[at : at + 6]):
             if grid is None and _begins(widths[at : at + 6], width):
                 last = _last(widths, at, width)
-                grid = _ordered(lines, groups[at : last + 1], width)
+                grid = _ordered(lines, groups[at : last + 1], width, at == 0)
         if grid is not None:
             yield grid
         at = last + 1
@@ -414,7 +414,7 @@ def _with_codes(lines: Sequence[Line], tokens: list[Token]) -> list[Token]:
     """Numbers of rows as words, where a column of them is announced: 1, 2, 3 … or codes of subjects,
     each before a label."""
     first = next((n for n, token in enumerate(tokens) if token.figure), 0)
-    texts = [lines[t.line].folded[t.start : t.end] for t in tokens]
+    texts = [_text(lines, t) for t in tokens]
     heads = {t for t in map(without_blanks, texts[:first]) if CODE_HEAD.fullmatch(t)}
     if not heads & {"序号", "编号"} and not any(h.endswith(("编码", "代码")) for h in heads):
         return tokens
@@ -432,25 +432,19 @@ def _with_codes(lines: Sequence[Line], tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _ordered(lines: Sequence[Line], groups: Sequence[Group], width: int) -> Grid | None:
+def _ordered(
+    lines: Sequence[Line], groups: Sequence[Group], width: int, opening: bool
+) -> Grid | None:
     """The grid of rows cell after cell; None where the words before the first figure do not show
-    which of them are the header."""
+    which of them are the header. ``opening`` says that nothing stands before these words."""
     leads = Counter(len(group.lead) for group in groups[1:] if len(group.figures) == width)
+    lead = leads.most_common(1)[0][0] if leads else 1
     before = groups[0].lead
-    label = _first_label(before, groups[0].figures[0], leads.most_common(1)[0][0] if leads else 1)
-    words = before[: len(before) - len(label)]
-    lead = max(1, len(label))
-    header = next(
-        (
-            (*[None] * missing, *words[len(words) - wanted :])
-            for missing in ((0, 1) if lead == 1 else (0,))
-            if len(words) >= (wanted := lead + width - missing)
-            and _opens(lines, words[: len(words) - wanted], words[len(words) - wanted])
-        ),
-        None,
-    )
-    if header is None:
+    label, header = _parted(lines, before, groups[0].figures[0], lead, width, opening)
+    if not header:
         return None
+    lead = len(header) - width
+    words = before[: len(before) - len(label)]
     rows: list[Cells] = []
     lost: set[int] = set()
     for group in groups:
@@ -468,20 +462,42 @@ def _ordered(lines: Sequence[Line], groups: Sequence[Group], width: int) -> Grid
     return Grid(top.line, last, caption, unit, header, tuple(rows), frozenset(lost))
 
 
-def _first_label(words: Sequence[Token], figure: Token, lead: int) -> list[Token]:
-    """The words before the first figures that name the first row; those before are the header."""
+def _parted(
+    lines: Sequence[Line],
+    words: list[Token],
+    figure: Token,
+    lead: int,
+    width: int,
+    opening: bool,
+) -> tuple[list[Token], Cells]:
+    """The words before the first figures parted: those that name the first row (a total's are often
+    fewer), and before them the header; no header where it does not begin behind a unit, a caption
+    or a heading."""
     same = [word for word in words if word.line == figure.line]
-    if 0 < len(same) < len(words) and len(same) <= lead:
-        return same
-    return list(words[len(words) - lead :])
+    own = len(same) if 0 < len(same) < len(words) and len(same) <= lead else 0
+    for length in [own] if own else range(lead, 0, -1):
+        rest = words[: len(words) - length]
+        for missing in (0, 1) if lead == 1 else (0,):
+            at = len(rest) - (lead + width - missing)
+            if at < 0 or at >= len(rest):
+                continue
+            above, header = rest[:at], rest[at:]
+            if any(unit_of(_text(lines, cell)) for cell in header):
+                continue
+            if (opening and not above) or (above and _opens(lines, above, header[0])):
+                return words[len(rest) :], (*[None] * missing, *header)
+    return [], ()
+
+
+def _text(lines: Sequence[Line], cell: Token) -> str:
+    return lines[cell.line].folded[cell.start : cell.end]
 
 
 def _opens(lines: Sequence[Line], before: Sequence[Token], first: Token) -> bool:
     """Whether a header may begin behind these words: a unit, a caption, a heading, or nothing."""
     if not before:
         return True
-    line = lines[before[-1].line].folded
-    text = line[before[-1].start : before[-1].end]
+    line, text = lines[before[-1].line].folded, _text(lines, before[-1])
     if unit_of(text) or "表" in text or len(text) > 12:
         return True
     return before[-1].line != first.line and (

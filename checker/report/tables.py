@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checker.report.grid import Grid, Token, unit_of, without_blanks
 from checker.report.lines import Line
@@ -11,12 +12,16 @@ from checker.report.marked import find_marked
 from checker.report.spaced import find_spaced
 
 SENTENCE = re.compile(r"[。；？！，]|[：:].*[：:]")
+MARKS = " \t\n\u3000\xa0\f\v\ufeff\u200b#>-*+•_=`\\"
 AGAIN = re.compile(r"[（(]?续(?:上)?(?:表|前表)")
 
 
-def find_tables(lines: Sequence[Line]) -> tuple[list[Grid], set[int]]:
+def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]:
     """The tables of a file in order, no line in two, and the numbers of the lines that are cells
-    though no table was made out: they are not to be read as sentences."""
+    though no table was made out: they are not to be read as sentences.
+
+    ``text`` is that of the source, which shows whether lines between rows were dropped.
+    """
     marked = find_marked(lines)
     spaced, loose = find_spaced(lines, marked)
     grids: list[Grid] = []
@@ -25,11 +30,19 @@ def find_tables(lines: Sequence[Line]) -> tuple[list[Grid], set[int]]:
             grids[-1] = _joined(grids[-1], grid)
         else:
             grids.append(_with_heading(lines, grid, grids[-1].last if grids else 0))
-    beside = [loose.isdisjoint((grid.first - 1, grid.last)) for grid in grids]
-    return [
-        grid if alone else grid._replace(open=True)
-        for grid, alone in zip(grids, beside, strict=True)
-    ], loose
+    return [grid._replace(open=_is_open(lines, text, grid, loose)) for grid in grids], loose
+
+
+def _is_open(lines: Sequence[Line], text: str, grid: Grid, loose: set[int]) -> bool:
+    """Whether rows of a table may be missing: cells stand beside it, or lines within were dropped
+    as contents (page numbers and the heads beside them are known by their breaks)."""
+    if not loose.isdisjoint((grid.first - 1, grid.last)):
+        return True
+    return any(
+        text[one.pieces[-1][1] : other.pieces[0][0]].strip(MARKS)
+        for one, other in pairwise(lines[grid.first : grid.last])
+        if not other.broken
+    )
 
 
 def _with_heading(lines: Sequence[Line], grid: Grid, low: int) -> Grid:

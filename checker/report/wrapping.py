@@ -25,6 +25,7 @@ CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 
 
 BELOW = re.compile(r"[（(][^（）()]{2,20}[）)]")
+TAIL = re.compile(r"(?:情况)?的?(?:报告|说明|总结)(?:[（(].{1,12}[）)])?")
 PART = re.compile(
     r"(?![（(]?附件|附[:：]|目\s*录)(?:.{4,}|.{1,2}[省市州县区])(?<![号：:])(?<!文件)$"
 )
@@ -175,7 +176,7 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
     last = now.last
     if line.hint or last.hint or (line.indent and not last.indent):
         return False
-    if not now.prose and not now.ordinal and (ordinal or now.front) and is_title(last.text):
+    if not now.prose and not now.ordinal and is_title(last.text) and not _is_more(now, line):
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
@@ -200,6 +201,13 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
     if (heading or (ended and not squeezed)) and layout.first < layout.width and after is not None:
         return not _starts_paragraph(line, after, layout)
     return True
+
+
+def _is_more(now: Open, line: Line) -> bool:
+    """Whether a line may go on a title: its last words, or, deep in the text, anything."""
+    if find_ordinal(line.folded) is not None:
+        return False
+    return not now.front or is_title(now.last.text + line.text)
 
 
 def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
@@ -235,14 +243,14 @@ def _join_titles(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[lis
     read, parts, length, titled = 0, 0, 0, False
     for paragraph in paragraphs[:FRONT]:
         text = "".join(lines[n].text for n in paragraph)
-        if find_ordinal(lines[paragraph[0]].folded) is not None or STOP.search(text):
+        if find_ordinal(lines[paragraph[0]].folded) is not None or LAST.search(text):
             break
         joined.append(paragraph)
         read += 1
         length += len(text)
         if is_title(text) and length <= 90:
             joined[-parts - 1 :] = [[n for part in joined[-parts - 1 :] for n in part]]
-        elif titled and BELOW.fullmatch(text):
+        elif titled and (BELOW.fullmatch(text) or TAIL.fullmatch(text)):
             joined[-2:] = [joined[-2] + joined[-1]]
         elif PART.match(text):
             parts, titled = parts + 1, False
