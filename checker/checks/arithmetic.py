@@ -68,11 +68,18 @@ def cut_of(value: Value, finest: int | None = None) -> Interval:
     return Interval(number - step, number) if number < 0 else Interval(number, number + step)
 
 
+def unit_of_value(value: Value) -> str:
+    """The unit as printed, the scale of a count with it: 万人, 亿次."""
+    scale = {10_000: "万", 100_000_000: "亿"}.get(int(value.factor), "")
+    return scale + value.unit if value.kind in ("count", "number") else value.unit
+
+
 def finest_of(values: Iterable[Value]) -> dict[str, int]:
     """The most decimals printed with each unit."""
     finest: dict[str, int] = {}
     for value in values:
-        finest[value.unit] = max(finest.get(value.unit, 0), value.decimals)
+        unit = unit_of_value(value)
+        finest[unit] = max(finest.get(unit, 0), value.decimals)
     return finest
 
 

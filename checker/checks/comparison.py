@@ -236,7 +236,7 @@ class Comparing:
         def read(term: Node, found: _Found) -> Figure:
             kind = self.kinds.get(term[1], "")
             value = found.value
-            quantity = arithmetic.quantity_of(value, kind, finest[value.unit], year)
+            quantity = arithmetic.quantity_of(value, kind, finest[arithmetic.unit_of_value(value)], year)
             if found.fact is not None and found.fact.change < 0:
                 quantity = arithmetic.negative(quantity)
             return Figure(render_assertion(term), value, quantity, found.fact)

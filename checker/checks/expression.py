@@ -135,8 +135,9 @@ def unit_for(stated: Figure | None, quantity: Quantity, figures: Sequence[Figure
         name = {"days": "天", "score": "分", "amount": "元"}.get(quantity.dimension, "")
         return Unit(name, Decimal(1), 0, name)
     value = alike[0].value
-    decimals = max((f.value.decimals for f in alike if f.value.unit == value.unit), default=0)
-    return Unit(value.unit, value.factor, decimals, value.unit)
+    name = arithmetic.unit_of_value(value)
+    same = [f.value for f in alike if arithmetic.unit_of_value(f.value) == name]
+    return Unit(name, value.factor, max(v.decimals for v in same), name)
 
 
 def show_number(amount: Decimal, unit: Unit) -> str:
@@ -173,7 +174,7 @@ def show_value(value: Value, change: int = 0) -> str:
         return value.text
     sign = "-" if change < 0 else ""
     over = "余" if value.bound == "over" else ""
-    return f"{_BOUNDS.get(value.bound, '')}{sign}{value.number:f}{over}{value.unit}"
+    return f"{_BOUNDS.get(value.bound, '')}{sign}{value.number:f}{over}{arithmetic.unit_of_value(value)}"
 
 
 def work(node: Node, figures: Mapping[Node, Sequence[Figure]], unit: Unit | None) -> str:
@@ -213,6 +214,6 @@ def _work_figure(figure: Figure, unit: Unit | None) -> str:
     change = figure.fact.change if figure.fact else 0
     if unit is None or figure.value.number is None:
         return show_value(figure.value, change)
-    if figure.value.unit == unit.name:
+    if arithmetic.unit_of_value(figure.value) == unit.name:
         return show_value(figure.value, change).removesuffix(unit.name)
     return show_number(figure.quantity.printed, unit)

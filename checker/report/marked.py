@@ -11,7 +11,7 @@ from checker.report.lines import Line
 
 RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
 STOP = re.compile(r"[。；？！]$")
-PAUSE = re.compile(r"[。；？！，]")
+NO_HEADER = re.compile(r"[。；？！，]|\d,\d{3}(?!\d)")
 COMMA = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"][^,]*|))\s*(?:,|$)')
 BETWEEN = {"|": re.compile(r"[^|]*(?:\||$)"), "\t": re.compile(r"[^\t]+(?:\t|$)|\t")}
 
@@ -77,7 +77,7 @@ def _commas(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
     """Comma-separated values: as many cells in each line, and a column of figures behind the first."""
     head = _separated(lines[at].folded, at)
     if (
-        PAUSE.search(lines[at].text)
+        NO_HEADER.search(lines[at].text)
         or sum(cell is not None and not cell.figure for cell in head) < 2
     ):
         return None, at + 1
