@@ -24,6 +24,7 @@ OPENING = "（《“‘(〔"
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 
 
+ENCLOSED = re.compile(r"[（(]?附[件表]\s*[\d:：）)]")
 BELOW = re.compile(r"[（(][^（）()]{2,20}[）)]")
 TAIL = re.compile(r"(?:情况)?的?(?:报告|说明|总结)(?:[（(].{1,12}[）)])?")
 PART = re.compile(
@@ -177,6 +178,8 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
     if line.hint or last.hint or (line.indent and not last.indent):
         return False
     if not now.prose and not now.ordinal and is_title(last.text) and not _is_more(now, line):
+        return False
+    if ordinal and not now.longer and ENCLOSED.match(last.text):
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
