@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.model.text import Span
-from checker.report.lines import STOP
+from checker.report.lines import is_stopped
 from checker.report.ordinals import find_ordinal
 
 FRONT = 12
@@ -84,7 +84,7 @@ CHAPTERS = (
 
 def is_title(text: str) -> bool:
     """Whether a paragraph reads as the title of a report."""
-    if len(text) > 90 or STOP.search(text) or UNTITLED.search(text):
+    if len(text) > 90 or is_stopped(text) or UNTITLED.search(text):
         return False
     return REPORT.search(text) is not None or ACCOUNT.search(text) is not None
 
@@ -106,7 +106,7 @@ def find_title(texts: Sequence[str]) -> int | None:
 
 def kind_of_title(line: str) -> str:
     """The genre that a title without blanks names, or ""."""
-    if len(line) > 90 or STOP.search(line):
+    if len(line) > 90 or is_stopped(line):
         return ""
     bare = DRAFT.sub("", line)
     whole = WHOLE.search(line) is not None

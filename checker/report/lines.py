@@ -16,7 +16,8 @@ class Line(NamedTuple):
     ``pieces`` are the ranges of ``Source.text`` that make up ``text`` (more than one where marks
     inside were dropped); ``folded`` is ``text`` folded one to one. ``gap`` counts the empty lines
     before it, ``broken`` says that page furniture stood there; ``indent`` that the line was
-    indented as a first line is; ``hint`` is the heading level a Markdown mark claims.
+    indented as a first line is; ``hint`` is the heading level a Markdown mark claims; ``ascii``
+    counts the characters of half a column's width.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Line(NamedTuple):
     broken: bool = False
     indent: bool = False
     hint: int = 0
+    ascii: int = 0
 
 
 BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
@@ -55,6 +57,15 @@ CONTENTS = re.compile(r"目\s*录")
 ENTRY = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"
 )
+
+
+def _ascii(text: str) -> int:
+    return len(text.encode("ascii", "ignore"))
+
+
+def is_stopped(text: str) -> bool:
+    """Whether a text ends where a sentence does, or what introduces one (：)."""
+    return STOP.search(text[-6:]) is not None  # from the end: a search begins at each character
 
 
 def find_lines(source: Source) -> list[Line]:
@@ -105,8 +116,8 @@ def _line(
             pieces = kept
             body = "".join(text[a:b] for a, b in pieces)
             hint = hint or (7 if bold else 0)
-            return Line(body, fold(body), pieces, gap, broken, indent, hint)
-    return Line(body, folded[left:right], pieces, gap, broken, indent, hint)
+            return Line(body, fold(body), pieces, gap, broken, indent, hint, _ascii(body))
+    return Line(body, folded[left:right], pieces, gap, broken, indent, hint, _ascii(body))
 
 
 def _without_marks(text: str, left: int, right: int) -> tuple[tuple[int, int], ...]:
@@ -151,9 +162,9 @@ def _running_heads(lines: list[Line], pages: set[int]) -> set[int]:
         if len(where) < 2:
             continue
         beside = {at for at in where if at - 1 in pages or at + 1 in pages}
-        if len(beside) >= (2 if len(pages) < 4 and not STOP.search(text) else 3):
+        if len(beside) >= (2 if len(pages) < 4 and not is_stopped(text) else 3):
             heads |= beside
-        if len(where) < 3 or STOP.search(text) or ENTRY.match(text):
+        if len(where) < 3 or is_stopped(text) or ENTRY.match(text):
             continue
         fed = {at for at in where if lines[at].broken or _breaks_after(lines, at)}
         if len(fed) >= 3 and len(fed) >= len(where) - 1:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.report.genre import FRONT, is_title
-from checker.report.lines import STOP, Line
+from checker.report.lines import Line, is_stopped
 from checker.report.ordinals import find_ordinal
 
 LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
@@ -92,9 +92,14 @@ def _with(now: Open, line: Line) -> Open:
     return Open(line, now.ordinal, True, now.prose or sentence or "，" in text, sentence, now.front)
 
 
+def is_ended(text: str) -> bool:
+    """Whether a text ends where a sentence does."""
+    return LAST.search(text[-6:]) is not None
+
+
 def columns(line: Line, by_count: bool) -> int:
     """The width of a line in half columns; each character has two where ``by_count``."""
-    return 2 * len(line.text) - (0 if by_count else len(line.text.encode("ascii", "ignore")))
+    return 2 * len(line.text) - (0 if by_count else line.ascii)
 
 
 def measure(lines: Sequence[Line]) -> Layout:
@@ -115,7 +120,7 @@ def measure(lines: Sequence[Line]) -> Layout:
             best = max(best, (near + widths[width] - 2 * longer, near, width, by_count))
     _, share, width, by_count = best
     full = [line for line in prose if columns(line, by_count) >= width - 2]
-    broken = sum(1 for line in full if not STOP.search(line.text))
+    broken = sum(1 for line in full if not is_stopped(line.text))
     gaps = [line.gap > 0 for line in lines[1:]]
     spaced = sum(gaps) * 10 >= len(gaps) * 8
     if (
@@ -136,7 +141,7 @@ def _is_wrapped(full: Sequence[Line], width: int, by_count: bool) -> bool:
     for line in full:
         long += columns(line, by_count) > width * 3 // 2
         heading = find_ordinal(line.folded) is not None and len(line.text) < 24
-        cut += not (heading or STOP.search(line.text) or is_title(line.text))
+        cut += not (heading or is_stopped(line.text) or is_title(line.text))
     return cut >= (2 if width >= 40 else 4) and long * 8 <= len(full)
 
 
@@ -149,8 +154,8 @@ def _full_width(prose: Sequence[Line], width: int, by_count: bool) -> int:
         for before, line in pairwise(prose)
         if width - 2 <= columns(line, by_count) <= width + 4
         and columns(before, by_count) >= width - 2
-        and not STOP.search(before.text)
-        and not STOP.search(line.text)
+        and not is_stopped(before.text)
+        and not is_stopped(line.text)
         and find_ordinal(line.folded) is None
     )
     if by_count:
@@ -166,7 +171,7 @@ def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
         columns(line, by_count) >= width - 2
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
         if columns(before, by_count) < width // 2
-        and STOP.search(before.text)
+        and is_stopped(before.text)
         and columns(line, by_count) >= width - 7
         and columns(after, by_count) >= width // 2
     )
@@ -183,27 +188,33 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
-        return line.broken and not ordinal and not STOP.search(last.text) and now.prose
+        return line.broken and not ordinal and not is_stopped(last.text) and now.prose
     if line.gap and not layout.spaced and not cut:
         return False
-    ended = LAST.search(last.text) is not None
+    ended = is_ended(last.text)
     if line.gap and not layout.spaced and (ended or ordinal):
         return False
-    heading = now.ordinal and not now.sentence
+    stopped = is_stopped(last.text)
+    heading = now.ordinal and not now.sentence and not _is_open(last.text)
     room = layout.width if now.longer else layout.first
-    sure = ordinal or heading or STOP.search(last.text) is not None
+    sure = ordinal or heading or stopped
     doubt = DOUBT[layout.by_count]
     if sure:  # behind a figure a blank may have been cut off
         doubt = 2 if layout.by_count and last.text[-1].isalnum() and last.text[-1].isascii() else 0
     if not _is_full(last, line, room - doubt, layout.by_count):
         return False
-    if ordinal and (ended or heading or STOP.search(last.text) is not None):
+    if ordinal and (ended or heading or stopped):
         return False
     # A line wider than the measure was squeezed, as a typesetter does where the text goes on.
     squeezed = columns(last, layout.by_count) > layout.width
     if (heading or (ended and not squeezed)) and layout.first < layout.width and after is not None:
         return not _starts_paragraph(line, after, layout)
     return True
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or quotation goes on over the end of a line."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _is_more(now: Open, line: Line) -> bool:
@@ -223,7 +234,7 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     rest = following.text[len(word) :]
     closing = len(rest) - len(rest.lstrip(CLOSING))
     need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))
-    if LAST.search(line.text):
+    if is_ended(line.text):
         need = min(need, 4 if word[0] in OPENING else 2)
     return width + need > room
 
@@ -231,7 +242,7 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
 def _starts_paragraph(line: Line, after: Line, layout: Layout) -> bool:
     """Whether a line is as wide as first lines are and yet the next one goes on."""
     width = columns(line, layout.by_count)
-    if not layout.first - 3 <= width < layout.width - 2 or LAST.search(line.text):
+    if not layout.first - 3 <= width < layout.width - 2 or is_ended(line.text):
         return False
     if after.gap and not layout.spaced and not after.broken:
         return False
@@ -246,7 +257,7 @@ def _join_titles(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[lis
     read, parts, length, titled = 0, 0, 0, False
     for paragraph in paragraphs[:FRONT]:
         text = "".join(lines[n].text for n in paragraph)
-        if find_ordinal(lines[paragraph[0]].folded) is not None or LAST.search(text):
+        if find_ordinal(lines[paragraph[0]].folded) is not None or is_ended(text):
             break
         joined.append(paragraph)
         read += 1
