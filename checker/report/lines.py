@@ -59,13 +59,17 @@ ENTRY = re.compile(
 )
 
 
+ENDS = frozenset("。！？；：…”’）)》」』.!?;:\"'")
+
+
 def _ascii(text: str) -> int:
     return len(text.encode("ascii", "ignore"))
 
 
 def is_stopped(text: str) -> bool:
     """Whether a text ends where a sentence does, or what introduces one (：)."""
-    return STOP.search(text[-6:]) is not None  # from the end: a search begins at each character
+    # From the end, because a search begins at each character.
+    return text[-1:] in ENDS and STOP.search(text[-6:]) is not None
 
 
 def find_lines(source: Source) -> list[Line]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.report.genre import FRONT, is_title
-from checker.report.lines import Line, is_stopped
+from checker.report.lines import ENDS, Line, is_stopped
 from checker.report.ordinals import find_ordinal
 
 LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
@@ -94,7 +94,7 @@ def _with(now: Open, line: Line) -> Open:
 
 def is_ended(text: str) -> bool:
     """Whether a text ends where a sentence does."""
-    return LAST.search(text[-6:]) is not None
+    return text[-1:] in ENDS and LAST.search(text[-6:]) is not None
 
 
 def columns(line: Line, by_count: bool) -> int:
@@ -106,8 +106,9 @@ def measure(lines: Sequence[Line]) -> Layout:
     """The layout of a file, from the widths of its lines and where its sentences end."""
     prose = [line for line in lines if len(line.text) > 6 and not line.hint]
     best = (0, 0, 0, False)
+    columns_of = {c: [columns(line, c) for line in prose] for c in (True, False)}
     for by_count in (True, False):
-        widths = Counter(columns(line, by_count) for line in prose)
+        widths = Counter(columns_of[by_count])
         wider, longer = iter(sorted(widths, reverse=True)), 0
         widest = next(wider, 0)
         for width in sorted(widths, reverse=True):
@@ -119,43 +120,46 @@ def measure(lines: Sequence[Line]) -> Layout:
             )
             best = max(best, (near + widths[width] - 2 * longer, near, width, by_count))
     _, share, width, by_count = best
-    full = [line for line in prose if columns(line, by_count) >= width - 2]
-    broken = sum(1 for line in full if not is_stopped(line.text))
-    gaps = [line.gap > 0 for line in lines[1:]]
-    spaced = sum(gaps) * 10 >= len(gaps) * 8
-    if (
-        len(full) < 2
-        or share * 5 < len(prose)
-        or broken * 5 < len(full) * 2
-        or not _is_wrapped(full, width, by_count)
-    ):
+    gaps = sum(line.gap > 0 for line in lines[1:])
+    spaced = gaps * 10 >= (len(lines) - 1) * 8
+    if share * 5 < len(prose):
         return Layout(0, 0, False, spaced)
-    width = _full_width(prose, width, by_count)
+    stops = [is_stopped(line.text) for line in prose]
+    measured = list(zip(prose, columns_of[by_count], stops, strict=True))
+    full = [one for one in measured if one[1] >= width - 2]
+    broken = sum(not stopped for _, _, stopped in full)
+    if len(full) < 2 or broken * 5 < len(full) * 2 or not _is_wrapped(full, width):
+        return Layout(0, 0, False, spaced)
+    width = _full_width(measured, width, by_count)
     return Layout(width, _first_width(lines, width, by_count), by_count, spaced)
 
 
-def _is_wrapped(full: Sequence[Line], width: int, by_count: bool) -> bool:
+Measured = tuple[Line, int, bool]
+"""A line, its width, and whether it ends where a sentence does."""
+
+
+def _is_wrapped(full: Sequence[Measured], width: int) -> bool:
     """Whether lines of one width are proof enough: titles and headings may share a width too, and
     where a paragraph stands on each line some are much longer than the most common ones."""
     cut = long = 0
-    for line in full:
-        long += columns(line, by_count) > width * 3 // 2
-        heading = find_ordinal(line.folded) is not None and len(line.text) < 24
-        cut += not (heading or is_stopped(line.text) or is_title(line.text))
+    for line, wide, stopped in full:
+        long += wide > width * 3 // 2
+        heading = len(line.text) < 24 and find_ordinal(line.folded) is not None
+        cut += not (stopped or heading or is_title(line.text))
     return cut >= (2 if width >= 40 else 4) and long * 8 <= len(full)
 
 
-def _full_width(prose: Sequence[Line], width: int, by_count: bool) -> int:
+def _full_width(measured: Sequence[Measured], width: int, by_count: bool) -> int:
     """The width of full lines, where ``width`` is the most common one: if every first line has
     that very width, those inside a paragraph, which spread, are wider by an indent of two
     characters."""
     inside = Counter(
-        columns(line, by_count)
-        for before, line in pairwise(prose)
-        if width - 2 <= columns(line, by_count) <= width + 4
-        and columns(before, by_count) >= width - 2
-        and not is_stopped(before.text)
-        and not is_stopped(line.text)
+        wide
+        for (_, before, ended), (line, wide, stopped) in pairwise(measured)
+        if width - 2 <= wide <= width + 4
+        and before >= width - 2
+        and not ended
+        and not stopped
         and find_ordinal(line.folded) is None
     )
     if by_count:
@@ -170,9 +174,9 @@ def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
     starts = Counter(
         columns(line, by_count) >= width - 2
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
-        if columns(before, by_count) < width // 2
+        if columns(line, by_count) >= width - 7
+        and columns(before, by_count) < width // 2
         and is_stopped(before.text)
-        and columns(line, by_count) >= width - 7
         and columns(after, by_count) >= width // 2
     )
     return width if starts[True] > starts[False] else width - 4
