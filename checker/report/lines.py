@@ -215,6 +215,8 @@ def _page_numbers(lines: list[Line]) -> set[int]:
 def _rising(lines: list[Line], bare: list[tuple[int, int]]) -> list[int]:
     """The longest run of bare numbers that rise by one, each with more than a row of a table
     between it and the next."""
+    if not bare:
+        return []
     before = [0]
     for line in lines:
         before.append(before[-1] + len(line.text))
@@ -245,7 +247,9 @@ def _drop_contents(lines: list[Line]) -> list[Line]:
         if at < 60 and CONTENTS.fullmatch(line.text):
             drop.update(range(at, _contents_end(lines, at)))
     leaders = [
-        at for at, line in enumerate(lines) if LEADER.search(line.folded) and len(line.text) < 80
+        at
+        for at, line in enumerate(lines)
+        if line.folded[-1].isdigit() and len(line.text) < 80 and LEADER.search(line.folded)
     ]
     if len(leaders) >= 3:
         drop.update(leaders)
