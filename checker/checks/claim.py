@@ -40,7 +40,10 @@ def check_claim(
     assert rule.claim is not None
     kinds: dict[str, str] = rule.params.get("kinds", {})
     names = {term[1] for node in (rule.claim, rule.when) if node for term in terms_of(node)}
-    own = replace(report, facts=tuple(fact for fact in report.facts if fact.term in names))
+    facts = tuple(fact for fact in report.facts if fact.term in names)
+    if rule.when is None and not facts and not given:
+        return NotApplied(rule, "no-place")
+    own = replace(report, facts=facts)
     if rule.when is not None and rule.when != ALWAYS:
         applies = _Claims(own, given, kinds, rule.within, None, as_printed=True).judge(
             rule.when, None
