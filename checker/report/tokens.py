@@ -10,6 +10,7 @@ from checker.report.lexicon import FIGURE, MARKS, OTHER, QUANTITIES, SAME, SILEN
 from checker.report.sentences import Sentence
 
 BEGINNING = re.compile(r"\s*[初末底]")
+SPOKEN = re.compile(f"[^{SILENT}]+")
 NESTED = 3  # brackets deeper than this are words: only damaged text has them
 
 
@@ -57,6 +58,8 @@ def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], fold
     """A token of a range of the condensed text; with the quotes that open or close at its ends."""
     start, end = offsets[span[0]], offsets[span[1] - 1] + 1
     inside = folded[start:end]
+    if "“" not in inside and "”" not in inside:
+        return Token(kind, text[span[0] : span[1]], start, end_pos=end)
     if inside.count("”") > inside.count("“") and folded[start - 1 : start] == "“":
         start -= 1
     elif inside.count("“") > inside.count("”") and folded[end : end + 1] == "”":
@@ -72,10 +75,9 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
     at = sentence.span.start
     for value in (*sentence.values, None):
         upto = sentence.span.end if value is None else value.span.start
-        for offset, char in enumerate(folded[at:upto].translate(SAME), at):
-            if char not in SILENT:
-                parts.append(char)
-                offsets.append(offset)
+        for spoken in SPOKEN.finditer(folded, at, upto):
+            parts.append(spoken[0].translate(SAME))
+            offsets.extend(range(*spoken.span()))
         if value is not None:
             sign = FIGURE if value.kind in QUANTITIES else YEAR if value.kind == "year" else OTHER
             parts.append(sign)
