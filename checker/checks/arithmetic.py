@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from checker.checks import intervals
 from checker.model.value import Interval, Value
@@ -26,8 +26,7 @@ _NEXT = 1 - Decimal("1e-12")  # the end of a truncated figure does not belong to
 _SLIPS = (10_000, 100_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure in an expression: what it may be if it was rounded or if it was cut off, what is
     printed, and what it measures (``packs.kinds``).
 

@@ -9,7 +9,7 @@ section, the report; for a cell its column. Prose and tables are mixed only wher
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.checks import intervals
 from checker.checks.arithmetic import interval_of
@@ -24,8 +24,7 @@ holds. A cell of the subject's column stands as near as its sentence, any other 
 SECTION, REPORT = 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What a term is bound to: one fact, or several of different values that are equally near.
 
     ``tier`` is the place in ``TIERS`` where they were found, or None where nothing was.

@@ -8,8 +8,9 @@ the user; what the text says goes before what is given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from checker.checks.binding import SECTION, candidates, one_name, subjects, tier_of
 from checker.checks.comparison import Comparing, Judged, negated
@@ -58,9 +59,9 @@ def check_claim(
     verdicts: list[Verdict] = []
     missing: dict[str, None] = {}
     for near, judged in found:
-        if judged.reason == MISSING and rule.when is None:
-            missing |= dict.fromkeys(judged.missing)
-        elif judged.reason == "ambiguous" and is_nested(report, judged.missing):
+        if (judged.reason == MISSING and rule.when is None) or (
+            judged.reason == "ambiguous" and is_nested(report, judged.missing)
+        ):
             missing |= dict.fromkeys(judged.missing)
         elif not _of_another(own, near, judged, found) and not _is_right(report, near, judged):
             judged = _careful(report, near, judged, places, subject)
@@ -121,16 +122,15 @@ def _careful(
         return judged
     name = (render_assertion(subject),)
     if _two_subjects(report, near, places):
-        return replace(judged, holds=None, reason="ambiguous", missing=name)
+        return judged._replace(holds=None, reason="ambiguous", missing=name)
     if _tier(report, near, judged) >= SECTION and (judged.gap is None or judged.gap > _SLIP):
-        return replace(judged, holds=None, reason="apart", missing=name)
+        return judged._replace(holds=None, reason="apart", missing=name)
     if is_explained(report, near, judged.facts, judged.difference):
-        return replace(judged, holds=None, reason="explained", missing=name)
+        return judged._replace(holds=None, reason="explained", missing=name)
     return judged
 
 
-@dataclass(frozen=True, slots=True)
-class _Claims:
+class _Claims(NamedTuple):
     """Claims over one report, three-valued: ``holds`` is None where it cannot be told."""
 
     report: Report
@@ -153,7 +153,7 @@ class _Claims:
             if inner is not None:
                 return self.judge(inner, near)
             said = self.judge(node[1], near)
-            return replace(said, holds=None if said.holds is None else not said.holds)
+            return said._replace(holds=None if said.holds is None else not said.holds)
         if tag in ("and", "or", "any"):
             parts = [self.judge(part, near) for part in node[1:]]
             if tag == "any":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, product
+from typing import NamedTuple
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
@@ -20,8 +20,7 @@ from checker.packs.assertion import BASES, render_assertion
 _TRIED = 64  # ways to read far optional operands that are tried
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """Whether a claim holds; None where it cannot be told, with the reason and what is missing.
 
     ``gap`` is how far the sides of a failed comparison are apart, in parts of its largest figure,
@@ -49,16 +48,14 @@ def negated(node: Node) -> Node | None:
     return node[1] if node[0] == "not" else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A figure before it is read: the value, and the fact that states it (None: given)."""
 
     value: Value
     fact: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(NamedTuple):
     """Judges comparisons over one report. ``subject`` is bound to the fact at hand;
     ``as_printed`` compares figures as they stand, without their rounding."""
 
@@ -236,7 +233,9 @@ class Comparing:
         def read(term: Node, found: _Found) -> Figure:
             kind = self.kinds.get(term[1], "")
             value = found.value
-            quantity = arithmetic.quantity_of(value, kind, finest[arithmetic.unit_of_value(value)], year)
+            quantity = arithmetic.quantity_of(
+                value, kind, finest[arithmetic.unit_of_value(value)], year
+            )
             if found.fact is not None and found.fact.change < 0:
                 quantity = arithmetic.negative(quantity)
             return Figure(render_assertion(term), value, quantity, found.fact)

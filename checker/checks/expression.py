@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from typing import NamedTuple
 
 from checker.checks import arithmetic
 from checker.checks.arithmetic import Quantity
@@ -20,8 +20,7 @@ _MOST = 8  # decimals shown, where 元 are shown in 亿元
 _BOUNDS = {"about": "约", "least": "不低于", "more": "超过", "most": "不超过", "less": "低于"}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure an expression reckons with; ``fact`` is None where the user gave it."""
 
     role: str
@@ -30,8 +29,7 @@ class Figure:
     fact: Fact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """How quantities of a claim are shown: in ``name``, worth ``factor`` of the canonical unit.
 
     ``decimals`` are the fewest shown, ``difference`` is the unit of a difference.
@@ -126,7 +124,6 @@ def _days(start: Quantity, end: Quantity) -> Quantity:
 
 def unit_for(stated: Figure | None, quantity: Quantity, figures: Sequence[Figure]) -> Unit:
     """The unit of a claim: the stated figure's, else that of the first figure of its dimension."""
-    decimals = max((f.value.decimals for f in figures), default=0)
     alike = [f for f in (stated, *figures) if f and f.quantity.dimension == quantity.dimension]
     if quantity.dimension == "ratio":
         printed = alike[0].value.decimals if alike else 0

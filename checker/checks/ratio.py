@@ -118,7 +118,9 @@ def _quantity(fact: Fact) -> Quantity:
 def _quotient(part: Fact, whole: Fact) -> Quantity | None:
     finest = arithmetic.finest_of([part.value, whole.value])
     above, below = (
-        arithmetic.quantity_of(fact.value, "amount", finest.get(arithmetic.unit_of_value(fact.value)))
+        arithmetic.quantity_of(
+            fact.value, "amount", finest.get(arithmetic.unit_of_value(fact.value))
+        )
         for fact in (part, whole)
     )
     return arithmetic.over(above, below)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from checker.report.ordinals import Ordinal, find_ordinal
+from checker.report.naming import Name, read_label
 
 Reading = tuple[int, ...]
 """Indices of the rows (or columns) that are said to make up a total."""
@@ -18,11 +18,6 @@ Reading = tuple[int, ...]
 Holds = Callable[[int, Reading], bool]
 """Whether rows add up to another one wherever that can be told, and somewhere it can."""
 
-TOTAL = re.compile(
-    r"(?:[合总共]计(?:数|额)?|.{2,10}[合总共]计|.*总计|.{0,4}总(?:得)?分)(?:[（(].*)?[:：]?"
-)
-SUBTOTAL = re.compile(r".*小计(?:[（(].*)?[:：]?")
-OF_WHICH = re.compile(r"其中|#|－|—|-")
 NUMBERS = re.compile(r"[行栏]次")
 TOTAL_HEAD = re.compile(r".{0,12}(?:[合总共]计|小计).{0,6}")
 UNSUMMED = re.compile(
@@ -31,6 +26,8 @@ UNSUMMED = re.compile(
 )
 LONG = 400
 """Rows beyond which a total is only looked for beside the rows next to it: time stays linear."""
+WIDE = 60
+"""Columns beyond which no total column is looked for."""
 RUN = 4
 """Rows behind 其中 that may still belong to it where nothing tells."""
 
@@ -47,32 +44,6 @@ class Total(NamedTuple):
     coded: bool = False
 
 
-class Row(NamedTuple):
-    """What the label of a row says of it; a total's number is none that its parts go by."""
-
-    numbered: bool
-    ordinal: Ordinal | None
-    total: bool
-    subtotal: bool
-    of_which: bool
-
-
-def read_label(label: str) -> Row:
-    """What a label says, blanks apart."""
-    words = "".join(label.split())
-    ordinal = find_ordinal(words)
-    rest = words[ordinal.length :] if ordinal is not None else words
-    subtotal = SUBTOTAL.fullmatch(rest) is not None
-    total = not subtotal and TOTAL.fullmatch(rest) is not None
-    return Row(
-        ordinal is not None,
-        None if total or subtotal else ordinal,
-        total,
-        subtotal,
-        OF_WHICH.match(words) is not None,
-    )
-
-
 def row_totals(labels: Sequence[str], codes: Sequence[str], holds: Holds) -> Iterator[Total]:
     """The total rows, subtotal rows, and rows above their parts."""
     rows = [read_label(label) for label in labels]
@@ -82,7 +53,7 @@ def row_totals(labels: Sequence[str], codes: Sequence[str], holds: Holds) -> Ite
     yield from _coded(codes)
 
 
-def _inner(rows: Sequence[Row], holds: Holds) -> list[frozenset[int]]:
+def _inner(rows: Sequence[Name], holds: Holds) -> list[frozenset[int]]:
     """The rows that are some of the parts of another, in each way that may be meant.
 
     They stand behind 其中, up to the next ordinal where rows have some, as far as they add up to
@@ -113,12 +84,12 @@ def _inner(rows: Sequence[Row], holds: Holds) -> list[frozenset[int]]:
     return list(dict.fromkeys([*found, frozenset(sure.union(*unclear))]))
 
 
-def _is_new(row: Row) -> bool:
+def _is_new(row: Name) -> bool:
     return row.ordinal is not None or row.total or row.subtotal or row.of_which
 
 
 def _named(
-    rows: Sequence[Row], codes: Sequence[str], inner: Sequence[frozenset[int]]
+    rows: Sequence[Name], codes: Sequence[str], inner: Sequence[frozenset[int]]
 ) -> Iterator[Total]:
     """Total and subtotal rows, each with the readings of what it sums."""
     marks = [n for n, row in enumerate(rows) if row.total or row.subtotal]
@@ -160,7 +131,7 @@ def _named(
 
 
 def _on_top(
-    rows: Sequence[Row], inner: Sequence[frozenset[int]], at: int, above: Sequence[int]
+    rows: Sequence[Name], inner: Sequence[frozenset[int]], at: int, above: Sequence[int]
 ) -> Iterator[Reading]:
     """总计 as the totals before it, or as the last of these and the rows behind it."""
     yield tuple(above)
@@ -171,7 +142,7 @@ def _on_top(
 
 
 def _readings(
-    rows: Sequence[Row], codes: Sequence[str], others: Sequence[int], at: int
+    rows: Sequence[Name], codes: Sequence[str], others: Sequence[int], at: int
 ) -> Iterator[Reading]:
     coded = [n for n in others if codes[n]]
     if coded:
@@ -185,7 +156,7 @@ def _readings(
     yield tuple(n for n in others if not rows[n].subtotal)
 
 
-def _above(rows: Sequence[Row], partial: frozenset[int]) -> Iterator[Total]:
+def _above(rows: Sequence[Name], partial: frozenset[int]) -> Iterator[Total]:
     """Rows with an ordinal above their parts: rows without one, or those of the next level."""
     for at, row in enumerate(rows):
         if row.ordinal is None:
@@ -224,6 +195,8 @@ def _coded(codes: Sequence[str]) -> Iterator[Total]:
 
 def column_totals(heads: Sequence[str], holds: Holds) -> Iterator[Total]:
     """The total columns of a side, each with the readings of what it sums."""
+    if len(heads) > WIDE:
+        return
     words = ["".join(head.split()) for head in heads]
     summed = [n for n, head in enumerate(words) if not UNSUMMED.search(head)]
     totals = [n for n in summed if TOTAL_HEAD.fullmatch(words[n])]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
@@ -27,8 +27,7 @@ _FLIPPED = {"=": "=", "≠": "≠", "≤": "≥", "≥": "≤", "<": ">", ">": "
 _ATOMS = ("term", "number", "date")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """``span`` is that of the stated figure, None where the user gave it or none is stated;
     ``severity`` is milder than the rule's, or None."""
 
@@ -73,7 +72,7 @@ class Showing:
         while not self.holds and unit.name == "%" and unit.decimals < 6:
             if self._number(self.stated, unit) != self._number(self.computed, unit):
                 break
-            unit = replace(unit, decimals=unit.decimals + 1)
+            unit = unit._replace(decimals=unit.decimals + 1)
         return unit
 
     def _number(self, quantity: Quantity, unit: Unit) -> str:

@@ -53,7 +53,8 @@ def add_up(whole: Part, parts: Sequence[Part]) -> Sum:
     """The sum of ``parts`` beside ``whole``; figures of one unit take the finest precision of all."""
     finest = arithmetic.finest_of([whole.value, *(part.value for part in parts)])
     quantities = [
-        arithmetic.quantity_of(p.value, "", finest.get(arithmetic.unit_of_value(p.value))) for p in (whole, *parts)
+        arithmetic.quantity_of(p.value, "", finest.get(arithmetic.unit_of_value(p.value)))
+        for p in (whole, *parts)
     ]
     return Sum(whole, tuple(parts), quantities[0], reduce(arithmetic.plus, quantities[1:]))
 

@@ -39,18 +39,22 @@ CHOICES = 12
 """Rows of which all choices are tried; a longer table without a witness is not judged."""
 MINUS = re.compile(r"\s*减|.*(?:扣分|减分|扣减)")
 SOME = re.compile(r"主要|部分|重点|其中|前[一二三四五六七八九十\d]+")
+MANY = 50
+"""Failed totals with one and the same difference beyond which each speaks for itself."""
 WITNESSES = 3
 """Lines that bear out a total column so that nothing else need be ruled out."""
 
 
 class View(NamedTuple):
     """A side of a table along its rows or its columns: lanes of places, the names of the places of
-    a lane, and the name of each lane's whole where that is not its place's."""
+    a lane, the name of each lane's whole where that is not its place's, and whether some figures
+    are to be taken off instead of added."""
 
     table: Table
     lanes: list[list[Place]]
     names: list[str]
     wholes: list[str] | None = None
+    minus: bool = False
 
 
 class Judged(NamedTuple):
@@ -111,15 +115,16 @@ def _judged(report: Report, table: Table, along: str) -> Iterator[Judged | tuple
             totals = row_totals(view.names, codes, partial(_fits, view))
         added = [(total, _sums(view, total)) for total in totals]
         coded = [sums for total, sums in added if total.coded and not total.named]
-        sure = _is_borne_out([one for sums in coded for lane in sums for one in lane.values()])
+        held, wrong = _borne_out([one for sums in coded for lane in sums for one in lane.values()])
         for total, sums in added:
+            sure = held > max(wrong, 0 if total.named and not wrong else 1)
             yield from _judge(view, total, sums, whole, sure and total.coded)
 
 
-def _is_borne_out(sums: Sequence[Sum]) -> bool:
-    """Whether the rows of subjects add up by their codes: most do, and more than one."""
+def _borne_out(sums: Sequence[Sum]) -> tuple[int, int]:
+    """How many rows of subjects add up by their codes, and how many do not."""
     held = sum(1 for one in sums if one.holds and one.stated.printed)
-    return held > 1 and held > sum(1 for one in sums if not one.holds)
+    return held, sum(1 for one in sums if not one.holds)
 
 
 def _across(table: Table, side: Side) -> tuple[View, list[str]]:
@@ -133,7 +138,8 @@ def _across(table: Table, side: Side) -> tuple[View, list[str]]:
     columns = [c for c in side.columns if not UNSUMMED.search(table.header[c].text)]
     names = [side.labels[n].text for n in rows]
     lanes = [[(n, column) for n in rows] for column in columns]
-    return View(table, lanes, names), [side.codes[n] for n in rows]
+    minus = any(MINUS.match(name) for name in names)
+    return View(table, lanes, names, minus=minus), [side.codes[n] for n in rows]
 
 
 def _down(table: Table, side: Side) -> View:
@@ -188,8 +194,7 @@ def _judge(
                 yield Judged(found[spoken], False, place)
         elif whole and total.named and total.readings[0] in found:
             first = found[total.readings[0]]
-            minus = any(MINUS.match(name) for name in view.names)
-            if minus or _has_other_reading(view, lane, total.at):
+            if view.minus or _has_other_reading(view, lane, total.at):
                 unclear = unclear or (view.names[total.at], first.whole.span, place)
             else:
                 yield Judged(first, False, place)
@@ -262,6 +267,8 @@ def _choices(view: View, lane: int, at: int) -> list[Reading] | None:
     """The choices of the lane's figures that add up to its total; None where there are too many to
     try, or one is lost."""
     places = view.lanes[lane]
+    if len(places) > 2 * CHOICES:
+        return None
     whole = _part(view, places[at], "")
     if whole is None or any(_is_lost(view.table, place) for place in places):
         return None
@@ -270,9 +277,9 @@ def _choices(view: View, lane: int, at: int) -> list[Reading] | None:
         for n, place in enumerate(places)
         if n != at and (part := _part(view, place, "")) is not None
     ]
-    everything = add_up(whole, [part for _, part in parts]) if 0 < len(parts) <= CHOICES else None
-    if everything is None:
+    if not 0 < len(parts) <= CHOICES or any(p.value.kind != whole.value.kind for _, p in parts):
         return None
+    everything = add_up(whole, [part for _, part in parts])
     doubt = intervals.half_width(
         intervals.subtract(everything.stated.rounded, everything.computed.rounded)
     )
@@ -290,34 +297,29 @@ def _culprits(failed: Sequence[Judged], other: Sequence[Judged], rows: bool) -> 
     """The failed totals that one wrong cell does not explain better elsewhere in the table.
 
     A wrong figure spoils each sum it stands in, by as much. Of these the one speaks that has the
-    figure for its total; where it is a part in all, the sum of the column does.
+    figure for its total; where it is a part in all, the first sum of a column does.
     """
+    alike: dict[Decimal, list[Judged]] = {}
+    for one in (*failed, *other) if rows else (*other, *failed):
+        alike.setdefault(abs(_gap(one)), []).append(one)
     kept = []
-    for place, one in enumerate(failed):
-        same = [
-            f for n, f in enumerate(failed) if n != place and _gap(f) in (_gap(one), -_gap(one))
-        ]
-        crossing = [f for f in other if _gap(f) in (_gap(one), -_gap(one))]
-        better = any(_is_part_of(f, one) and _gap(f) == -_gap(one) for f in (*same, *crossing))
+    for one in failed:
+        others = alike[abs(_gap(one))]
+        if len(others) > MANY:
+            kept.append(one)
+            continue
+        parts = {part.span for part in one.sum.parts}
+        better = any(f.sum.whole.span in parts and _gap(f) == -_gap(one) for f in others)
+        # Sums of columns stand first, so that of two the earlier is kept.
+        earlier = others[: next(n for n, f in enumerate(others) if f is one)]
         shared = any(
-            _share(one, f) and _gap(f) == _gap(one) for f in (crossing if not rows else ())
+            _gap(f) == _gap(one) and any(part.span in parts for part in f.sum.parts)
+            for f in earlier
         )
-        earlier = any(_share(one, f) and _gap(f) == _gap(one) for f in failed[:place])
-        if not better and not shared and not earlier:
+        if not better and not shared:
             kept.append(one)
     return kept
 
 
 def _gap(judged: Judged) -> Decimal:
     return judged.sum.stated.printed - judged.sum.computed.printed
-
-
-def _is_part_of(one: Judged, other: Judged) -> bool:
-    """Whether the total of one sum is a part of the other."""
-    return any(part.span == one.sum.whole.span for part in other.sum.parts)
-
-
-def _share(one: Judged, other: Judged) -> bool:
-    """Whether a figure is a part of both sums."""
-    spans = {part.span for part in one.sum.parts}
-    return any(part.span in spans for part in other.sum.parts)

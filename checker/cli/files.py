@@ -7,8 +7,8 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from checker.errors import InputError
 from checker.wording import error
@@ -16,8 +16,7 @@ from checker.wording import error
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One report to check: the path shown for it, and its bytes where they came by stdin."""
 
     path: str

@@ -7,15 +7,14 @@ SUM`` keeps FS-SUM-01); of equally exact ones ``--ignore`` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from checker.errors import InputError
 from checker.model.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the user selects; an empty ``select`` means every rule."""
 
     select: tuple[str, ...] = ()

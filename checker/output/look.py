@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.model.text import Location
 from checker.model.verdict import Checked, Failure, Finding
@@ -13,8 +12,7 @@ from checker.model.verdict import Checked, Failure, Finding
 Tone = Literal["quiet", "normal", "verbose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The language (``zh`` or ``en``) and manner of an output.
 
     ``columns`` is how wide a line of the table may be, ``ambiguous`` how wide the console draws

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__, store
 from checker.errors import InputError
@@ -28,8 +28,7 @@ DEFAULT = "common/department"
 _FORM = "1"  # of the compiled JSON; raised when its shape changes
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """A shipped pack as it is listed; ``applies`` is empty where it is there to be extended."""
 
     id: str
@@ -38,8 +37,7 @@ class PackInfo:
     applies: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """A pack file: the name shown, its text, where it lies, the id it must bear ("" any)."""
 
     shown: str

@@ -12,7 +12,7 @@ from checker.model.report import Basis, Cell, Fact, Row, Side, Table
 from checker.model.text import Span
 from checker.model.value import Kind, Value
 from checker.report.grid import LED, NOTHING, Grid, Token, column_kinds, is_figure, sides_of
-from checker.report.lexicon import Lexicon, compact
+from checker.report.lexicon import Lexicon, compact, find_phrases
 from checker.report.ordinals import find_ordinal
 from checker.report.values import find_values
 
@@ -28,6 +28,10 @@ RATE = re.compile(r"率|比例|占比|比重|%|％")
 SCORE = re.compile(r"分值|得分|权重|评分|分数|满分|扣分|自评分")
 COUNT = re.compile(r"人数|数量|个数|台|辆|件数|次数|编制")
 TOTAL = re.compile(r"\s*[合总]\s*计\s*")
+SAYS_NOTHING = re.compile(
+    r"\(.*?\)|(?:19|20)\d\d年?度?|[本当全]年度?|年度|年[初末]|期[初末]|预算|决算|执行|实际|完成|批复|安排"
+    r"|调整后?|支出|收入|金额|数额|[合总小]计|[数额总、/]|经费|费用|资金|[万亿]?元"
+)
 MONEY = re.compile(r"(亿元|百万元|万元|千元|元)")
 ROW_NUMBER = re.compile(r"序号|编号|行次|栏次")
 PLAIN = re.compile(r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(%)?")
@@ -35,12 +39,14 @@ PREFIX = re.compile(r"^(?:其中|减|加|附)[：:、]?|^[-—－·*]+")
 
 
 class Column(NamedTuple):
-    """What a header says of its column: term, basis, year, and the kind of its figures."""
+    """What a header says of its column: term, basis, year, the kind of its figures, and whether it
+    says more than that, so that its amounts are not what the rows are called."""
 
     term: str
     basis: str
     period: int | None
     kind: str
+    narrow: bool = False
 
 
 def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) -> Table:
@@ -197,14 +203,16 @@ def table_facts(
     columns = [_column(head.text, lexicon, year) for head in table.header]
     facts = []
     for side in table.sides:
+        # A column that lost a figure, or rows, states no sums: its other figures stand alone.
+        whole = [] if table.open else [n for n in side.columns if not _has_lost(table, n)]
         for at, (row, label) in enumerate(zip(table.rows, side.labels, strict=True)):
             named = _term(label.text, lexicon)
-            for number in side.columns:
+            for number in whole:
                 value, column = row.cells[number].value, columns[number]
                 name = named or (column.term if TOTAL.fullmatch(label.text) else "")
                 if value is None or not name or lexicon.terms[name].kind != value.kind:
                     continue
-                if value.kind == "amount" and column.term not in ("", name):
+                if value.kind == "amount" and (column.narrow or column.term not in ("", name)):
                     continue  # 项目支出 of 财政拨款 is neither
                 facts.append(
                     Fact(
@@ -225,22 +233,30 @@ def table_facts(
     return sorted(facts, key=lambda fact: fact.table or (0, 0, 0))
 
 
+def _has_lost(table: Table, column: int) -> bool:
+    return any(row.cells[column].lost for row in table.rows)
+
+
 def _column(text: str, lexicon: Lexicon, year: int | None) -> Column:
     basis, period = "", None
-    for match in lexicon.pattern.finditer(compact(text)):
-        word = lexicon.words.get(match[0])
+    words = compact(text)
+    rest = words
+    for start, end in find_phrases(words, lexicon):
+        word = lexicon.words.get(words[start:end])
         if word is None:
             continue
         if word.type == "BASIS" or word.basis:
             basis = word.basis or word.name
+            rest = rest.replace(words[start:end], "")
         elif word.type == "YEAR":
             period = (year or 0) + int(word.name)
+            rest = rest.replace(words[start:end], "")
     written = re.search(r"((?:19|20)\d\d)年?", text)
     if written is not None:
         period = int(written[1])
-    found = lexicon.words.get(compact(text))
+    found = lexicon.words.get(words)
     if found is None or found.type != "TERM":
-        return Column("", basis, period, "")
+        return Column("", basis, period, "", SAYS_NOTHING.sub("", rest) != "")
     spent = lexicon.terms[found.name].side == "支出"
     return Column("" if found.basis else found.name, basis or ("实际" if spent else ""), period, "")
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from checker.report.lines import Line
+
 
 class Token(NamedTuple):
     """One cell: the line it stands in, its place in that line's text, whether it is a figure."""
@@ -67,6 +69,11 @@ def unit_of(folded: str) -> str:
     """The unit of money a line or caption states for its table (万元 …), or ""."""
     match = UNIT.search(folded)
     return match[1] if match is not None else ""
+
+
+def text_of(lines: Sequence[Line], cell: Token | None) -> str:
+    """The words of a cell; none of an empty one."""
+    return "" if cell is None else lines[cell.line].folded[cell.start : cell.end]
 
 
 def without_blanks(text: str) -> str:

@@ -1,9 +1,13 @@
-"""The vocabulary made ready: one pattern for all its phrases, and what each of them is."""
+"""The vocabulary made ready: its phrases by first letter, and what each of them is.
+
+An index and not a regular expression: a thousand phrases take longer to compile than a report to
+read.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,22 +37,56 @@ class Word(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A vocabulary made ready: one pattern for all phrases, and what each phrase is.
+    """A vocabulary made ready: the phrases that begin with each character, the longest first, and
+    what each phrase is.
 
-    ``leads`` finds the sentences in which a mere count can be more than a count; ``fillers`` are
-    words between a name and its figure that say nothing, ``generic`` those before a name that do
-    not narrow it, the ends of names of organisations among them. ``overlaps`` are words of subsets
+    ``openers`` are phrases that count only where something follows before a pause: 由 … 组成.
+    ``leads`` are the words with which a mere count can be more than a count; ``fillers`` are words
+    between a name and its figure that say nothing, ``generic`` those before a name that do not
+    narrow it, the ends of names of organisations among them. ``overlaps`` are words of subsets
     that overlap, ``funds`` the funds a heading may name.
     """
 
-    pattern: re.Pattern[str]
+    heads: dict[str, tuple[str, ...]]
+    openers: dict[str, Opener]
     words: dict[str, Word]
     terms: dict[str, Term]
-    leads: re.Pattern[str]
-    overlaps: re.Pattern[str]
-    funds: re.Pattern[str]
+    leads: tuple[str, ...]
+    overlaps: tuple[str, ...]
+    funds: tuple[str, ...]
     fillers: re.Pattern[str]
     generic: re.Pattern[str]
+
+
+class Opener(NamedTuple):
+    """What must follow a phrase: one of these words, within so many characters and before one of
+    these marks."""
+
+    closers: tuple[str, ...]
+    reach: int
+    marks: str
+
+
+def find_phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where the phrases and signs of a condensed text stand, the longest first, none in another."""
+    at = 0
+    while at < len(text):
+        for phrase in lexicon.heads.get(text[at], ()):
+            if text.startswith(phrase, at) and (
+                phrase not in lexicon.openers
+                or _opens(text, at + len(phrase), lexicon.openers[phrase])
+            ):
+                yield at, at + len(phrase)
+                at += len(phrase)
+                break
+        else:
+            at += 1
+
+
+def _opens(text: str, at: int, opener: Opener) -> bool:
+    ahead = text[at : at + opener.reach]
+    stop = min((place for mark in opener.marks if (place := ahead.find(mark)) >= 0), default=None)
+    return any(closer in ahead[:stop] for closer in opener.closers)
 
 
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
@@ -70,7 +108,7 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
         for phrase in map(compact, (*term.alone, *term.phrases)):
             weak = phrase in map(compact, term.alone) or phrase in bases
             words[phrase] = Word("TERM", term.name, weak, term.basis or bases.get(phrase, ""))
-    openers: list[str] = []
+    openers: dict[str, Opener] = {}
     for group, phrases in groups:
         family, _, name = group.partition("/")
         for phrase in phrases:
@@ -80,37 +118,26 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
                 continue
             if word.type == "PARTS" and not begin.startswith("其中"):
                 # 包括 opens a list of figures only where one follows before the next pause.
-                openers.append(f"{re.escape(begin)}(?=[^，；。]{{0,40}}{FIGURE})")
+                openers[begin] = Opener((FIGURE,), 40, "，；。")
             if open_end:
-                openers.append(f"{re.escape(begin)}(?=[^，；。()]{{1,60}}{re.escape(end)})")
+                before = openers[begin].closers if begin in openers else ()
+                openers[begin] = Opener((*before, end), 60, "，；。()")
             words.setdefault(begin, word)
+    heads: dict[str, list[str]] = {}
+    for phrase in sorted([*words, FIGURE, YEAR, OTHER, *MARKS], key=len, reverse=True):
+        heads.setdefault(phrase[0], []).append(phrase)
+    leading = ("PARTS", "EACH", "TOTAL", "MADE")
     counts = [compact(p) for t in terms if t.kind == "count" for p in (*t.phrases, *t.alone)]
-    leads = [p for p, w in words.items() if w.type in ("PARTS", "EACH", "TOTAL", "MADE")] + counts
-    closed = [p for p in words if not any(o.startswith(re.escape(p) + "(?=") for o in openers)]
-    signs = re.escape(FIGURE + YEAR + OTHER + "".join(MARKS))
     return Lexicon(
-        re.compile("|".join([f"[{signs}]", *openers, _longest_first(closed)])),
+        {first: tuple(phrases) for first, phrases in heads.items()},
+        openers,
         words,
         {term.name: term for term in terms},
-        re.compile(_longest_first(leads)),
-        re.compile(_longest_first(listed.get("overlap", ()))),
-        re.compile(_longest_first(listed.get("fund", ()))),
+        (*(p for p, word in words.items() if word.type in leading), *counts),
+        listed.get("overlap", ()),
+        listed.get("fund", ()),
         re.compile(_any(listed.get("filler", ()))),
         re.compile(_generic(listed)),
-    )
-
-
-def _longest_first(phrases: Sequence[str]) -> str:
-    """A pattern for the longest of the phrases that stands somewhere; by first letters, because an
-    alternation is tried one after the other."""
-    rest: dict[str, list[str]] = {}
-    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
-        rest.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
-    return (
-        "|".join(
-            f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(rest.items())
-        )
-        or "(?!)"
     )
 
 

@@ -6,21 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from checker.report.grid import Cells, Grid, Kind, Token, column_kinds, is_figure
+from checker.report.grid import Cells, Grid, Kind, Token, column_kinds, is_figure, text_of
 from checker.report.lines import Line
 
 RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
 STOP = re.compile(r"[。；？！]$")
 NO_HEADER = re.compile(r"[。；？！，]|\d,\d{3}(?!\d)")
 COMMA = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"][^,]*|))\s*(?:,|$)')
-BETWEEN = {"|": re.compile(r"[^|]*(?:\||$)"), "\t": re.compile(r"[^\t]+(?:\t|$)|\t")}
 
 Row = list[Token | None]
 
 
 def is_piped(line: Line) -> bool:
     """Whether a line is a row between pipes."""
-    return line.text.count("|") >= 2
+    return "|" in line.text and line.text.count("|") >= 2
 
 
 def find_marked(lines: Sequence[Line]) -> list[Grid]:
@@ -153,9 +152,9 @@ def _grid(
     if width < 2:
         return None
     whole = [row for row in rows[1:] if len(row) == width]
-    words = [[_text(lines, cell) for cell in row] for row in whole]
+    words = [[text_of(lines, cell) for cell in row] for row in whole]
     header = tuple((rows[0] + [None] * width)[:width])
-    kinds = column_kinds([_text(lines, cell) for cell in header], words)
+    kinds = column_kinds([text_of(lines, cell) for cell in header], words)
     lost: set[int] = set()
     body: list[Cells] = []
     for at, row in enumerate(rows[1:]):
@@ -190,7 +189,3 @@ def _fits(row: Row, kinds: Sequence[Kind]) -> bool:
         cell is None or kind == "blank" or cell.figure == (kind in ("figure", "code"))
         for cell, kind in zip(row, kinds, strict=True)
     )
-
-
-def _text(lines: Sequence[Line], cell: Token | None) -> str:
-    return "" if cell is None else lines[cell.line].folded[cell.start : cell.end]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checker.model.report import Section
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.report.lexicon import QUANTITIES, Lexicon, compact
+from checker.report.lexicon import QUANTITIES, Lexicon, compact, find_phrases
 
 STOP = re.compile("[。！？]")
 WHOLE = re.compile("整体|总体|部门收支")
@@ -87,15 +87,16 @@ def _setting(
         _setting(section.parent, folded, sections, lexicon, read) if section.depth > 2 else read[-1]
     )
     title = compact(folded[section.title.start : section.title.end])
-    fund = None if WHOLE.search(title) else lexicon.funds.search(title)
+    named = () if WHOLE.search(title) else lexicon.funds
+    fund = next((fund for fund in named if fund in title), above.fund)
     narrow = _is_narrow(title, lexicon)
-    read[at] = Setting(at, narrow or above.narrow, fund[0] if fund is not None else above.fund)
+    read[at] = Setting(at, narrow or above.narrow, fund)
     return read[at]
 
 
 def _is_narrow(title: str, lexicon: Lexicon) -> bool:
-    for match in lexicon.pattern.finditer(title):
-        word = lexicon.words.get(match[0])
+    for start, end in find_phrases(title, lexicon):
+        word = lexicon.words.get(title[start:end])
         if word is not None and word.type == "TERM" and not word.weak:
             side = lexicon.terms[word.name].side
             if side not in ("支出", "收入", "结余", "比率", "得分", "预算"):
@@ -114,4 +115,5 @@ def _can_hold(text: str, values: Sequence[Value], lexicon: Lexicon) -> bool:
     kinds = {value.kind for value in values} & QUANTITIES
     if kinds - {"count", "number"}:
         return True
-    return bool(kinds) and lexicon.leads.search(compact(text)) is not None
+    condensed = compact(text) if kinds else ""
+    return any(lead in condensed for lead in lexicon.leads)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from checker.report.grid import Grid, Token, unit_of, without_blanks
+from checker.report.grid import Grid, Token, text_of, unit_of, without_blanks
 from checker.report.lines import Line
 from checker.report.marked import find_marked
 from checker.report.spaced import find_spaced
 
 SENTENCE = re.compile(r"[。；？！，]|[：:].*[：:]")
 MARKS = " \t\n\u3000\xa0\f\v\ufeff\u200b#>-*+•_=`\\"
+FIGURES = re.compile(r"\d%?\s+-?\d|\s\d[\d,]*\.\d+(?:\s+(?![万亿]?元)|$)")
 AGAIN = re.compile(r"[（(]?续(?:上)?(?:表|前表)")
 
 
@@ -30,17 +31,27 @@ def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]
             grids[-1] = _joined(grids[-1], grid)
         else:
             grids.append(_with_heading(lines, grid, grids[-1].last if grids else 0))
-    return [grid._replace(open=_is_open(lines, text, grid, loose)) for grid in grids], loose
+    near = {
+        n + side
+        for n, (one, other) in enumerate(pairwise(grids))
+        if other.first - one.last < 5 and _heads(lines, one) == _heads(lines, other)
+        for side in (0, 1)
+    }
+    return [
+        grid._replace(open=n in near or _is_open(lines, text, grid, loose))
+        for n, grid in enumerate(grids)
+    ], loose
 
 
 def _is_open(lines: Sequence[Line], text: str, grid: Grid, loose: set[int]) -> bool:
     """Whether rows of a table may be missing: cells stand beside it, or lines within were dropped
     as contents (page numbers and the heads beside them are known by their breaks)."""
-    if not loose.isdisjoint((grid.first - 1, grid.last)):
+    near = (grid.first - 1, grid.last, grid.last + 1)
+    if not loose.isdisjoint(near) or any(FIGURES.search(x.folded) for x in lines[grid.last :][:1]):
         return True
     return any(
         text[one.pieces[-1][1] : other.pieces[0][0]].strip(MARKS)
-        for one, other in pairwise(lines[grid.first : grid.last])
+        for one, other in pairwise(lines[max(0, grid.first - 1) : grid.last + 1])
         if not other.broken
     )
 
@@ -72,10 +83,7 @@ def _goes_on(lines: Sequence[Line], before: Grid, grid: Grid) -> bool:
 
 
 def _heads(lines: Sequence[Line], grid: Grid) -> list[str]:
-    return [
-        "" if cell is None else without_blanks(lines[cell.line].folded[cell.start : cell.end])
-        for cell in grid.header
-    ]
+    return [without_blanks(text_of(lines, cell)) for cell in grid.header]
 
 
 def _joined(one: Grid, other: Grid) -> Grid:

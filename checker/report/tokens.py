@@ -6,7 +6,17 @@ import re
 
 from lark import Token
 
-from checker.report.lexicon import FIGURE, MARKS, OTHER, QUANTITIES, SAME, SILENT, YEAR, Lexicon
+from checker.report.lexicon import (
+    FIGURE,
+    MARKS,
+    OTHER,
+    QUANTITIES,
+    SAME,
+    SILENT,
+    YEAR,
+    Lexicon,
+    find_phrases,
+)
 from checker.report.sentences import Sentence
 
 BEGINNING = re.compile(r"\s*[初末底]")
@@ -25,11 +35,11 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
     depth = 0
     at = 0
     seen = 0
-    for match in lexicon.pattern.finditer(text):
-        if match.start() > at:
-            made.append(_token("WORD", text, offsets, (at, match.start()), folded))
-        at = match.end()
-        piece = match[0]
+    for start, end in find_phrases(text, lexicon):
+        if start > at:
+            made.append(_token("WORD", text, offsets, (at, start), folded))
+        at = end
+        piece = text[start:end]
         if piece in (FIGURE, YEAR, OTHER):
             kind = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}[piece]
             value = sentence.values[seen]
@@ -46,7 +56,7 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
             mark = mark if 0 < depth <= NESTED else "WORD"
             depth = max(depth - 1, 0)
         kind = mark or lexicon.words[piece].type
-        made.append(_token(kind, text, offsets, match.span(), folded))
+        made.append(_token(kind, text, offsets, (start, end), folded))
     if at < len(text):
         made.append(_token("WORD", text, offsets, (at, len(text)), folded))
     for _ in range(min(depth, NESTED)):

@@ -185,7 +185,7 @@ def _is_list(parts: Sequence[Entry], folded: str, lexicon: Lexicon) -> bool:
     """Whether parts stand side by side as a list does, so that none lies inside another: under
     names of one pattern, or (money) behind a colon or set apart by 、."""
     labels = [_label(part.fact, folded) for part in parts]
-    if any(lexicon.overlaps.search(label) for label in labels):
+    if any(word in label for label in labels for word in lexicon.overlaps):
         return False
     alike = len({label[-1:] for label in labels}) == 1
     if parts[0].fact.value.kind == "count":
