@@ -20,3 +20,89 @@ SET_WORDS = "|".join(
         "八项规定|[三六]项纪律|三次产业|四套班子|[两二三五]位一体|三支一扶|[一二三]期工程",
     )
 )
+
+_OTHER_WORDS = {
+    "个": "百分点 月 多月 工作日 小时 季度 学期",
+    "人": "民 员 均 力 才 大代 大常 大及 大机 大工",
+    "份": "额",
+    "位": "于",
+    "例": "如",
+    "克": "服",
+    "列": "入 支",
+    "副": "省 市 厅 处 县 科 局 主",
+    "包": "括 含",
+    "区": "域 级",
+    "升": "至 到 级 高 为",
+    "县": "级 委",
+    "双": "方 向 重",
+    "口": "岸",
+    "只": "有 要 能",
+    "台": "账 湾",
+    "名": "单 称 录",
+    "员": "工",
+    "回": "收 复 升 落",
+    "园": "区",
+    "国": "家 有 务 内 际",
+    "场": "所 地",
+    "处": "理 于 置 级",
+    "套": "取",
+    "宗": "旨",
+    "家": "庭 具 电",
+    "封": "闭",
+    "层": "面 级",
+    "市": "级 委 财 直 场",
+    "幅": "度",
+    "度": "假",
+    "座": "谈",
+    "张": "贴",
+    "户": "籍",
+    "所": "示 列 属 在 有 以 谓",
+    "批": "复 准",
+    "把": "握 关",
+    "支": "出 付 持 撑 部 队 援",
+    "期": "间 限 末 初",
+    "本": "级 年 部 单 市 省 区",
+    "村": "级 委",
+    "条": "件 例 款",
+    "校": "园 内 外",
+    "样": "本",
+    "根": "据",
+    "款": "项",
+    "班": "子",
+    "省": "级 委 财 直 内 外",
+    "种": "植",
+    "章": "节",
+    "篇": "幅 章",
+    "类": "别 型 似",
+    "组": "织 成 建",
+    "节": "约 能 余 假 日",
+    "行": "政 业 为 动",
+    "课": "题",
+    "起": "草 到",
+    "轮": "换",
+    "道": "路",
+    "部": "署 属 队 分 门",
+    "镇": "级",
+    "门": "户 诊",
+    "间": "隔",
+    "队": "伍 员",
+    "面": "积 向 对",
+    "项": "目",
+}
+
+NOT_BEFORE = {unit: tuple(words.split()) for unit, words in _OTHER_WORDS.items()}
+"""With what a measure word makes another word: 3家庭, 16名单位 count nothing by 家 and 名."""
+
+BUT_BEFORE = {"项": ("目标",)}
+"""Where it is the measure word all the same: 3项目标."""
+
+ONLY_BEFORE = {"点": tuple("建要意措希体做")}
+"""Measure words that stand for something else (time) unless these follow: 3点建议."""
+
+
+def is_other_word(unit: str, after: str) -> bool:
+    """Whether a measure word and what follows make a word of their own."""
+    if unit in ONLY_BEFORE:
+        return not after.startswith(ONLY_BEFORE[unit])
+    words = NOT_BEFORE.get(unit, ())
+    return after.startswith(words) and not after.startswith(BUT_BEFORE.get(unit, ()))

@@ -45,9 +45,10 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     """The pattern of all candidates; ``lastgroup`` names the sort of one.
 
     Sorts: ``title``, ``issued`` (a document's number behind its year), ``order`` (one behind 令),
-    ``document`` and ``number`` (one alone), ``moment``, ``range``, ``part`` (百分之…), ``figure``,
-    ``chinese``; with ``series`` or none it is to be passed over. The value is what stands in the
-    group, which need not be the whole match: 5-20% is a figure 20%.
+    ``document`` and ``number`` (one alone), ``moment``, ``range``, ``part`` (百分之…), ``figure``;
+    with ``series`` or none it is to be passed over. The value is what stands in the group, which
+    need not be the whole match: 5-20% is a figure 20%. Of a figure the group ``unit`` is what it
+    counts, and ``chinese`` took part where its numeral is Chinese: without a unit that is none.
     """
 
     def terminal(name: str) -> str:
@@ -81,9 +82,10 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     | (?P<document>\d{{1,5}}{_S}号(?={_S}[文令]))
     | (?P<part>[百千万]{{1,2}}分之{_S}(?:{_NUMBER}|{_CN_NUMBER}))
     | [\d{_CN}]{{1,6}}分之[\d{_CN}]{{1,6}}
-    | (?:\d{{1,9}}(?:\.\d{{1,8}})?{_TO}(?=\d))?(?P<figure>{_NUMBER}{tail}(?:{_S}{unit})?)
-    | (?:[{_CN}]{{1,3}}[至到])?(?<![{NOT_AFTER}])(?<!星期)(?!{NOT_ONE}|{SET_WORDS})
-      (?P<chinese>{_CN_NUMBER}{tail}{_S}{unit})
+    | (?:\d{{1,9}}(?:\.\d{{1,8}})?{_TO}(?=\d)|[{_CN}]{{1,3}}[至到](?=[{_CN}]))?
+      (?P<figure>(?:{_NUMBER}
+          |(?<![{NOT_AFTER}])(?<!星期)(?!{NOT_ONE}|{SET_WORDS})(?P<chinese>{_CN_NUMBER})
+        ){tail}(?:{_S}(?P<unit>{unit}))?)
   )
 | (?P<title>《{_NAME}(?:《{_NAME}》[^《》\n]{{0,120}}){{0,3}}》
     (?:{_S}{_ARTICLE}(?:{_S}(?:以及|[、和及与，,]){_S}(?={_S}第))?)*)

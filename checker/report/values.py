@@ -9,6 +9,7 @@ from checker.languages import grammar
 from checker.model.text import Span
 from checker.model.value import Bound, Value
 from checker.report.context import find_bound, is_bare, is_counted, is_month, is_within, lasts
+from checker.report.idioms import is_other_word
 from checker.report.reading import Reading, read_slice
 from checker.report.scan import candidates
 
@@ -58,6 +59,14 @@ def find_values(folded: str) -> tuple[Value, ...]:
                 continue
             start, stop = match.span(sort)
             upper = match.start() < start  # of a range
+            if sort == "figure":
+                unit = match["unit"]
+                if unit is not None and is_other_word(unit, folded[stop : stop + 3]):
+                    stop, unit = start + len(folded[start : match.start("unit")].rstrip()), None
+                if match["chinese"] is not None:
+                    if unit is None:
+                        continue
+                    sort = "chinese"
             if sort in _SIGNED and not upper:
                 start = _with_prefix(folded, start, last)
             elif sort == "issued" or sort == "order":
