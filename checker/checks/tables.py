@@ -27,7 +27,7 @@ from checker.checks.readings import (
 )
 from checker.checks.sums import Part, Sum, add_up, verdict_of
 from checker.model.context import Context
-from checker.model.report import Report, Side, Table
+from checker.model.report import Cell, Report, Side, Table
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
@@ -118,7 +118,7 @@ def _judged(report: Report, table: Table, along: str) -> Iterator[Judged | tuple
         held, wrong = _borne_out([one for sums in coded for lane in sums for one in lane.values()])
         for total, sums in added:
             sure = held > max(wrong, 0 if total.named and not wrong else 1)
-            yield from _judge(view, total, sums, whole, sure and total.coded)
+            yield from _judge(view, total, sums, whole, whole and sure and total.coded)
 
 
 def _borne_out(sums: Sequence[Sum]) -> tuple[int, int]:
@@ -133,13 +133,17 @@ def _across(table: Table, side: Side) -> tuple[View, list[str]]:
         n
         for n, label in enumerate(side.labels)
         if not NUMBERS.fullmatch("".join(label.text.split()))
-        and (label.text or any(table.rows[n].cells[c].text for c in side.columns))
+        and (label.text or any(_is_filled(table.rows[n].cells[c]) for c in side.columns))
     ]
     columns = [c for c in side.columns if not UNSUMMED.search(table.header[c].text)]
     names = [side.labels[n].text for n in rows]
     lanes = [[(n, column) for n in rows] for column in columns]
     minus = any(MINUS.match(name) for name in names)
     return View(table, lanes, names, minus=minus), [side.codes[n] for n in rows]
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell.lost or cell.text != ""
 
 
 def _down(table: Table, side: Side) -> View:

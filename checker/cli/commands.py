@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -165,6 +164,8 @@ def help_option(lang: str) -> click.Option:
 
 def unknown(kind: str, given: str, words: Iterable[str], **more: str) -> InputError:
     """The error for a word that is none of ``words``: the nearest, or all of them."""
+    from difflib import get_close_matches
+
     known = list(words)
     near = get_close_matches(given, known, n=1, cutoff=0.6)
     key, hint = ("near", near[0]) if near else ("known", ", ".join(known))

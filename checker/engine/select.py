@@ -7,7 +7,6 @@ SUM`` keeps FS-SUM-01); of equally exact ones ``--ignore`` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from checker.errors import InputError
@@ -68,6 +67,8 @@ def unknown(selection: Selection, rule_ids: Iterable[str]) -> tuple[str, ...]:
 
 def unknown_selector(name: str, rule_ids: Iterable[str]) -> InputError:
     """The error for a selector that names none of these rules, with what may be meant."""
+    from difflib import get_close_matches
+
     ids = tuple(rule_ids)
     known = sorted({known for rule_id in ids for known in names_of(rule_id)})
     near = get_close_matches(name, known, n=1, cutoff=0.5)

@@ -9,7 +9,7 @@ from checker.model.rule import OutlineEntry
 from checker.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Context:
     """The pack's outline, the figures the user gave, and the day the check is made for.
 

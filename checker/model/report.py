@@ -14,7 +14,7 @@ Basis = Literal["", "年初预算", "调整预算", "决算", "计划", "实际"
 BlockKind = Literal["heading", "item", "text", "table", "title"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Identity:
     """Who reports, on what year, in which genre; empty or None where the text does not say.
 
@@ -33,7 +33,7 @@ class Identity:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Paragraph:
     """One logical paragraph: its span in the logical text and what it is.
 
@@ -49,7 +49,7 @@ class Paragraph:
     hint: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Section:
     """A heading, or a numbered paragraph with text of its own (``item``), and what lies below.
 
@@ -70,7 +70,7 @@ class Section:
     anomaly: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cell:
     """One cell of a table: its span, its words, and its figure where it holds one.
 
@@ -83,14 +83,14 @@ class Cell:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Row:
     """One row; ``cells`` has as many entries as the header."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Side:
     """Columns of figures and the cells that name their rows; receipts beside expenditure are two.
 
@@ -103,7 +103,7 @@ class Side:
     columns: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """A table: caption and unit from the lines above it, a header row, the rows below.
 
@@ -122,7 +122,7 @@ class Table:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Fact:
     """What one clause or one cell says: a quantity, its value, and of when and what basis.
 
@@ -148,7 +148,7 @@ class Fact:
     table: tuple[int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Group:
     """A whole and its parts as one sentence states them, by grammar and not by vocabulary.
 
@@ -165,7 +165,7 @@ class Group:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """One report, understood.
 

@@ -12,7 +12,7 @@ Node = tuple[Any, ...]
 """A node of an assertion: a tag, then its children or literals. See ``packs.assertion``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Words:
     """One text in the languages of the tool; ``en`` falls back to ``zh`` where it is empty."""
 
@@ -24,7 +24,7 @@ class Words:
         return self.en if lang == "en" and self.en else self.zh
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Term:
     """A canonical quantity: the phrases reports use for it, its kind, its unit and its side.
 
@@ -41,7 +41,7 @@ class Term:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """The terms by name, in the order of the file, and the words that carry period and basis."""
 
@@ -49,7 +49,7 @@ class Vocabulary:
     words: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ground:
     """The basis of a rule: a document, an article, and how well it is known."""
 
@@ -58,7 +58,7 @@ class Ground:
     mark: Mark = "inferred"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OutlineEntry:
     """A section the outline asks for: its title, other names for it, what it holds."""
 
@@ -68,7 +68,7 @@ class OutlineEntry:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """One criterion of a pack: an assertion, or a named check with its parameters.
 
@@ -95,7 +95,7 @@ class Rule:
     assertion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RulePack:
     """A pack after ``extends`` and ``override``: rules in order, with the hash of all it is made of."""
 

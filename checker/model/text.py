@@ -15,7 +15,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Source:
     """What a reader returns: the characters of one file, decoded, line ends as ``\\n``.
 
@@ -36,7 +36,7 @@ class Source:
         return line, offset - self.line_starts[line - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Location:
     """A place as SARIF counts it: lines and columns from 1, the end exclusive.
 
@@ -55,7 +55,7 @@ class Location:
     section: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TablePlace:
     """A cell of a table of the report: its index, row and column from 0, its column's header."""
 

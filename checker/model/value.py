@@ -31,7 +31,7 @@ Date = tuple[int | None, int | None, int | None]
 """Year, month and day; None for what is not said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """One figure as written.
 
@@ -61,7 +61,7 @@ class Value:
         return None if self.number is None else self.number * self.factor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Interval:
     """All the numbers a figure may stand for: [low, high], None where it has no end."""
 

@@ -13,7 +13,7 @@ from checker.model.text import Location, Source, Span
 Outcome = Literal["pass", "fail", "undetermined"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Operand:
     """A figure that took part: the part it plays, where it stands, and how it is shown."""
 
@@ -22,7 +22,7 @@ class Operand:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verdict:
     """What one rule says at one place.
 
@@ -48,7 +48,7 @@ class Verdict:
     table: tuple[int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NotApplied:
     """Why a rule did not apply to this report, said once. ``reason`` is a key of the catalogue
     of messages, ``missing`` the terms that are not stated."""
@@ -58,7 +58,7 @@ class NotApplied:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LedgerLine:
     """What became of one rule in one report."""
 
@@ -71,7 +71,7 @@ class LedgerLine:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Related:
     """Another place a finding speaks of: the part it plays, where, and the words there."""
 
@@ -81,7 +81,7 @@ class Related:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """What is shown of a failed or undetermined verdict.
 
@@ -109,7 +109,7 @@ class Finding:
     confidence: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checked:
     """One report after the check: what was found, and the ledger of every rule."""
 
@@ -121,7 +121,7 @@ class Checked:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Failure:
     """A file that could not be checked, and the one clear reason."""
 

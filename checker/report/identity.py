@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from checker.model.report import Identity
 from checker.model.text import Span
@@ -73,7 +74,7 @@ LABEL = re.compile(
 YEAR_LINE = re.compile(
     rf"[（(]?(?:(?:评价|自评|预算|报告|所属)?年度[:：]?)?(?:{YEAR.pattern})度?[）)]?$"
 )
-ORGANISATION = re.compile(
+ORGANISATION = (
     r"(?:(?<![\u4e00-\u9fff])|(?<=[年度由在对为是与和据经]))(?![年度])[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|区|县|州|旗|镇|乡)"
     rf"[\u4e00-\u9fff]{{0,24}}?(?:{BODY})(?:[\u4e00-\u9fff]{{0,2}}(?:办公室|办公厅))?"
 )
@@ -107,6 +108,12 @@ def _year(folded: str, named: str, front: Sequence[str]) -> int | None:
     return max(years, key=lambda year: (years[year], -year)) if years else None
 
 
+@cache
+def _organisation() -> re.Pattern[str]:
+    """The pattern of a full name; most reports have a title, and never need it."""
+    return re.compile(ORGANISATION)
+
+
 def _from_title(named: str) -> str:
     """The name in a title: before the year, behind it, or on either side of 关于."""
     named = named[ENCLOSED.match(named).end() :]  # type: ignore[union-attr]
@@ -136,14 +143,16 @@ def _from_cover(front: Sequence[str]) -> str:
             return match["name"]
     for line in front:
         line = BRACKETS.sub("", line).removesuffix("文件")
-        if _is_name(line) and len(line) < 30 and ORGANISATION.fullmatch(line):
+        if _is_name(line) and len(line) < 30 and _organisation().fullmatch(line):
             return line
     return ""
 
 
 def _repeated(folded: str) -> str:
     """The fullest name that the text repeats most."""
-    names = Counter(match[0] for match in ORGANISATION.finditer(folded) if 5 < len(match[0]) < 32)
+    names = Counter(
+        match[0] for match in _organisation().finditer(folded) if 5 < len(match[0]) < 32
+    )
     repeated = [(times, len(name), name) for name, times in names.items() if times > 1]
     return max(repeated)[2] if repeated else ""
 

@@ -22,6 +22,11 @@ SET_WORDS = "|".join(
 )
 
 _OTHER_WORDS = {
+    "分": "钟 册 别 局 类 项 布 析 配 工 享 会 公 管 支 行 子 级 段 之 店 院 校 所 部 区 成 包 批 期 担 散 歧 解 组 层 步 头 流 阶 红 贝 米 离 发 开 辨 厂 为 数",
+    "年": "度 级",
+    "天": "然 气 津 河",
+    "周": "岁 边 期",
+    "日": "常 均 报 趋 益 渐 程 志 期 子 记 用 本 元",
     "个": "百分点 月 多月 工作日 小时 季度 学期",
     "人": "民 员 均 力 才 大代 大常 大及 大机 大工",
     "份": "额",
@@ -93,8 +98,14 @@ _OTHER_WORDS = {
 NOT_BEFORE = {unit: tuple(words.split()) for unit, words in _OTHER_WORDS.items()}
 """With what a measure word makes another word: 3家庭, 16名单位 count nothing by 家 and 名."""
 
-BUT_BEFORE = {"项": ("目标",)}
-"""Where it is the measure word all the same: 3项目标."""
+BUT_BEFORE = {
+    "项": ("目标",),
+    "分": (
+        *(f"为{grade}" for grade in "优良中差较满合及不"),
+        *(f"数{digit}" for digit in range(10)),
+    ),
+}
+"""Where it is the measure word all the same: 3项目标, 95分为优."""
 
 ONLY_BEFORE = {"点": tuple("建要意措希体做")}
 """Measure words that stand for something else (time) unless these follow: 3点建议."""

@@ -82,9 +82,10 @@ def _commas(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
         return None, at + 1
     rows = [head]
     last = at + 1
-    while last < len(lines) and "," in lines[last].text and not STOP.search(lines[last].text):
+    while last < len(lines) and "," in lines[last].text:
         row = _separated(lines[last].folded, last)
-        if len(row) != len(head):
+        ended = STOP.search(lines[last].text) and not any(cell and cell.figure for cell in row)
+        if len(row) != len(head) or ended:
             break
         rows.append(row)
         last += 1

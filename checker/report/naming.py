@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from checker.report.grid import INTEGER, Token, text_of, unit_of
+from checker.report.grid import INTEGER, REMARK_HEAD, Token, text_of, unit_of
 from checker.report.lines import Line
 from checker.report.ordinals import Ordinal, find_ordinal
 
@@ -16,6 +16,7 @@ TOTAL = re.compile(
 )
 SUBTOTAL = re.compile(r".*小计(?:[（(].*)?[:：]?")
 OF_WHICH = re.compile(r"其中|#|－|—|-")
+NO_FIGURE = re.compile(r".*(?:名称|编码|代码|科目|内容|类别|类型|事项)|项目|指标|序号")
 NAMED = re.compile(r"(?:附|续)?表\s*\d.*|.{3,}表")
 
 
@@ -57,9 +58,12 @@ def may_begin(lines: Sequence[Line], before: Sequence[Token], first: Token) -> b
     )
 
 
-def is_header(lines: Sequence[Line], cells: Sequence[Token]) -> bool:
-    """Whether cells may be a header: none of them a unit, a caption or a heading."""
+def is_header(lines: Sequence[Line], cells: Sequence[Token], width: int) -> bool:
+    """Whether cells may be a header: none of them a unit, a caption or a heading, and the last
+    ``width`` of them no names or remarks, because figures stand under these."""
     texts = [text_of(lines, cell) for cell in cells]
+    if any(NO_FIGURE.fullmatch(text) or REMARK_HEAD.fullmatch(text) for text in texts[-width:]):
+        return False
     return not any(
         unit_of(text) or NAMED.fullmatch(text) or find_ordinal(text) is not None or len(text) > 20
         for text in texts

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.report.cutting import Cut, Group, group_tokens
-from checker.report.grid import CODE_HEAD, REMARK_HEAD, Cells, Grid, Token, text_of, without_blanks
+from checker.report.grid import CODE_HEAD, Cells, Grid, Token, text_of, without_blanks
 from checker.report.lines import Line
 from checker.report.naming import (
     caption_and_unit,
@@ -26,7 +26,7 @@ LOST = 3
 def find_ordered(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]:
     """The tables of a region read cell after cell: label, figures, label, figures …, with as many
     figures each time."""
-    tokens = _with_codes(lines, [token for found in region for token in found.tokens])
+    tokens = _with_codes(lines, _cells(region))
     groups = group_tokens(tokens)
     widths = [len(group.figures) if group.lead else 0 for group in groups]
     at = 0
@@ -37,8 +37,21 @@ def find_ordered(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]
                 last = _last(widths, at, width)
                 grid = _ordered(lines, groups[at : last + 1], width, at == 0)
         if grid is not None:
-            yield grid
+            more = any(group.figures for group in groups[last + 1 : last + 2])
+            yield grid._replace(open=more)
         at = last + 1
+
+
+def _cells(region: Sequence[Cut]) -> list[Token]:
+    """The cells of a region one after the other; a line above a lone figure is one, blanks or not."""
+    cells: list[Token] = []
+    for found, following in zip(region, [*region[1:], None], strict=True):
+        alone = following is not None and following.widths == (1,) and len(following.tokens) == 1
+        if alone and not found.widths:
+            cells.append(found.tokens[0]._replace(end=found.tokens[-1].end))
+        else:
+            cells += found.tokens
+    return cells
 
 
 def _begins(widths: Sequence[int], width: int) -> bool:
@@ -143,7 +156,7 @@ def _parted(
             if at < 0 or at >= len(rest):
                 continue
             above, header = rest[:at], rest[at:]
-            if not is_header(lines, header) or REMARK_HEAD.fullmatch(text_of(lines, header[-1])):
+            if not is_header(lines, header, width):
                 continue
             if (opening and not above) or (above and may_begin(lines, above, header[0])):
                 return words[len(rest) :], (*[None] * missing, *header)

@@ -24,6 +24,9 @@ from checker.report.naming import caption_and_unit, is_header, may_begin, one_ce
 from checker.report.ordered import LOST, find_ordered
 
 CAPTION = re.compile(r"(?:附|续)?表\s*\d|续表")
+BARE = re.compile(r"\s-?\d[\d,]*\.\d+%?(?=\s+(?![万亿元个人件项次分%]))")
+FIELDS = re.compile(r'(?:,"?-?\d[\d,]*\.\d+%?"?(?=,|$)){2}')
+MONEY = re.compile(r"\d\s*[万亿]?元")
 NUMBERS = re.compile(r'[^\d,，。；]*(?:,"?[-+\d.%]*"?){2,}')
 
 
@@ -78,13 +81,16 @@ def _by_line(lines: Sequence[Line], region: Sequence[Cut]) -> Iterator[Grid]:
             row = _under(lines, plan, found)
             if row is None:
                 lost.add(len(rows))
-                label = one_cell(found.groups[0].lead)
-                row = (label, *[None] * (len(plan.header) - 1))
+                names = under_names(lines, found.groups[0].lead, plan.lead)
+                row = (*names, *[None] * (len(plan.header) - plan.lead))
             rows.append(row)
         top = next(token for token in plan.header if token is not None)
         caption, unit = _above(lines, region, floor, at, top)
         last = region[end - 1].tokens[0].line + 1
-        yield Grid(top.line, last, caption, unit, plan.header, tuple(rows), frozenset(lost))
+        more = any(found.widths for found in region[end : end + 2])
+        yield Grid(
+            top.line, last, caption, unit, plan.header, tuple(rows), frozenset(lost), open=more
+        )
         at = floor = end
 
 
@@ -146,7 +152,7 @@ def _listed_header(
     """The columns where the header has one cell a line and the rows have all theirs."""
     wanted = sum(widths) + lead
     cells = [found.tokens[0] for found in above[-wanted:] if len(found.tokens) == 1]
-    if len(cells) < wanted or not is_header(lines, cells):
+    if len(cells) < wanted or not is_header(lines, cells, sum(widths)):
         return None
     before = [token for found in above[:-wanted] for token in found.tokens]
     return Plan(tuple(cells), lead, widths, False) if may_begin(lines, before, cells[0]) else None
@@ -237,6 +243,9 @@ def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) 
 def _is_marked(line: Line) -> bool:
     """Whether a line is a row between pipes, figures between commas, or has figures side by side."""
     folded = line.folded
-    if is_piped(line) or ("," in folded and NUMBERS.fullmatch(folded)):
+    if is_piped(line) or ("," in folded and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))):
         return True
-    return BESIDE.search(folded) is not None and "。" not in folded
+    beside = len(BESIDE.findall(folded))
+    if MONEY.search(folded):
+        return beside > 3
+    return beside > 0 or len(BARE.findall(folded)) > 5

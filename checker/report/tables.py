@@ -14,6 +14,8 @@ from checker.report.spaced import find_spaced
 SENTENCE = re.compile(r"[。；？！，]|[：:].*[：:]")
 MARKS = " \t\n\u3000\xa0\f\v\ufeff\u200b#>-*+•_=`\\"
 FIGURES = re.compile(r"\d%?\s+-?\d|\s\d[\d,]*\.\d+(?:\s+(?![万亿]?元)|$)")
+NEAR = 4
+"""Lines beside a table in which more of it may stand."""
 AGAIN = re.compile(r"[（(]?续(?:上)?(?:表|前表)")
 
 
@@ -34,7 +36,7 @@ def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]
     near = {
         n + side
         for n, (one, other) in enumerate(pairwise(grids))
-        if other.first - one.last < 5 and _heads(lines, one) == _heads(lines, other)
+        if other.first - one.last <= NEAR and _heads(lines, one) == _heads(lines, other)
         for side in (0, 1)
     }
     return [
@@ -46,8 +48,12 @@ def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]
 def _is_open(lines: Sequence[Line], text: str, grid: Grid, loose: set[int]) -> bool:
     """Whether rows of a table may be missing: cells stand beside it, or lines within were dropped
     as contents (page numbers and the heads beside them are known by their breaks)."""
-    near = (grid.first - 1, grid.last, grid.last + 1)
-    if not loose.isdisjoint(near) or any(FIGURES.search(x.folded) for x in lines[grid.last :][:1]):
+    near = (grid.first - 1, *range(grid.last, grid.last + NEAR))
+    if (
+        grid.open
+        or not loose.isdisjoint(near)
+        or any(FIGURES.search(x.folded) for x in lines[grid.last :][:1])
+    ):
         return True
     return any(
         text[one.pieces[-1][1] : other.pieces[0][0]].strip(MARKS)
