@@ -215,7 +215,9 @@ def test_a_common_operand_does_not_make_two_faults_one() -> None:
 
 
 def test_the_same_difference_at_a_common_figure_is_one_fault() -> None:
-    made = report("人员经费60万元，公用经费46万元，基本支出100万元，项目支出30万元，合计130万元。\n")
+    made = report(
+        "人员经费60万元，公用经费46万元，基本支出100万元，项目支出30万元，合计130万元。\n"
+    )
     parts = (("人员经费", "60万元"), ("公用经费", "46万元"))
     above = (("基本支出", "100万元"), ("项目支出", "30万元"))
     verdicts = [

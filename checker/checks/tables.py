@@ -186,7 +186,8 @@ def _judge(
         if good is not None:
             yield Judged(good, True, place)
             continue
-        spoken = next((reading for reading in found if _witnesses(reading, sums)), None)
+        enough = 2 if view.table.open else 1
+        spoken = next((r for r in found if _witnesses(r, sums) >= enough), None)
         if sure and total.readings[0] in found:
             spoken = spoken or total.readings[0]
         if spoken is not None:

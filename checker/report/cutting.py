@@ -11,9 +11,9 @@ from checker.report.grid import INTEGER, YEAR, Token, is_figure
 from checker.report.lines import Line
 from checker.report.marked import is_piped
 
-PROSE = re.compile(
-    r"[。；？！，]|(?<=[\u4e00-\u9fff”）)]),|[;?!]|,(?=\s*[\u4e00-\u9fff])|[\u4e00-\u9fff%）)\d]\.$"
-)
+PAUSE = re.compile("[。；？！，;?!]")
+COMMA = re.compile(r"(?<=[\u4e00-\u9fff”）)]),|,(?=\s*[\u4e00-\u9fff])")
+PERIOD = re.compile(r"[\u4e00-\u9fff%）)\d]\.$")
 COLON = re.compile(r"(?<!单位)(?<!其中)(?<![减加注])[：:]")
 # What stands behind a figure in a sentence and never begins a label.
 MEASURE = re.compile(
@@ -55,9 +55,9 @@ def cut(line: Line, number: int) -> Cut | None:
     folded = line.folded
     if line.hint:
         return None
-    gaps = "  " in folded and len(WIDE_GAP.findall(folded)) > 1
-    columns = (gaps or BESIDE.search(folded) is not None) and folded[-1] not in "。；"
-    if not columns and (PROSE.search(folded) or len(COLON.findall(folded)) > 1):
+    prose = _is_prose(folded)
+    columns = " " in folded and folded[-1] not in "。；" and _has_columns(folded)
+    if prose and not columns:
         return None
     if is_piped(line):
         return None
@@ -73,6 +73,23 @@ def cut(line: Line, number: int) -> Cut | None:
     if sum(widths) < 4 and not columns and (len(folded) >= LONGEST or len(groups) > 2):
         return None
     return Cut(tokens, groups, widths)
+
+
+def _is_prose(folded: str) -> bool:
+    """Whether the marks of a line, full or half as wide, are those of a sentence."""
+    return (
+        PAUSE.search(folded) is not None
+        or ("," in folded and COMMA.search(folded) is not None)
+        or (folded[-1] == "." and PERIOD.search(folded) is not None)
+        or len(COLON.findall(folded)) > 1
+    )
+
+
+def _has_columns(folded: str) -> bool:
+    """Whether wide gaps, or figures side by side, show columns whatever stands in them."""
+    return ("  " in folded and len(WIDE_GAP.findall(folded)) > 1) or BESIDE.search(
+        folded
+    ) is not None
 
 
 def split_line(line: Line, number: int, gaps: bool = True) -> list[Token]:

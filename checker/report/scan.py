@@ -18,12 +18,15 @@ _S = "[ ]{0,2}"  # text out of PDFs has spaces between digits and units
 _CN = "零〇一二三四五六七八九十百千两廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _UP_TO_9 = "一二三四五六七八九"
 _YEAR = rf"(?:[12]\d{{3}}|[〇零○{_UP_TO_9}]{{4}}){_S}年度?"
-_MONTH = rf"(?:\d{{1,2}}|十[一二]?|[{_UP_TO_9}]){_S}月"
-_DAY = rf"(?:\d{{1,2}}|[二三]?十[{_UP_TO_9}]?|[{_UP_TO_9}]){_S}日(?![常均报趋益渐程志期子记用本元])"
-_MONTH_DAY = rf"{_MONTH}(?:{_S}(?:{_DAY}|\d{{1,2}}{_S}号))?"
-_MOMENT = rf"(?:(?:{_YEAR}{_S})?{_MONTH_DAY}|{_YEAR}|{_DAY})"
-_Y, _M, _D = r"[12]\d{3}", "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-_ISO = "(?:" + "|".join(rf"{_Y}{sep}{_M}{sep}{_D}" for sep in ("-", r"\.", "/")) + ")"
+# Generous (二三月 is none): the fewer sets of characters, the sooner the pattern is compiled.
+_COUNT = rf"[\d十{_UP_TO_9}]{{1,3}}"
+_DAILY = "[常均报趋益渐程志期子记用本元]"  # 日常, 日均 …: no day
+_MONTH_OR_DAY = (
+    rf"{_COUNT}{_S}(?:(?:月{_S}{_COUNT}{_S})?日(?!{_DAILY})|月(?:{_S}\d{{1,2}}{_S}号)?)"
+)
+_MOMENT = rf"(?:{_YEAR}(?:{_S}(?![^月\n]{{0,5}}日){_MONTH_OR_DAY})?|{_MONTH_OR_DAY})"
+_Y = r"[12]\d{3}"
+_ISO = rf"{_Y}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
 _TO = rf"{_S}(?:[至到]|[-—–~～]{{1,2}}){_S}"
 _NUMBER = (
     r"(?:\d{1,4}(?:[十百千万亿]零?\d{1,4}){1,5}(?:[十百千](?![克米瓦伏分]))?"
@@ -72,7 +75,7 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     | \d{{1,2}}[:：]\d{{1,2}}(?!\d)
     | \d{{1,2}}{_S}时(?:{_S}\d{{1,2}}{_S}分)?|(?<=[午晨晚])\d{{1,2}}点
     | (?P<range>{_MOMENT}{_TO}{_MOMENT}|{_ISO}{_TO}{_ISO}|{_Y}{_TO}{_YEAR}
-        |(?:{_YEAR}{_S})?(?:{_MONTH}{_S})?\d{{1,2}}{_TO}(?:{_MONTH_DAY}|{_DAY})
+        |(?:{_YEAR}{_S})?(?:{_COUNT}{_S}月{_S})?\d{{1,2}}{_TO}{_MONTH_OR_DAY}
         |(?:19|20)\d\d{_TO}(?:19|20)\d\d(?![\d,，]|\.\d|{_S}{_COMMON}))
     | (?P<moment>{_ISO}|{_MOMENT})
       # Numbers of sections, names of policies (1+1+9), fractions.

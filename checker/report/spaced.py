@@ -24,6 +24,7 @@ from checker.report.naming import caption_and_unit, is_header, may_begin, one_ce
 from checker.report.ordered import LOST, find_ordered
 
 CAPTION = re.compile(r"(?:附|续)?表\s*\d|续表")
+PAIR = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s+(?=\d[\d,]*(?:\.\d+)?(?:\s|$))")
 BARE = re.compile(r"\s-?\d[\d,]*\.\d+%?(?=\s+(?![万亿元个人件项次分%]))")
 FIELDS = re.compile(r'(?:,"?-?\d[\d,]*\.\d+%?"?(?=,|$)){2}')
 MONEY = re.compile(r"\d\s*[万亿]?元")
@@ -245,7 +246,9 @@ def _is_marked(line: Line) -> bool:
     folded = line.folded
     if is_piped(line) or ("," in folded and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))):
         return True
+    if " " not in folded:
+        return False
     beside = len(BESIDE.findall(folded))
     if MONEY.search(folded):
         return beside > 3
-    return beside > 0 or len(BARE.findall(folded)) > 5
+    return beside > 0 or len(BARE.findall(folded)) > 5 or len(PAIR.findall(folded)) > 2
