@@ -57,7 +57,7 @@ class View(NamedTuple):
     minus: bool = False
 
 
-class Judged(NamedTuple):
+class Weighed(NamedTuple):
     """One total of one lane: the sum that speaks for or against it, and where it stands."""
 
     sum: Sum
@@ -77,16 +77,16 @@ def check_table(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     verdicts: list[Verdict] = []
     for table in report.tables:
         judged = list(_judged(report, table, str(along)))
-        failed = [one for one in judged if isinstance(one, Judged) and not one.holds]
+        failed = [one for one in judged if isinstance(one, Weighed) and not one.holds]
         if failed:
             other = _judged(report, table, "columns" if along == "rows" else "rows")
-            rest = [one for one in other if isinstance(one, Judged) and not one.holds]
+            rest = [one for one in other if isinstance(one, Weighed) and not one.holds]
             failed = _culprits(failed, rest, along == "rows")
         for one in judged:
-            if isinstance(one, Judged) and (one.holds or one in failed):
+            if isinstance(one, Weighed) and (one.holds or one in failed):
                 place = (table.index, *one.place)
                 verdicts.append(verdict_of(rule, one.sum, "=" if one.holds else "≠", place))
-            elif not isinstance(one, Judged):
+            elif not isinstance(one, Weighed):
                 verdicts.append(_open(rule, table, *one))
     return verdicts or NotApplied(rule, "no-place")
 
@@ -102,7 +102,9 @@ def _open(rule: Rule, table: Table, name: str, span: Span, place: Place) -> Verd
     )
 
 
-def _judged(report: Report, table: Table, along: str) -> Iterator[Judged | tuple[str, Span, Place]]:
+def _judged(
+    report: Report, table: Table, along: str
+) -> Iterator[Weighed | tuple[str, Span, Place]]:
     """Each total that is right or wrong, and name, span and place of those that cannot be judged."""
     caption = report.text[slice(*table.caption)] if table.caption is not None else ""
     whole = not table.open and not SOME.search(caption)
@@ -176,7 +178,7 @@ def _sums(view: View, total: Total) -> list[dict[Reading, Sum]]:
 
 def _judge(
     view: View, total: Total, sums: Sequence[dict[Reading, Sum]], whole: bool, sure: bool
-) -> Iterator[Judged | tuple[str, Span, Place]]:
+) -> Iterator[Weighed | tuple[str, Span, Place]]:
     """What is to be said of one total, lane by lane; ``whole`` where no row can be missing, ``sure``
     where its first reading needs no witness."""
     unclear = None
@@ -184,7 +186,7 @@ def _judge(
         place = view.lanes[lane][total.at]
         good = next((one for one in found.values() if one.holds), None)
         if good is not None:
-            yield Judged(good, True, place)
+            yield Weighed(good, True, place)
             continue
         enough = 2 if view.table.open else 1
         spoken = next((r for r in found if _witnesses(r, sums) >= enough), None)
@@ -196,13 +198,13 @@ def _judge(
                 or _witnesses(spoken, sums) >= WITNESSES
                 or not _has_other_reading(view, lane, total.at)
             ):
-                yield Judged(found[spoken], False, place)
+                yield Weighed(found[spoken], False, place)
         elif whole and total.named and total.readings[0] in found:
             first = found[total.readings[0]]
             if view.minus or _has_other_reading(view, lane, total.at):
                 unclear = unclear or (view.names[total.at], first.whole.span, place)
             else:
-                yield Judged(first, False, place)
+                yield Weighed(first, False, place)
     if unclear is not None:
         yield unclear
 
@@ -298,13 +300,13 @@ def _choices(view: View, lane: int, at: int) -> list[Reading] | None:
     return [choice for choice, total in sums if choice and abs(total - stated) <= doubt]
 
 
-def _culprits(failed: Sequence[Judged], other: Sequence[Judged], rows: bool) -> list[Judged]:
+def _culprits(failed: Sequence[Weighed], other: Sequence[Weighed], rows: bool) -> list[Weighed]:
     """The failed totals that one wrong cell does not explain better elsewhere in the table.
 
     A wrong figure spoils each sum it stands in, by as much. Of these the one speaks that has the
     figure for its total; where it is a part in all, the first sum of a column does.
     """
-    alike: dict[Decimal, list[Judged]] = {}
+    alike: dict[Decimal, list[Weighed]] = {}
     for one in (*failed, *other) if rows else (*other, *failed):
         alike.setdefault(abs(_gap(one)), []).append(one)
     kept = []
@@ -326,5 +328,5 @@ def _culprits(failed: Sequence[Judged], other: Sequence[Judged], rows: bool) -> 
     return kept
 
 
-def _gap(judged: Judged) -> Decimal:
+def _gap(judged: Weighed) -> Decimal:
     return judged.sum.stated.printed - judged.sum.computed.printed

@@ -55,16 +55,18 @@ def read_report(
     lexicon = compile_lexicon(vocabulary)
 
     known = top_titles(choose(identity))
-    headings: list[Heading | None] = []
-    kinds: list[BlockKind] = []
-    for at, span in enumerate(logical.spans):
-        first = logical.lines[at][0]
-        heading = None
-        if first not in rows and at != title:
-            text = folded[span.start : span.end]
-            heading = find_heading(text, span.start, lines[first].hint, known)
-        headings.append(heading)
-        kinds.append(_kind(first in rows, at == title, heading))
+    headings = [
+        None
+        if logical.lines[at][0] in rows or at == title
+        else find_heading(
+            folded[span.start : span.end], span.start, lines[logical.lines[at][0]].hint, known
+        )
+        for at, span in enumerate(logical.spans)
+    ]
+    kinds = [
+        _kind(logical.lines[at][0] in rows, at == title, heading)
+        for at, heading in enumerate(headings)
+    ]
     sections, holders = find_sections(logical.spans, kinds, headings)
 
     values = find_values(folded)

@@ -81,7 +81,7 @@ def _is_prose(folded: str) -> bool:
         PAUSE.search(folded) is not None
         or ("," in folded and COMMA.search(folded) is not None)
         or (folded[-1] == "." and PERIOD.search(folded) is not None)
-        or len(COLON.findall(folded)) > 1
+        or (folded.count("：") + folded.count(":") > 1 and len(COLON.findall(folded)) > 1)
     )
 
 

@@ -21,9 +21,7 @@ _YEAR = rf"(?:[12]\d{{3}}|[〇零○{_UP_TO_9}]{{4}}){_S}年度?"
 # Generous (二三月 is none): the fewer sets of characters, the sooner the pattern is compiled.
 _COUNT = rf"[\d十{_UP_TO_9}]{{1,3}}"
 _DAILY = "[常均报趋益渐程志期子记用本元]"  # 日常, 日均 …: no day
-_MONTH_OR_DAY = (
-    rf"{_COUNT}{_S}(?:(?:月{_S}{_COUNT}{_S})?日(?!{_DAILY})|月(?:{_S}\d{{1,2}}{_S}号)?)"
-)
+_MONTH_OR_DAY = rf"{_COUNT}{_S}(?:(?:月{_S}{_COUNT}{_S})?日(?!{_DAILY})|月(?:{_S}\d{{1,2}}{_S}号)?)"
 _MOMENT = rf"(?:{_YEAR}(?:{_S}(?![^月\n]{{0,5}}日){_MONTH_OR_DAY})?|{_MONTH_OR_DAY})"
 _Y = r"[12]\d{3}"
 _ISO = rf"{_Y}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"

@@ -246,7 +246,7 @@ def _is_marked(line: Line) -> bool:
     folded = line.folded
     if is_piped(line) or ("," in folded and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))):
         return True
-    if " " not in folded:
+    if folded.count(" ") < 2:
         return False
     beside = len(BESIDE.findall(folded))
     if MONEY.search(folded):

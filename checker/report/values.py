@@ -54,23 +54,10 @@ def find_values(folded: str) -> tuple[Value, ...]:
         position, end, parent = ranges.pop()
         last = position  # no value reaches back over the one before it
         for match in pattern.finditer(folded, position, end):
-            sort = match.lastgroup
-            if sort is None or sort == "series":
+            proposed = _proposed(match, folded, last)
+            if proposed is None:
                 continue
-            start, stop = match.span(sort)
-            upper = match.start() < start  # of a range
-            if sort == "figure":
-                unit = match["unit"]
-                if unit is not None and is_other_word(unit, folded[stop : stop + 3]):
-                    stop, unit = start + len(folded[start : match.start("unit")].rstrip()), None
-                if match["chinese"] is not None:
-                    if unit is None:
-                        continue
-                    sort = "chinese"
-            if sort in _SIGNED and not upper:
-                start = _with_prefix(folded, start, last)
-            elif sort == "issued" or sort == "order":
-                start = _with_agency(folded, start, last)
+            sort, start, stop, upper = proposed
             text = folded[start:stop].replace(" ", "").replace("，", ",")
             if text in memo:
                 reading = memo[text]
@@ -83,11 +70,7 @@ def find_values(folded: str) -> tuple[Value, ...]:
             found = _in_context(folded, start, stop, sort, reading)
             if found is None:
                 continue
-            bound = found.bound
-            if not bound and found.kind in _BOUNDED:
-                bound = "most" if upper else find_bound(folded, start, stop)
-                if bound == "about" and found.kind == "duration" and folded[start - 1] == "近":
-                    bound = ""  # 近3年 are three
+            bound = "most" if upper and not found.bound else _bound(folded, start, stop, found)
             values.append(
                 Value(
                     found.kind,
@@ -110,6 +93,39 @@ def find_values(folded: str) -> tuple[Value, ...]:
                 ranges.append((start + 1, stop - 1, len(values) - 1))
                 break
     return tuple(values)
+
+
+def _proposed(match: re.Match[str], folded: str, last: int) -> tuple[str, int, int, bool] | None:
+    """The sort of a candidate, where it begins and ends, and whether it ends a range; None where
+    it is to be passed over."""
+    sort = match.lastgroup
+    if sort is None or sort == "series":
+        return None
+    start, stop = match.span(sort)
+    upper = match.start() < start
+    if sort == "figure":
+        unit = match["unit"]
+        if unit is not None and is_other_word(unit, folded[stop : stop + 3]):
+            stop, unit = start + len(folded[start : match.start("unit")].rstrip()), None
+        if match["chinese"] is not None:
+            if unit is None:
+                return None
+            sort = "chinese"
+    if sort in _SIGNED and not upper:
+        start = _with_prefix(folded, start, last)
+    elif sort == "issued" or sort == "order":
+        start = _with_agency(folded, start, last)
+    return sort, start, stop, upper
+
+
+def _bound(folded: str, start: int, stop: int, found: Reading) -> Bound:
+    """The bound its own text or the words around it give a value."""
+    if found.bound or found.kind not in _BOUNDED:
+        return found.bound
+    bound = find_bound(folded, start, stop)
+    if bound == "about" and found.kind == "duration" and folded[start - 1] == "近":
+        return ""  # 近3年 are three
+    return bound
 
 
 def _with_prefix(folded: str, start: int, last: int) -> int:
