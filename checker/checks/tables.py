@@ -199,9 +199,9 @@ def _judge(
                 or not _has_other_reading(view, lane, total.at)
             ):
                 yield Weighed(found[spoken], False, place)
-        elif whole and total.named and total.readings[0] in found:
+        elif whole and not view.minus and total.named and total.readings[0] in found:
             first = found[total.readings[0]]
-            if view.minus or _has_other_reading(view, lane, total.at):
+            if _has_other_reading(view, lane, total.at):
                 unclear = unclear or (view.names[total.at], first.whole.span, place)
             else:
                 yield Weighed(first, False, place)

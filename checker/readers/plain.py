@@ -86,11 +86,7 @@ def _decode(path: str, data: bytes) -> tuple[str, str]:
 
 def _looks_utf16(sample: bytes, encoding: str) -> bool:
     """Without a BOM: Chinese and ASCII in UTF-16 keep to few high bytes, and line ends hold a NUL."""
-    newline = "\n".encode(encoding)
-    if len(sample) < 4 or len(sample) % 2:
-        return False
-    units = [sample[i : i + 2] for i in range(0, len(sample), 2)]
-    if newline not in units and b"\x00" not in sample:
+    if len(sample) < 4 or len(sample) % 2 or b"\x00" not in sample:
         return False
     text = sample.decode(encoding, "replace")
     known = sum(
@@ -98,7 +94,7 @@ def _looks_utf16(sample: bytes, encoding: str) -> bool:
         for c in text
         if "\u3000" <= c <= "\u9fff" or c >= "\uff00" or " " <= c <= "~" or c in "\r\n\t"
     )
-    return known * 10 >= len(text) * 9 and b"\x00" in sample
+    return known * 10 >= len(text) * 9
 
 
 def _strict(path: str, data: bytes, encoding: str) -> tuple[str, str]:

@@ -128,7 +128,7 @@ def _headed(
     """Header and rows: where a second row of headers follows, each column goes by both."""
     if len(body) < 2 or sum(bool(cell.text) for cell in body[0]) < 2:
         return header, body
-    if any(is_figure(cell.text) for cell in body[0]):
+    if any(is_figure(cell.text) or LED.match(cell.text) for cell in body[0]):
         return header, body
     both = tuple(
         Cell(

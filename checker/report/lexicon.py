@@ -7,7 +7,7 @@ read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,17 +41,17 @@ class Lexicon(NamedTuple):
     what each phrase is.
 
     ``openers`` are phrases that count only where something follows before a pause: 由 … 组成.
-    ``leads`` are the words with which a mere count can be more than a count; ``fillers`` are words
-    between a name and its figure that say nothing, ``generic`` those before a name that do not
-    narrow it, the ends of names of organisations among them. ``overlaps`` are words of subsets
-    that overlap, ``funds`` the funds a heading may name.
+    ``leads`` are the words with which a mere count can be more than a count, by first character;
+    ``fillers`` are words between a name and its figure that say nothing, ``generic`` those before
+    a name that do not narrow it, the ends of names of organisations among them. ``overlaps`` are
+    words of subsets that overlap, ``funds`` the funds a heading may name.
     """
 
     heads: dict[str, tuple[str, ...]]
     openers: dict[str, Opener]
     words: dict[str, Word]
     terms: dict[str, Term]
-    leads: tuple[str, ...]
+    leads: dict[str, tuple[str, ...]]
     overlaps: tuple[str, ...]
     funds: tuple[str, ...]
     fillers: re.Pattern[str]
@@ -123,22 +123,27 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
                 before = openers[begin].closers if begin in openers else ()
                 openers[begin] = Opener((*before, end), 60, "，；。()")
             words.setdefault(begin, word)
-    heads: dict[str, list[str]] = {}
-    for phrase in sorted([*words, FIGURE, YEAR, OTHER, *MARKS], key=len, reverse=True):
-        heads.setdefault(phrase[0], []).append(phrase)
     leading = ("PARTS", "EACH", "TOTAL", "MADE")
     counts = [compact(p) for t in terms if t.kind == "count" for p in (*t.phrases, *t.alone)]
     return Lexicon(
-        {first: tuple(phrases) for first, phrases in heads.items()},
+        _by_first(sorted([*words, FIGURE, YEAR, OTHER, *MARKS], key=len, reverse=True)),
         openers,
         words,
         {term.name: term for term in terms},
-        (*(p for p, word in words.items() if word.type in leading), *counts),
+        _by_first((*(p for p, word in words.items() if word.type in leading), *counts)),
         listed.get("overlap", ()),
         listed.get("fund", ()),
         re.compile(_any(listed.get("filler", ()))),
         re.compile(_generic(listed)),
     )
+
+
+def _by_first(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases in their order under their first characters."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(listed) for first, listed in found.items()}
 
 
 def _any(words: Sequence[str]) -> str:

@@ -116,4 +116,5 @@ def _can_hold(text: str, values: Sequence[Value], lexicon: Lexicon) -> bool:
     if kinds - {"count", "number"}:
         return True
     condensed = compact(text) if kinds else ""
-    return any(lead in condensed for lead in lexicon.leads)
+    firsts = lexicon.leads.keys() & set(condensed)
+    return any(lead in condensed for first in firsts for lead in lexicon.leads[first])
