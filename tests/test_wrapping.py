@@ -170,3 +170,9 @@ def test_items_of_half_width_text_have_titles() -> None:
     report = report_of(f"{TITLE}\n{text}")
     titles = [report.text[s.title.start : s.title.end] for s in report.sections]
     assert titles == ["部门职责", "县级预算全年没有追加", "全年预算1,236,800元"]
+
+
+def test_rows_whose_last_column_is_small_are_no_contents() -> None:
+    rows = ["一、投入      10    9", "二、过程      20    18", "三、产出      30    28"]
+    found = paragraphs(report_of("\n".join([*body(), *rows])))
+    assert found[-3:] == rows

@@ -54,6 +54,9 @@ NAMING = re.compile(
 
 HEAD = re.compile(r"[（(]?附件|.*报告$")
 CONTENTS = re.compile(r"目\s*录")
+FIELD = re.compile(r"\d[\d.,]*%?[\t ]{2,}")
+"""A figure before the last one: the line is a row of a table."""
+
 ENTRY = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"
 )
@@ -249,13 +252,21 @@ def _drop_contents(lines: list[Line]) -> list[Line]:
     leaders = [
         at
         for at, line in enumerate(lines)
-        if line.folded[-1].isdigit() and len(line.text) < 80 and LEADER.search(line.folded)
+        if line.folded[-1].isdigit() and len(line.text) < 80 and _leads(line.folded)
     ]
     if len(leaders) >= 3:
         drop.update(leaders)
     if not drop:
         return lines
     return [line for at, line in enumerate(lines) if at not in drop]
+
+
+def _leads(folded: str) -> bool:
+    """Whether a line leads to a page: by dots, or by blanks from a numbered entry."""
+    leader = LEADER.search(folded)
+    if leader is None or not leader[0][0].isspace():
+        return leader is not None
+    return ENTRY.match(folded) is not None and FIELD.search(folded) is None
 
 
 def _contents_end(lines: list[Line], at: int) -> int:
