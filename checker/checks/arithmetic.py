@@ -126,13 +126,10 @@ def quantity_of(value: Value, kind: str, finest: int | None, year: int | None = 
     if value.kind == "duration":
         dimension, scale = unit_of(value.unit)
     rounded, cut = interval_of(value, finest), cut_of(value, finest)
-    factor = intervals.exact(scale)
-    return Quantity(
-        intervals.multiply(rounded, factor),
-        intervals.multiply(cut, factor),
-        (value.amount or Decimal(0)) * scale,
-        dimension,
-    )
+    if scale != 1:
+        factor = intervals.exact(scale)
+        rounded, cut = intervals.multiply(rounded, factor), intervals.multiply(cut, factor)
+    return Quantity(rounded, cut, (value.amount or Decimal(0)) * scale, dimension)
 
 
 def number(digits: str, unit: str) -> Quantity:
