@@ -55,7 +55,7 @@ _CODE = re.compile(
     r"|(?:附件|附表|表|图)[ ]?$"
 )
 _ORDINAL_AFTER = re.compile(r"[ ]{0,2}[.、)）．](?!\d)")
-_WORD_AFTER = re.compile(r"[ ]{0,2}[\u4e00-\u9fffA-Za-z]")
+_WORD_AFTER = re.compile(r"[ ]{0,2}[^\W\d_]")
 _BETWEEN = re.compile(r"[和与及、][ ]{0,2}\d")
 _DATE_NEXT = re.compile(r"[ ]{0,2}[和与及、][ ]{0,2}\d{1,2}[ ]{0,2}[月日]")  # 5、6月
 _RANGE_AFTER = re.compile(r"[ ]{0,2}[-—–~～至到][ ]{0,2}\d")

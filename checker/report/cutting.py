@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from checker.report.folding import HAN
 from checker.report.grid import INTEGER, YEAR, Token, is_figure
 from checker.report.lines import Line
 from checker.report.marked import is_piped
 
 PAUSE = re.compile("[。；？！，;?!]")
-COMMA = re.compile(r"(?<=[\u4e00-\u9fff”）)]),|,(?=\s*[\u4e00-\u9fff])")
-PERIOD = re.compile(r"[\u4e00-\u9fff%）)\d]\.$")
+COMMA = re.compile(rf"(?:(?<={HAN})|(?<=[”）])|(?<=\))),|,(?=\s*{HAN})")
+PERIOD = re.compile(r"(?:[^\W_A-Za-z]|(?<=[%)])|(?<=）))\.$")
 COLON = re.compile(r"(?<!单位)(?<!其中)(?<![减加注])[：:]")
 # What stands behind a figure in a sentence and never begins a label.
 MEASURE = re.compile(

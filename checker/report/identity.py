@@ -9,6 +9,7 @@ from functools import cache
 
 from checker.model.report import Identity
 from checker.model.text import Span
+from checker.report.folding import HAN
 from checker.report.genre import FRONT, find_kind
 
 BODY = (
@@ -29,8 +30,8 @@ PARTY = re.compile(
 """What stands before the place in the names of parties, leagues and conferences."""
 
 PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,7}?(特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|省|市|州(?![市县区])|盟|区|县"
-    r"|旗(?![市县])|镇(?![市县])|(?<!城)乡|街道)|[\u4e00-\u9fff]{8,12}?(自治[区州县旗])"
+    rf"{HAN}{{2,7}}?(特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|省|市|州(?![市县区])|盟|区|县"
+    rf"|旗(?![市县])|镇(?![市县])|(?<!城)乡|街道)|{HAN}{{8,12}}?(自治[区州县旗])"
 )
 RANKS = {
     "省": 1,
@@ -69,14 +70,14 @@ OWN_LEVEL = re.compile(r"(?<=[厅局委院府会])[厅局委]?(?:本级|机关�
 SUBMITS = re.compile(r"(?:报送|上报|呈报|开展|做好)")
 LABEL = re.compile(
     r"(?:填报|申报|报送|编制|评价|自评|预算|项目)?(?:部门|单位)(?:[（(](?:单位|部门|公?章|盖章)[）)])?(?:名称|全称)?"
-    r"(?:[（(](?:公?章|盖章|签章)[）)])?[:：]?(?P<name>[\u4e00-\u9fff]{4,40})(?:[（(](?:公?章|盖章|签章)[）)])?$"
+    rf"(?:[（(](?:公?章|盖章|签章)[）)])?[:：]?(?P<name>{HAN}{{4,40}})(?:[（(](?:公?章|盖章|签章)[）)])?$"
 )
 YEAR_LINE = re.compile(
     rf"[（(]?(?:(?:评价|自评|预算|报告|所属)?年度[:：]?)?(?:{YEAR.pattern})度?[）)]?$"
 )
 ORGANISATION = (
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[年度由在对为是与和据经]))(?![年度])[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|区|县|州|旗|镇|乡)"
-    rf"[\u4e00-\u9fff]{{0,24}}?(?:{BODY})(?:[\u4e00-\u9fff]{{0,2}}(?:办公室|办公厅))?"
+    rf"(?:(?<!{HAN})|(?<=[年度由在对为是与和据经]))(?![年度]){HAN}{{2,6}}?(?:省|自治区|市|区|县|州|旗|镇|乡)"
+    rf"{HAN}{{0,24}}?(?:{BODY})(?:{HAN}{{0,2}}(?:办公室|办公厅))?"
 )
 
 

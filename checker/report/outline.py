@@ -18,13 +18,14 @@ from checker.languages import Given, grammar
 from checker.model.report import BlockKind, Section
 from checker.model.rule import OutlineEntry
 from checker.model.text import Span
+from checker.report.folding import HAN
 from checker.report.ordinals import find_ordinal
 
 DEPTH = 8
 """Deeper than this a series lies flat: no report goes so deep, only damaged files do."""
 
 GLUED = re.compile(
-    r"([^。：:；！？\n]{1,40}?)([。：:](?=\s*\S)|(?<=[\u4e00-\u9fff）)”])\.(?=\s*[\u4e00-\u9fff]))"
+    rf"([^。：:；！？\n]{{1,40}}?)([。：:](?=\s*\S)|(?:(?<={HAN})|(?<=[）”])|(?<=\)))\.(?=\s*{HAN}))"
 )
 PLAIN = re.compile(r"[\s、，。．.：:；;（）()“”\"《》·\-—]+")
 CLAUSE = re.compile(r"(?:\s*(?:[^，。；：:,;\s]|,(?=\d{3}(?!\d)))){1,30}")

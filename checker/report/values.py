@@ -9,6 +9,7 @@ from checker.languages import grammar
 from checker.model.text import Span
 from checker.model.value import Bound, Value
 from checker.report.context import find_bound, is_bare, is_counted, is_month, is_within, lasts
+from checker.report.folding import HAN
 from checker.report.idioms import is_other_word
 from checker.report.reading import Reading, read_slice
 from checker.report.scan import candidates
@@ -19,11 +20,11 @@ _PREFIX = re.compile(
 )
 _CURRENCY_LAST = frozenset("币B¥")
 _PREFIX_LAST = _CURRENCY_LAST | frozenset("-负")
-_AGENCY = re.compile(r"[\u4e00-\u9fff]{1,14}[ ]?$")
+_AGENCY = re.compile(rf"{HAN}{{1,14}}[ ]?$")
 # What stands in front of an agency's short name ends with these; no name has them.
 _NOT_AGENCY = re.compile(
     r".*(?:[按照据依见如及和与或即的了在对由为以等是至执贯局]|厅(?!字)"
-    r"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)(?=[\u4e00-\u9fff])"
+    rf"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)(?={HAN})"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_NEXT = re.compile(r"[ ]?[、和与及或][ ]?(?:19|20)\d\d[ ]?年")  # 2019、2020年
