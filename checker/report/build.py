@@ -55,17 +55,16 @@ def read_report(
     lexicon = compile_lexicon(vocabulary)
 
     known = top_titles(choose(identity))
+    firsts = [numbers[0] for numbers in logical.lines]
     headings = [
         None
-        if logical.lines[at][0] in rows or at == title
-        else find_heading(
-            folded[span.start : span.end], span.start, lines[logical.lines[at][0]].hint, known
-        )
-        for at, span in enumerate(logical.spans)
+        if first in rows or at == title
+        else find_heading(folded[span.start : span.end], span.start, lines[first].hint, known)
+        for at, (span, first) in enumerate(zip(logical.spans, firsts, strict=True))
     ]
     kinds = [
-        _kind(logical.lines[at][0] in rows, at == title, heading)
-        for at, heading in enumerate(headings)
+        _kind(first in rows, at == title, heading)
+        for at, (first, heading) in enumerate(zip(firsts, headings, strict=True))
     ]
     sections, holders = find_sections(logical.spans, kinds, headings)
 
@@ -89,11 +88,8 @@ def read_report(
         logical.offsets,
         identity,
         tuple(
-            Paragraph(
-                span, kinds[at], holders[at], table.get(logical.lines[at][0]), lines[first].hint
-            )
-            for at, span in enumerate(logical.spans)
-            for first in logical.lines[at][:1]
+            Paragraph(span, kinds[at], holders[at], table.get(first), lines[first].hint)
+            for at, (span, first) in enumerate(zip(logical.spans, firsts, strict=True))
         ),
         sections,
         values,
