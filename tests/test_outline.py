@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.model.report import Report
@@ -275,6 +275,7 @@ LINE = st.lists(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINE, max_size=30), st.sampled_from(["报告.txt", "报告.md"]))
+@example(["# 一\t一"], "报告.txt")
 def test_any_text(lines: list[str], name: str) -> None:
     report = report_of("报告\n" + "\n".join(lines), name, (OutlineEntry("绩效自评情况"),))
     sections = report.sections

@@ -31,7 +31,7 @@ def find_marked(lines: Sequence[Line]) -> list[Grid]:
         grid, after = None, at + 1
         if is_piped(lines[at]):
             grid, after = _pipes(lines, at)
-        elif "\t" in text:
+        elif "\t" in text and not lines[at].hint:
             grid, after = _tabs(lines, at)
         if grid is None and "," in text and after == at + 1:
             grid, after = _commas(lines, at)
