@@ -22,10 +22,8 @@ from checker.report.clauses import UNNAMED
 
 SPENT = frozenset({"实际", "决算"})
 BUDGETED = frozenset({"年初预算", "调整预算", "计划"})
-CONDITION = re.compile(
-    "目标[值：:为是]|标准[：:为是]|满分|应[达不]|剔除|扣除|扣减|不考虑|除去|若按|如按"
-)
-DONE = re.compile("(?:支出|支付|执行|使用|完成|决算|采购|拨付)(?:数|额|金额|资金|了)?[ 为是]*$")
+CONDITION = "目标[值：:为是]|标准[：:为是]|满分|应[达不]|剔除|扣除|扣减|不考虑|除去|若按|如按"
+DONE = "(?:支出|支付|执行|使用|完成|决算|采购|拨付)(?:数|额|金额|资金|了)?[ 为是]*$"
 MOST = 24
 """Amounts of a paragraph that are tried in pairs; one that has more is a list, and proves nothing."""
 
@@ -63,7 +61,7 @@ def _is_conditional(report: Report, rate: Fact) -> bool:
     start = max(report.folded.rfind(mark, 0, rate.value.span.start) for mark in "。；;\n") + 1
     end = re.compile("[。；;，,\n]").search(report.folded, rate.value.span.end)
     clause = report.folded[start : end.start() if end is not None else None]
-    return CONDITION.search(clause) is not None
+    return re.search(CONDITION, clause) is not None
 
 
 def _judge(report: Report, rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict | None:
@@ -108,7 +106,7 @@ def _beside(report: Report, rate: Fact, near: Sequence[Fact]) -> list[tuple[Fact
 
 def _is_done(report: Report, fact: Fact) -> bool:
     label = report.folded[fact.label.start : fact.label.end]
-    return fact.basis not in BUDGETED and DONE.search(label) is not None
+    return fact.basis not in BUDGETED and re.search(DONE, label) is not None
 
 
 def _quantity(fact: Fact) -> Quantity:

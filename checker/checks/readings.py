@@ -18,9 +18,9 @@ Reading = tuple[int, ...]
 Holds = Callable[[int, Reading], bool]
 """Whether rows add up to another one wherever that can be told, and somewhere it can."""
 
-NUMBERS = re.compile(r"[行栏]次")
-TOTAL_HEAD = re.compile(r".{0,12}(?:[合总共]计|小计).{0,6}")
-UNSUMMED = re.compile(
+NUMBERS = r"[行栏]次"
+TOTAL_HEAD = r".{0,12}(?:[合总共]计|小计).{0,6}"
+UNSUMMED = (
     r"率|比[例重值较]|[同环对占]比|%|％|增减|增长|变动|差(?!旅)|均|单价|标准|进度|满意度|[行栏]次|序号|编号|编码|代码"
     r"|备注|排名|名次|年[限龄度份]|天数|[期时]限|时间|日期|[标际成划]值"
 )
@@ -198,8 +198,8 @@ def column_totals(heads: Sequence[str], holds: Holds) -> Iterator[Total]:
     if len(heads) > WIDE:
         return
     words = ["".join(head.split()) for head in heads]
-    summed = [n for n, head in enumerate(words) if not UNSUMMED.search(head)]
-    totals = [n for n in summed if TOTAL_HEAD.fullmatch(words[n])]
+    summed = [n for n, head in enumerate(words) if not re.search(UNSUMMED, head)]
+    totals = [n for n in summed if re.fullmatch(TOTAL_HEAD, words[n])]
     subs = [n for n in totals if "小计" in words[n]]
     whole = [n for n in totals if n not in subs]
     for at in totals:

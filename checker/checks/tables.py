@@ -37,8 +37,8 @@ Place = tuple[int, int]
 
 CHOICES = 12
 """Rows of which all choices are tried; a longer table without a witness is not judged."""
-MINUS = re.compile(r"\s*减|.*(?:扣分|减分|扣减)")
-SOME = re.compile(r"主要|部分|重点|其中|前[一二三四五六七八九十\d]+")
+MINUS = r"\s*减|.*(?:扣分|减分|扣减)"
+SOME = r"主要|部分|重点|其中|前[一二三四五六七八九十\d]+"
 MANY = 50
 """Failed totals with one and the same difference beyond which each speaks for itself."""
 WITNESSES = 3
@@ -107,7 +107,7 @@ def _judged(
 ) -> Iterator[Weighed | tuple[str, Span, Place]]:
     """Each total that is right or wrong, and name, span and place of those that cannot be judged."""
     caption = report.text[slice(*table.caption)] if table.caption is not None else ""
-    whole = not table.open and not SOME.search(caption)
+    whole = not table.open and not re.search(SOME, caption)
     for side in table.sides:
         if along == "columns":
             view = _down(table, side)
@@ -134,13 +134,13 @@ def _across(table: Table, side: Side) -> tuple[View, list[str]]:
     rows = [
         n
         for n, label in enumerate(side.labels)
-        if not NUMBERS.fullmatch("".join(label.text.split()))
+        if not re.fullmatch(NUMBERS, "".join(label.text.split()))
         and (label.text or any(_is_filled(table.rows[n].cells[c]) for c in side.columns))
     ]
-    columns = [c for c in side.columns if not UNSUMMED.search(table.header[c].text)]
+    columns = [c for c in side.columns if not re.search(UNSUMMED, table.header[c].text)]
     names = [side.labels[n].text for n in rows]
     lanes = [[(n, column) for n in rows] for column in columns]
-    minus = any(MINUS.match(name) for name in names)
+    minus = any(re.match(MINUS, name) for name in names)
     return View(table, lanes, names, minus=minus), [side.codes[n] for n in rows]
 
 

@@ -19,7 +19,7 @@ AGAIN = "又见"
 
 Locate = Callable[[Span, tuple[int, int, int] | None], Location]
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = r"\{(\w+)\}"
 
 REMARKS = ("unit_slip", "truncated")
 """Details that are said behind a rule's message unless it says them itself."""
@@ -86,7 +86,7 @@ def _message(lang: str, verdict: Verdict, excerpt: str) -> str:
         **details,
     }
     template = (rule.message if rule.message.zh else rule.title).get(lang)
-    message = PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
+    message = re.sub(PLACEHOLDER, lambda match: known.get(match[1], match[0]), template)
     for name, text in verdict.details:
         if name in REMARKS and f"{{{name}}}" not in template:
             message = say(f"remark.{name}", lang, message=message.rstrip("。."), text=text)

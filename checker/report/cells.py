@@ -24,18 +24,18 @@ FACTORS = {
     "百万元": Decimal(1000000),
     "亿元": Decimal(100000000),
 }
-RATE = re.compile(r"率|比例|占比|比重|%|％")
-SCORE = re.compile(r"分值|得分|权重|评分|分数|满分|扣分|自评分")
-COUNT = re.compile(r"人数|数量|个数|台|辆|件数|次数|编制")
-TOTAL = re.compile(r"\s*[合总]\s*计\s*")
-SAYS_NOTHING = re.compile(
+RATE = r"率|比例|占比|比重|%|％"
+SCORE = r"分值|得分|权重|评分|分数|满分|扣分|自评分"
+COUNT = r"人数|数量|个数|台|辆|件数|次数|编制"
+TOTAL = r"\s*[合总]\s*计\s*"
+SAYS_NOTHING = (
     r"\(.*?\)|(?:19|20)\d\d年?度?|[本当全]年度?|年度|年[初末]|期[初末]|预算|决算|执行|实际|完成|批复|安排"
     r"|调整后?|支出|收入|金额|数额|[合总小]计|[数额总、/]|经费|费用|资金|[万亿]?元"
 )
 MONEY = re.compile(r"(亿元|百万元|万元|千元|元)")
-ROW_NUMBER = re.compile(r"序号|编号|行次|栏次")
-PLAIN = re.compile(r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(%)?")
-PREFIX = re.compile(r"^(?:其中|减|加|附)[：:、]?|^[-—－·*]+")
+ROW_NUMBER = r"序号|编号|行次|栏次"
+PLAIN = r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(%)?"
+PREFIX = r"^(?:其中|减|加|附)[：:、]?|^[-—－·*]+"
 
 
 class Column(NamedTuple):
@@ -104,7 +104,7 @@ def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) 
 
 def read_figure(text: str) -> Value | None:
     """The figure that a cell's text is, whatever stands around it; None where it is none."""
-    match = PLAIN.fullmatch(text)
+    match = re.fullmatch(PLAIN, text)
     if match is None:
         found = find_values(text)
         return found[0] if found and found[0].span == Span(0, len(text)) else None
@@ -128,7 +128,7 @@ def _headed(
     """Header and rows: where a second row of headers follows, each column goes by both."""
     if len(body) < 2 or sum(bool(cell.text) for cell in body[0]) < 2:
         return header, body
-    if any(is_figure(cell.text) or LED.match(cell.text) for cell in body[0]):
+    if any(is_figure(cell.text) or re.match(LED, cell.text) for cell in body[0]):
         return header, body
     both = tuple(
         Cell(
@@ -141,7 +141,7 @@ def _headed(
 
 
 def _is_lost(cell: Cell) -> bool:
-    return cell.value is None and bool(cell.text) and NOTHING.fullmatch(cell.text) is None
+    return cell.value is None and bool(cell.text) and re.fullmatch(NOTHING, cell.text) is None
 
 
 def _side(
@@ -151,7 +151,9 @@ def _side(
     kinds: Sequence[str],
     heads: Sequence[str],
 ) -> Side:
-    coded = [n for n in names if kinds[n] == "code" and not ROW_NUMBER.fullmatch(compact(heads[n]))]
+    coded = [
+        n for n in names if kinds[n] == "code" and not re.fullmatch(ROW_NUMBER, compact(heads[n]))
+    ]
     words = [n for n in names if kinds[n] != "code"] or list(names)
     return Side(
         tuple(_name([row.cells[n] for n in names], [row.cells[n] for n in words]) for row in rows),
@@ -166,20 +168,20 @@ def _digits(text: str) -> str:
 
 def _name(cells: Sequence[Cell], words: Sequence[Cell]) -> Cell:
     """The cell that names a row: a total's word wherever it stands, else the last before the figures."""
-    total = next((cell for cell in cells if TOTAL.fullmatch(cell.text)), None)
+    total = next((cell for cell in cells if re.fullmatch(TOTAL, cell.text)), None)
     if total is not None:
         return total
     named = [cell for cell in words if cell.text]
-    plain = [cell for cell in named if not LED.match(cell.text)] or named
+    plain = [cell for cell in named if not re.match(LED, cell.text)] or named
     return plain[-1] if plain else Cell(Span(0, 0), "")
 
 
 def _kind(caption: str, head: str, unit: str) -> str:
-    if RATE.search(head):
+    if re.search(RATE, head):
         return "rate"
-    if SCORE.search(head):
+    if re.search(SCORE, head):
         return "score"
-    if COUNT.search(head):
+    if re.search(COUNT, head):
         return "number"
     return "amount" if unit else "number"
 
@@ -209,7 +211,7 @@ def table_facts(
             named = _term(label.text, lexicon)
             for number in whole:
                 value, column = row.cells[number].value, columns[number]
-                name = named or (column.term if TOTAL.fullmatch(label.text) else "")
+                name = named or (column.term if re.fullmatch(TOTAL, label.text) else "")
                 if value is None or not name or lexicon.terms[name].kind != value.kind:
                     continue
                 if value.kind == "amount" and (column.narrow or column.term not in ("", name)):
@@ -256,13 +258,13 @@ def _column(text: str, lexicon: Lexicon, year: int | None) -> Column:
         period = int(written[1])
     found = lexicon.words.get(words)
     if found is None or found.type != "TERM":
-        return Column("", basis, period, "", SAYS_NOTHING.sub("", rest) != "")
+        return Column("", basis, period, "", re.sub(SAYS_NOTHING, "", rest) != "")
     spent = lexicon.terms[found.name].side == "支出"
     return Column("" if found.basis else found.name, basis or ("实际" if spent else ""), period, "")
 
 
 def _term(label: str, lexicon: Lexicon) -> str:
     ordinal = find_ordinal(label)
-    words = compact(PREFIX.sub("", label[ordinal.length :] if ordinal is not None else label))
+    words = compact(re.sub(PREFIX, "", label[ordinal.length :] if ordinal is not None else label))
     found = lexicon.words.get(words)
     return found.name if found is not None and found.type == "TERM" else ""

@@ -32,7 +32,7 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 
-_LASTING = re.compile(
+_LASTING = (
     r"(?:近|连续|为期|持续|历时|经过|满|未来|今后|过去|前|后|每|长达|期限|任期|有效期|服务期|至少|不超过|超过"
     r"|公示期?|不[少低]于|最[长短]|约|逾|[期限]为)$"
 )
@@ -43,14 +43,14 @@ _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # for money; else p
 # Measure words that a Chinese numeral counts with; with others it makes names (九市, 四面).
 _COUNTING = frozenset("个名位人家户所座处栋件项宗起次场批轮份篇本册部套台辆条种类支张间款")
 _SESSION = re.compile(r"(?:[、和][一二三四五六七八九十]{1,3}次)*(?:全体)?(?:会议|全会)")
-_HELD = re.compile(r"(?:召开|举行|组织|开展|共|完成|开)(?:了|过)?$")
+_HELD = r"(?:召开|举行|组织|开展|共|完成|开)(?:了|过)?$"
 _NAME_AFTER = re.compile(r"[山河镇]|小[康组]")
-_SCORED = re.compile(r"(?:得|扣|加|计|满分|分值|为|评)[为了]?$")
+_SCORED = r"(?:得|扣|加|计|满分|分值|为|评)[为了]?$"
 _INSIDE = re.compile(r"[ ]{0,2}(?:之|以)?内")
 _OF_MONTH = re.compile(r"[份底初末中上下]")
 
 # A number of a thing, not of how many.
-_CODE = re.compile(
+_CODE = (
     r"(?:电话|热线|邮编|手机|传真|号码|编号|代码|账号|证号|微信)[^\d\n]{0,6}$"
     r"|(?:附件|附表|表|图)[ ]?$"
 )
@@ -79,7 +79,7 @@ def _bound(found: re.Match[str]) -> Bound:
 def lasts(folded: str, start: int, end: int) -> bool:
     """Whether the words around 3年 or 30日 make it a time that something takes."""
     left = folded[max(0, start - _REACH) : start].rstrip(" ")
-    return _LASTING.search(left) is not None or _WITHIN.match(folded, end) is not None
+    return re.search(_LASTING, left) is not None or _WITHIN.match(folded, end) is not None
 
 
 def is_within(folded: str, end: int) -> bool:
@@ -104,7 +104,7 @@ def is_counted(folded: str, start: int, end: int, reading: Reading) -> bool:
         return before in _HUNDRED_AFTER
     if reading.kind == "score":  # 十分, 三分之一
         left = folded[max(0, start - _REACH) : start]
-        return numeral != "十" and _SCORED.search(left) is not None
+        return numeral != "十" and re.search(_SCORED, left) is not None
     if reading.kind == "amount":  # 三角洲, 三元里, 多元
         return unit != "角" and (len(numeral) > 1 or not exact)
     if reading.kind != "count":
@@ -116,7 +116,7 @@ def is_counted(folded: str, start: int, end: int, reading: Reading) -> bool:
     if numeral == "二" and exact:
         return False  # what is counted is 两个; 二次, 二类 are ordinals
     if unit == "次" and _SESSION.match(folded, end):
-        return _HELD.search(folded[max(0, start - _REACH) : start]) is not None
+        return re.search(_HELD, folded[max(0, start - _REACH) : start]) is not None
     return True
 
 
@@ -135,4 +135,4 @@ def is_bare(folded: str, start: int, end: int, reading: Reading) -> bool:
         return False
     if reading.text.startswith("0") and reading.text != "0":
         return False
-    return _CODE.search(folded[max(0, start - 12) : start]) is None
+    return re.search(_CODE, folded[max(0, start - 12) : start]) is None

@@ -13,9 +13,9 @@ from checker.report.lines import Line
 from checker.report.marked import is_piped
 
 PAUSE = re.compile("[。；？！，;?!]")
-COMMA = re.compile(rf"(?:(?<={HAN})|(?<=[”）])|(?<=\))),|,(?=\s*{HAN})")
-PERIOD = re.compile(r"(?:[^\W_A-Za-z]|(?<=[%)])|(?<=）))\.$")
-COLON = re.compile(r"(?<!单位)(?<!其中)(?<![减加注])[：:]")
+COMMA = rf"(?:(?<={HAN})|(?<=[”）])|(?<=\))),|,(?=\s*{HAN})"
+PERIOD = r"(?:[^\W_A-Za-z]|(?<=[%)])|(?<=）))\.$"
+COLON = r"(?<!单位)(?<!其中)(?<![减加注])[：:]"
 # What stands behind a figure in a sentence and never begins a label.
 MEASURE = re.compile(
     r"年(?![初末度终均级])|月(?![份均])|日(?!常)|号|时(?!效)|个(?!人)|名(?![称单])|次|项(?!目)|条(?!件)|件"
@@ -23,9 +23,9 @@ MEASURE = re.compile(
     r"|分(?![值类项局])|人(?![员均力才民])|起(?!重)|至|到(?!位)|和(?!谐)|与|及(?!时)|、|[）)]"
 )
 CELL = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*[亿百万千元]+|\S+")
-WIDE = re.compile(r"\S+(?: \S+)*")
-WIDE_GAP = re.compile(r"\S {2,}(?=\S)")
-TAB = re.compile(r"[^\t\s](?:[^\t]*[^\t\s])?")
+WIDE = r"\S+(?: \S+)*"
+WIDE_GAP = r"\S {2,}(?=\S)"
+TAB = r"[^\t\s](?:[^\t]*[^\t\s])?"
 BESIDE = re.compile(r"\d\.\d+%?\s+[-+]?\d[\d,]*\.\d")
 LONGEST = 60
 
@@ -80,15 +80,15 @@ def _is_prose(folded: str) -> bool:
     """Whether the marks of a line, full or half as wide, are those of a sentence."""
     return (
         PAUSE.search(folded) is not None
-        or ("," in folded and COMMA.search(folded) is not None)
-        or (folded[-1] == "." and PERIOD.search(folded) is not None)
-        or (folded.count("：") + folded.count(":") > 1 and len(COLON.findall(folded)) > 1)
+        or ("," in folded and re.search(COMMA, folded) is not None)
+        or (folded[-1] == "." and re.search(PERIOD, folded) is not None)
+        or (folded.count("：") + folded.count(":") > 1 and len(re.findall(COLON, folded)) > 1)
     )
 
 
 def _has_columns(folded: str) -> bool:
     """Whether wide gaps, or figures side by side, show columns whatever stands in them."""
-    return ("  " in folded and len(WIDE_GAP.findall(folded)) > 1) or BESIDE.search(
+    return ("  " in folded and len(re.findall(WIDE_GAP, folded)) > 1) or BESIDE.search(
         folded
     ) is not None
 
@@ -98,11 +98,11 @@ def split_line(line: Line, number: int, gaps: bool = True) -> list[Token]:
     may), else by all blanks."""
     folded = line.folded
     if "\t" in line.text:
-        spans = [match.span() for match in TAB.finditer(line.text)]
+        spans = [match.span() for match in re.finditer(TAB, line.text)]
     else:
         spans = [match.span() for match in CELL.finditer(folded)]
         if gaps and "  " in folded:
-            wide = [match.span() for match in WIDE.finditer(folded)]
+            wide = [match.span() for match in re.finditer(WIDE, folded)]
             if {span for span in spans if is_figure(folded[slice(*span)])} <= set(wide):
                 spans = wide
         spans = list(_joined(folded, spans))

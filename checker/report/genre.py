@@ -26,8 +26,8 @@ WHOLE = re.compile(r"整体支出|整体绩效|整体预算|部门整体|单位�
 OURS = re.compile(
     r"(?:部门|单位)(?:预算|财政)?(?:支出)?绩效(?:评价)?自[我]?评价?(?:情况|工作)*的?报告"
 )
-SELF = re.compile(r"绩效自评|自评得分|自评结论|自我评价|绩效评价|履职效能|自评情况")
-SENT = re.compile(r"(?:报送|上报|呈报).*(?:报告|材料|情况)》?的(?:函|报告|请示)$")
+SELF = r"绩效自评|自评得分|自评结论|自我评价|绩效评价|履职效能|自评情况"
+SENT = r"(?:报送|上报|呈报).*(?:报告|材料|情况)》?的(?:函|报告|请示)$"
 DRAFT = re.compile(r"[（(][^（）()]*[）)]$")
 RULING = (
     (
@@ -64,10 +64,8 @@ NAMING = (
     ),
     ("summary", re.compile(r"(?:工作|年度|年|半年)(?:总结|小结|要点|计划)(?:报告)?$")),
 )
-ADDRESSED = re.compile(
-    r"通知如下|(?:各|市直|区直|县直).{0,20}(?:单位|部门)[：:]\s*\n|(?:印发给你们|遵照执行)"
-)
-BY_FIRST = re.compile(
+ADDRESSED = r"通知如下|(?:各|市直|区直|县直).{0,20}(?:单位|部门)[：:]\s*\n|(?:印发给你们|遵照执行)"
+BY_FIRST = (
     r"现将.{0,80}(?:整体支出|整体绩效|绩效自评|自评).{0,40}(?:报告|汇报|说明)如下"
     r"|(?:我|本)(?:局|部门|单位|厅|委|院|校|中心|办|馆|镇|乡|会|部|街道)[^。\n]{0,40}整体(?:支出|绩效)[^。\n]{0,30}"
     r"(?:自评|得分)"
@@ -110,7 +108,7 @@ def kind_of_title(line: str) -> str:
         return ""
     bare = DRAFT.sub("", line)
     whole = WHOLE.search(line) is not None
-    if whole and SENT.search(bare):
+    if whole and re.search(SENT, bare):
         return "department"
     if len(line) <= 70:
         for kind, pattern in RULING:
@@ -146,13 +144,13 @@ def find_kind(folded: str, spans: Sequence[Span], title: int | None) -> tuple[st
             return kind, line
     if ours:
         return "department", named
-    if ADDRESSED.search(folded[:600]):
+    if re.search(ADDRESSED, folded[:600]):
         return "notice", folded[:40].strip()
-    whole, own = WHOLE.search(folded), SELF.search(folded)
+    whole, own = WHOLE.search(folded), re.search(SELF, folded)
     spoken = whole or own
     if spoken is not None and own is not None:
         chapters = _chapters(folded, spans)
-        first = BY_FIRST.search(folded)
+        first = re.search(BY_FIRST, folded)
         if chapters == len(CHAPTERS) or (chapters == 2 and whole and (first or title is not None)):
             return "department", spoken[0]
         if first is not None and (chapters or title is not None):

@@ -48,16 +48,14 @@ FIGURE = re.compile(
     r"[-−+]?(?:[¥￥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:%|‰|万元|亿元|元|万|分|个|项|人|次)?"
     r"|[-—–/]{1,2}|无"
 )
-NOTHING = re.compile(r"[-—–/]{1,2}|无")
+NOTHING = r"[-—–/]{1,2}|无"
 UNIT = re.compile(r"单\s*位\s*[:：]?\s*(?:人民币)?\s*(亿元|百万元|万元|千元|元)")
 INTEGER = re.compile(r"\d{1,12}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CODE_HEAD = re.compile(r"序号|编号|行次|栏次|.{0,8}(?:编码|代码)|类|款|项|目|类款项")
-REMARK_HEAD = re.compile(r".*(?:备注|说明|原因|偏差|附注|措施|依据)")
-LABEL_HEAD = re.compile(
-    r".*(?:项目|科目|收入|支出|类别|类型|名称|内容|指标|单位|部门|资产|负债|功能|分类|经济|来源|去向|事项)"
-)
-LED = re.compile(r"[≥≤><=]\s?\d|\d[\d,]*(?:\.\d+)?(?![\d.、．)）年月])")
+REMARK_HEAD = r".*(?:备注|说明|原因|偏差|附注|措施|依据)"
+LABEL_HEAD = r".*(?:项目|科目|收入|支出|类别|类型|名称|内容|指标|单位|部门|资产|负债|功能|分类|经济|来源|去向|事项)"
+LED = r"[≥≤><=]\s?\d|\d[\d,]*(?:\.\d+)?(?![\d.、．)）年月])"
 
 
 def is_figure(text: str) -> bool:
@@ -91,7 +89,7 @@ def column_kinds(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Ki
 
 def _kind(head: str, cells: Sequence[str], first: bool) -> Kind:
     numbers = sum(1 for cell in cells if INTEGER.fullmatch(cell) is not None)
-    words = sum(1 for cell in cells if LED.match(cell) is None and not is_figure(cell))
+    words = sum(1 for cell in cells if re.match(LED, cell) is None and not is_figure(cell))
     if CODE_HEAD.fullmatch(head) and words <= numbers:
         return "code"
     if not cells:
@@ -110,7 +108,7 @@ def sides_of(kinds: Sequence[Kind], heads: Sequence[str]) -> Iterator[tuple[rang
     start = 0
     figures: list[int] = []
     for at, kind in enumerate(kinds):
-        if figures and kind == "label" and LABEL_HEAD.fullmatch(without_blanks(heads[at])):
+        if figures and kind == "label" and re.fullmatch(LABEL_HEAD, without_blanks(heads[at])):
             if "figure" in kinds[at:]:
                 yield range(start, figures[0]), figures
                 start, figures = at, []

@@ -50,9 +50,7 @@ RANKS = {
 
 MUNICIPALITIES = frozenset(("北京市", "上海市", "天津市", "重庆市"))
 LEVELS = ("", "省", "市", "县", "乡")
-BARE = re.compile(
-    r"(?:(省|自治区)|(市(?!场|容|民|政(?!府)))|(县(?!域)|区(?!域|块))|(镇(?=政府|人民)|乡(?=政府|人民)))."
-)
+BARE = r"(?:(省|自治区)|(市(?!场|容|民|政(?!府)))|(县(?!域)|区(?!域|块))|(镇(?=政府|人民)|乡(?=政府|人民)))."
 """The level that a department without a place in its name begins with: 县财政局."""
 
 YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年")
@@ -68,7 +66,7 @@ GENRE = re.compile(
 WEAK = re.compile(r"(?:部门|单位)?(?:预算|财政)?(?:支出)?(?:绩效|自评|评价).*$")
 OWN_LEVEL = re.compile(r"(?<=[厅局委院府会])[厅局委]?(?:本级|机关本级)$")
 SUBMITS = re.compile(r"(?:报送|上报|呈报|开展|做好)")
-LABEL = re.compile(
+LABEL = (
     r"(?:填报|申报|报送|编制|评价|自评|预算|项目)?(?:部门|单位)(?:[（(](?:单位|部门|公?章|盖章)[）)])?(?:名称|全称)?"
     rf"(?:[（(](?:公?章|盖章|签章)[）)])?[:：]?(?P<name>{HAN}{{4,40}})(?:[（(](?:公?章|盖章|签章)[）)])?$"
 )
@@ -139,7 +137,7 @@ def _is_name(words: str) -> bool:
 def _from_cover(front: Sequence[str]) -> str:
     """The name behind a label of the cover, or on a line of its own."""
     for line in front:
-        match = LABEL.match(line)
+        match = re.match(LABEL, line)
         if match is not None and _is_name(match["name"]):
             return match["name"]
     for line in front:
@@ -188,7 +186,7 @@ def _level(region: tuple[str, ...], organisation: str, folded: str) -> str:
         rank = _rank(match, rank) if match is not None else rank
     if rank:
         return LEVELS[rank]
-    bare = BARE.match(organisation)
+    bare = re.match(BARE, organisation)
     if bare is not None:
         return LEVELS[bare.lastindex or 0]
     spoken = {

@@ -44,22 +44,18 @@ ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
 """How a line ends that the author ended."""
 
-PAGED = re.compile(r"[\t ]+\d{1,3}$|\s*[（(]\s*\d{1,3}\s*[）)]$")
+PAGED = r"[\t ]+\d{1,3}$|\s*[（(]\s*\d{1,3}\s*[）)]$"
 """The page number of an entry on a contents page, where nothing leads to it."""
 
-NAMING = re.compile(
-    r"整体\s*(?:支出|绩效).*(?:绩效|自评|评价|报告)|绩效\s*(?:自评|评价)\s*(?:情况)?\s*报告"
-)
+NAMING = r"整体\s*(?:支出|绩效).*(?:绩效|自评|评价|报告)|绩效\s*(?:自评|评价)\s*(?:情况)?\s*报告"
 """The words of a running head that names the paper."""
 
-HEAD = re.compile(r"[（(]?附件|.*报告$")
+HEAD = r"[（(]?附件|.*报告$"
 CONTENTS = re.compile(r"目\s*录")
-FIELD = re.compile(r"\d[\d.,]*%?[\t ]{2,}")
+FIELD = r"\d[\d.,]*%?[\t ]{2,}"
 """A figure before the last one: the line is a row of a table."""
 
-ENTRY = re.compile(
-    r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"
-)
+ENTRY = r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.、．])"
 
 
 ENDS = frozenset("。！？；：…”’）)》」』.!?;:\"'")
@@ -171,12 +167,12 @@ def _running_heads(lines: list[Line], pages: set[int]) -> set[int]:
         beside = {at for at in where if at - 1 in pages or at + 1 in pages}
         if len(beside) >= (2 if len(pages) < 4 and not is_stopped(text) else 3):
             heads |= beside
-        if len(where) < 3 or is_stopped(text) or ENTRY.match(text):
+        if len(where) < 3 or is_stopped(text) or re.match(ENTRY, text):
             continue
         fed = {at for at in where if lines[at].broken or _breaks_after(lines, at)}
         if len(fed) >= 3 and len(fed) >= len(where) - 1:
             heads |= fed
-        elif NAMING.search(text) and all(b - a > 7 for a, b in pairwise(where)):
+        elif re.search(NAMING, text) and all(b - a > 7 for a, b in pairwise(where)):
             heads.update(
                 where[1:] if where[0] < 12 and text.endswith(("报告", "）", ")")) else where
             )
@@ -266,7 +262,7 @@ def _leads(folded: str) -> bool:
     leader = LEADER.search(folded)
     if leader is None or not leader[0][0].isspace():
         return leader is not None
-    return ENTRY.match(folded) is not None and FIELD.search(folded) is None
+    return re.match(ENTRY, folded) is not None and re.search(FIELD, folded) is None
 
 
 def _contents_end(lines: list[Line], at: int) -> int:
@@ -279,13 +275,13 @@ def _contents_end(lines: list[Line], at: int) -> int:
         text = lines[index].text
         words = LEADER.sub("", lines[index].folded).strip()
         listed = LEADER.search(text) is not None
-        if not listed and ENTRY.match(words) and PAGED.search(text):
-            listed, words = True, PAGED.sub("", lines[index].folded).strip()
+        if not listed and re.match(ENTRY, words) and re.search(PAGED, text):
+            listed, words = True, re.sub(PAGED, "", lines[index].folded).strip()
         if words in seen:
             return end
         paged = paged or listed
-        if not listed and not ENTRY.match(words):
-            if text.endswith(ENDED) or len(words) > 40 or HEAD.match(words):
+        if not listed and not re.match(ENTRY, words):
+            if text.endswith(ENDED) or len(words) > 40 or re.match(HEAD, words):
                 break
         elif listed or not (paged or words.endswith(ENDED)):
             end = index + 1

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from checker.report.grid import Cells, Grid, Kind, Token, column_kinds, is_figure, text_of
 from checker.report.lines import Line
 
-RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
-STOP = re.compile(r"[。；？！]$")
-NO_HEADER = re.compile(r"[。；？！，]|\d,\d{3}(?!\d)")
+RULE = r"\|?(?:\s*:?-{2,}:?\s*\|?)+"
+STOP = r"[。；？！]$"
+NO_HEADER = r"[。；？！，]|\d,\d{3}(?!\d)"
 COMMA = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"][^,]*|))\s*(?:,|$)')
 
 Row = list[Token | None]
@@ -53,7 +53,7 @@ def _pipes(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
 
 
 def _is_rule(line: Line) -> bool:
-    return RULE.fullmatch(line.folded) is not None
+    return re.fullmatch(RULE, line.folded) is not None
 
 
 def _tabs(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
@@ -76,7 +76,7 @@ def _commas(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
     """Comma-separated values: as many cells in each line, and a column of figures behind the first."""
     head = _separated(lines[at].folded, at)
     if (
-        NO_HEADER.search(lines[at].text)
+        re.search(NO_HEADER, lines[at].text)
         or sum(cell is not None and not cell.figure for cell in head) < 2
     ):
         return None, at + 1
@@ -84,7 +84,7 @@ def _commas(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
     last = at + 1
     while last < len(lines) and "," in lines[last].text:
         row = _separated(lines[last].folded, last)
-        ended = STOP.search(lines[last].text) and not any(cell and cell.figure for cell in row)
+        ended = re.search(STOP, lines[last].text) and not any(cell and cell.figure for cell in row)
         if len(row) != len(head) or ended:
             break
         rows.append(row)

@@ -11,13 +11,11 @@ from checker.report.grid import INTEGER, REMARK_HEAD, Token, text_of, unit_of
 from checker.report.lines import Line
 from checker.report.ordinals import Ordinal, find_ordinal
 
-TOTAL = re.compile(
-    r"(?:[合总共]计(?:数|额)?|.{2,10}[合总共]计|.*总计|.{0,4}总(?:得)?分)(?:[（(].*)?[:：]?"
-)
-SUBTOTAL = re.compile(r".*小计(?:[（(].*)?[:：]?")
-OF_WHICH = re.compile(r"其中|#|－|—|-")
-NO_FIGURE = re.compile(r".*(?:名称|编码|代码|科目|内容|类别|类型|事项)|项目|指标|序号")
-NAMED = re.compile(r"(?:附|续)?表\s*\d.*|.{3,}表")
+TOTAL = r"(?:[合总共]计(?:数|额)?|.{2,10}[合总共]计|.*总计|.{0,4}总(?:得)?分)(?:[（(].*)?[:：]?"
+SUBTOTAL = r".*小计(?:[（(].*)?[:：]?"
+OF_WHICH = r"其中|#|－|—|-"
+NO_FIGURE = r".*(?:名称|编码|代码|科目|内容|类别|类型|事项)|项目|指标|序号"
+NAMED = r"(?:附|续)?表\s*\d.*|.{3,}表"
 
 
 def under_names(lines: Sequence[Line], words: list[Token], width: int) -> list[Token | None]:
@@ -62,10 +60,15 @@ def is_header(lines: Sequence[Line], cells: Sequence[Token], width: int) -> bool
     """Whether cells may be a header: none of them a unit, a caption or a heading, and the last
     ``width`` of them no names or remarks, because figures stand under these."""
     texts = [text_of(lines, cell) for cell in cells]
-    if any(NO_FIGURE.fullmatch(text) or REMARK_HEAD.fullmatch(text) for text in texts[-width:]):
+    if any(
+        re.fullmatch(NO_FIGURE, text) or re.fullmatch(REMARK_HEAD, text) for text in texts[-width:]
+    ):
         return False
     return not any(
-        unit_of(text) or NAMED.fullmatch(text) or find_ordinal(text) is not None or len(text) > 20
+        unit_of(text)
+        or re.fullmatch(NAMED, text)
+        or find_ordinal(text) is not None
+        or len(text) > 20
         for text in texts
     )
 
@@ -85,12 +88,12 @@ def read_label(label: str) -> Name:
     words = "".join(label.split())
     ordinal = find_ordinal(words)
     rest = words[ordinal.length :] if ordinal is not None else words
-    subtotal = SUBTOTAL.fullmatch(rest) is not None
-    total = not subtotal and TOTAL.fullmatch(rest) is not None
+    subtotal = re.fullmatch(SUBTOTAL, rest) is not None
+    total = not subtotal and re.fullmatch(TOTAL, rest) is not None
     return Name(
         ordinal is not None,
         None if total or subtotal else ordinal,
         total,
         subtotal,
-        OF_WHICH.match(words) is not None,
+        re.match(OF_WHICH, words) is not None,
     )

@@ -18,7 +18,7 @@ from checker.report.naming import (
     under_names,
 )
 
-SUBJECT_CODE = re.compile(r"[12345]\d\d(?:\d\d){0,3}")
+SUBJECT_CODE = r"[12345]\d\d(?:\d\d){0,3}"
 LOST = 3
 """Rows in a row that may not fit before a table is at its end."""
 
@@ -90,7 +90,7 @@ def _with_codes(lines: Sequence[Line], tokens: list[Token]) -> list[Token]:
             if texts[n] == str(expected):
                 found[n] = token._replace(figure=False)
                 expected += 1
-        elif SUBJECT_CODE.fullmatch(texts[n]):
+        elif re.fullmatch(SUBJECT_CODE, texts[n]):
             found[n] = token._replace(figure=False)
     return found
 

@@ -52,7 +52,7 @@ _FACTORS |= {power: Decimal(int(factor)) for power, factor in _FACTORS.items() i
 _TIMES = {"天": "日", "个多月": "月"}
 _MORE = "余多几"
 _ONE_FORM = str.maketrans("〈〉<>()", "〈〉〈〉（）")
-_YEAR_BRACKETS = re.compile(r"[〔（【﹝［(\[](\d{4})[〕）】﹞］)\]]")
+_YEAR_BRACKETS = r"[〔（【﹝［(\[](\d{4})[〕）】﹞］)\]]"
 _NOTHING = Decimal(0)
 
 
@@ -237,7 +237,7 @@ def _document(text: str, tokens: Tokens) -> Reading | None:
     number = tokens[-1].strip("第号")
     year = next((int(token[1:5]) for token in tokens if token.type == "ISSUED"), None)
     date = None if year is None else (year, None, None)
-    text = _YEAR_BRACKETS.sub(r"〔\1〕", text)
+    text = re.sub(_YEAR_BRACKETS, r"〔\1〕", text)
     return Reading("document", text, Decimal(number), "号", date=date)
 
 

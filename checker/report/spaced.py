@@ -23,7 +23,7 @@ from checker.report.marked import is_piped
 from checker.report.naming import caption_and_unit, is_header, may_begin, one_cell, under_names
 from checker.report.ordered import LOST, find_ordered
 
-CAPTION = re.compile(r"(?:附|续)?表\s*\d|续表")
+CAPTION = r"(?:附|续)?表\s*\d|续表"
 PAIR = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s+(?=\d[\d,]*(?:\.\d+)?(?:\s|$))")
 BARE = re.compile(r"\s-?\d[\d,]*\.\d+%?(?=\s+(?![万亿元个人件项次分%]))")
 FIELDS = re.compile(r'(?:,"?-?\d[\d,]*\.\d+%?"?(?=,|$)){2}')
@@ -113,7 +113,7 @@ def _end(lines: Sequence[Line], region: Sequence[Cut], at: int) -> int:
         found = region[n]
         if not found.widths:
             text = lines[found.tokens[0].line].folded
-            if 1 < len(found.tokens) >= sum(widths) or unit_of(text) or CAPTION.match(text):
+            if 1 < len(found.tokens) >= sum(widths) or unit_of(text) or re.match(CAPTION, text):
                 break
         elif found.widths == widths:
             end = n + 1
@@ -174,10 +174,10 @@ def _with_header(
         return None if rest or each < 1 or tail else Plan(tuple(words), each, widths, False)
     if extra == 0:
         return None if tail or lead > 1 else Plan((None, *words), 1, widths, False)
-    tail = tail or (extra > 1 and REMARK_HEAD.fullmatch(texts[-1]) is not None)
+    tail = tail or (extra > 1 and re.fullmatch(REMARK_HEAD, texts[-1]) is not None)
     extra -= tail
     # A column of figures that is blank throughout would move the others: then all must be names.
-    names = all(LABEL_HEAD.fullmatch(t) or CODE_HEAD.fullmatch(t) for t in texts[:extra])
+    names = all(re.fullmatch(LABEL_HEAD, t) or CODE_HEAD.fullmatch(t) for t in texts[:extra])
     if extra < 1 or (extra > max(lead, 1) and not names):
         return None
     return Plan(tuple(words), extra, widths, tail)

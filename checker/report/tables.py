@@ -11,12 +11,12 @@ from checker.report.lines import Line
 from checker.report.marked import find_marked
 from checker.report.spaced import find_spaced
 
-SENTENCE = re.compile(r"[。；？！，]|[：:].*[：:]")
+SENTENCE = r"[。；？！，]|[：:].*[：:]"
 MARKS = " \t\n\u3000\xa0\f\v\ufeff\u200b#>-*+•_=`\\"
-FIGURES = re.compile(r"\d%?\s+-?\d|\s\d[\d,]*\.\d+(?:\s+(?![万亿]?元)|$)")
+FIGURES = r"\d%?\s+-?\d|\s\d[\d,]*\.\d+(?:\s+(?![万亿]?元)|$)"
 NEAR = 4
 """Lines beside a table in which more of it may stand."""
-AGAIN = re.compile(r"[（(]?续(?:上)?(?:表|前表)")
+AGAIN = r"[（(]?续(?:上)?(?:表|前表)"
 
 
 def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]:
@@ -52,7 +52,7 @@ def _is_open(lines: Sequence[Line], text: str, grid: Grid, loose: set[int]) -> b
     if (
         grid.open
         or not loose.isdisjoint(near)
-        or any(FIGURES.search(x.folded) for x in lines[grid.last :][:1])
+        or any(re.search(FIGURES, x.folded) for x in lines[grid.last :][:1])
     ):
         return True
     return any(
@@ -70,7 +70,10 @@ def _with_heading(lines: Sequence[Line], grid: Grid, low: int) -> Grid:
         if not unit and unit_of(folded) and len(folded) < 60:
             unit = unit_of(folded)
         elif (
-            caption is None and len(folded) < 45 and not SENTENCE.search(folded) and "表" in folded
+            caption is None
+            and len(folded) < 45
+            and not re.search(SENTENCE, folded)
+            and "表" in folded
         ):
             caption = Token(above, 0, len(folded), False)
         else:
@@ -83,7 +86,7 @@ def _goes_on(lines: Sequence[Line], before: Grid, grid: Grid) -> bool:
     between = [lines[n].folded for n in range(before.last, grid.first)]
     return (
         len(between) < 3
-        and all(AGAIN.match(text) or (unit_of(text) and len(text) < 30) for text in between)
+        and all(re.match(AGAIN, text) or (unit_of(text) and len(text) < 30) for text in between)
         and _heads(lines, before) == _heads(lines, grid)
     )
 

@@ -26,7 +26,7 @@ _NOT_AGENCY = re.compile(
     r".*(?:[按照据依见如及和与或即的了在对由为以等是至执贯局]|厅(?!字)"
     rf"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)(?={HAN})"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = r"(?:19|20)\d\d"
 _YEAR_NEXT = re.compile(r"[ ]?[、和与及或][ ]?(?:19|20)\d\d[ ]?年")  # 2019、2020年
 _SIGNED = frozenset(("figure", "chinese", "part"))
 _NEEDS_WORDS = frozenset(("年", "周", "日"))  # 3年, 2周: how long, or which
@@ -154,7 +154,7 @@ def _in_context(folded: str, start: int, stop: int, sort: str, reading: Reading)
     """The reading as the words around it leave it; None where they make it no value."""
     kind = reading.kind
     if kind == "number":
-        if _YEAR_NEXT.match(folded, stop) and _YEAR.fullmatch(reading.text):
+        if _YEAR_NEXT.match(folded, stop) and re.fullmatch(_YEAR, reading.text):
             date = (int(reading.text), None, None)
             return Reading("year", reading.text, reading.number, "年", date=date)
         return reading if is_bare(folded, start, stop, reading) else None

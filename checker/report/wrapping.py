@@ -25,11 +25,9 @@ CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 
 
 ENCLOSED = re.compile(r"[（(]?附[件表]\s*[\d:：）)]")
-BELOW = re.compile(r"[（(][^（）()]{2,20}[）)]")
-TAIL = re.compile(r"(?:情况)?的?(?:报告|说明|总结)(?:[（(].{1,12}[）)])?")
-PART = re.compile(
-    r"(?![（(]?附件|附[:：]|目\s*录)(?:.{4,}|.{1,2}[省市州县区])(?<![号：:])(?<!文件)$"
-)
+BELOW = r"[（(][^（）()]{2,20}[）)]"
+TAIL = r"(?:情况)?的?(?:报告|说明|总结)(?:[（(].{1,12}[）)])?"
+PART = r"(?![（(]?附件|附[:：]|目\s*录)(?:.{4,}|.{1,2}[省市州县区])(?<![号：:])(?<!文件)$"
 """A line of a cover that may belong to a title: no number of a document, no head of its issuer."""
 
 
@@ -268,9 +266,9 @@ def _join_titles(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[lis
         length += len(text)
         if is_title(text) and length <= 90:
             joined[-parts - 1 :] = [[n for part in joined[-parts - 1 :] for n in part]]
-        elif titled and (BELOW.fullmatch(text) or TAIL.fullmatch(text)):
+        elif titled and (re.fullmatch(BELOW, text) or re.fullmatch(TAIL, text)):
             joined[-2:] = [joined[-2] + joined[-1]]
-        elif PART.match(text):
+        elif re.match(PART, text):
             parts, titled = parts + 1, False
             continue
         titled = is_title(text)
