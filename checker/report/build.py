@@ -111,6 +111,7 @@ def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequenc
     parts: list[str] = []
     folded: list[str] = []
     offsets: array[int] = array("Q")
+    places = array("Q", range(len(source.text)))  # slices of it are copied, numbers are counted
     spans: list[Span] = []
     starts: dict[int, int] = {}
     at = 0
@@ -123,7 +124,7 @@ def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequenc
             folded.append(line.folded)
             at += len(line.text)
             for left, right in line.pieces:
-                offsets.extend(range(left, right))
+                offsets += places[left:right]
         spans.append(Span(begin, at))
         parts.append("\n")
         folded.append("\n")

@@ -63,12 +63,13 @@ def cut(line: Line, number: int) -> Cut | None:
     if is_piped(line):
         return None
     tokens = split_line(line, number)
-    if not columns and any(
-        before.figure and not token.figure and MEASURE.match(folded, token.start)
-        for before, token in pairwise(tokens)
-    ):
-        return None
-    tokens = _with_names(folded, tokens)
+    if len(tokens) > 1:
+        if not columns and any(
+            before.figure and not token.figure and MEASURE.match(folded, token.start)
+            for before, token in pairwise(tokens)
+        ):
+            return None
+        tokens = _with_names(folded, tokens)
     groups = group_tokens(tokens)
     widths = tuple(len(group.figures) for group in groups if group.figures)
     if sum(widths) < 4 and not columns and (len(folded) >= LONGEST or len(groups) > 2):
@@ -79,7 +80,8 @@ def cut(line: Line, number: int) -> Cut | None:
 def _is_prose(folded: str) -> bool:
     """Whether the marks of a line, full or half as wide, are those of a sentence."""
     return (
-        PAUSE.search(folded) is not None
+        "，" in folded
+        or PAUSE.search(folded) is not None
         or ("," in folded and re.search(COMMA, folded) is not None)
         or (folded[-1] == "." and re.search(PERIOD, folded) is not None)
         or (folded.count("：") + folded.count(":") > 1 and len(re.findall(COLON, folded)) > 1)
@@ -97,7 +99,9 @@ def split_line(line: Line, number: int, gaps: bool = True) -> list[Token]:
     """The cells of a line: parted by tabs, by wide gaps where these part all figures (and ``gaps``
     may), else by all blanks."""
     folded = line.folded
-    if "\t" in line.text:
+    if " " not in folded:
+        spans = [(0, len(folded))]
+    elif "\t" in line.text:
         spans = [match.span() for match in re.finditer(TAB, line.text)]
     else:
         spans = [match.span() for match in CELL.finditer(folded)]

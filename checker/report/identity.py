@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from checker.model.report import Identity
 from checker.model.text import Span
@@ -18,6 +17,7 @@ BODY = (
     "|镇|乡|街道|总工会|工会|联合会|红十字会|联合社|供销社|残联|妇联|科协|侨联|文联|团委|党校|协会|报社|电视台|气象台"
     "|宣传部|组织部|统战部|政法委|集团|公司|委|办"
 )
+BODY_FIRST = "".join(sorted({word[0] for word in BODY.split("|")}))
 NAMED = re.compile(
     r"(?:[局厅委办部院校馆所站队会社台处场园室镇乡团学署联协侨]|中心|街道|政府|公司)$"
 )
@@ -53,7 +53,10 @@ LEVELS = ("", "省", "市", "县", "乡")
 BARE = r"(?:(省|自治区)|(市(?!场|容|民|政(?!府)))|(县(?!域)|区(?!域|块))|(镇(?=政府|人民)|乡(?=政府|人民)))."
 """The level that a department without a place in its name begins with: 县财政局."""
 
-YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})\s*年")
+# The set in front lets a search pass over all else at once.
+YEAR = re.compile(
+    r"([12一二](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[一二])[〇零○九][〇零○一二三四五六七八九]{2}))\s*年"
+)
 DAY = re.compile(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 ABOUT_MONEY = re.compile(r"度?[^，。；\n]{0,8}(?:部门|整体支出|总收入|收入|支出|预算|决算|绩效)")
 DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -73,10 +76,12 @@ LABEL = (
 YEAR_LINE = re.compile(
     rf"[（(]?(?:(?:评价|自评|预算|报告|所属)?年度[:：]?)?(?:{YEAR.pattern})度?[）)]?$"
 )
-ORGANISATION = (
-    rf"(?:(?<!{HAN})|(?<=[年度由在对为是与和据经]))(?![年度]){HAN}{{2,6}}?(?:省|自治区|市|区|县|州|旗|镇|乡)"
-    rf"{HAN}{{0,24}}?(?:{BODY})(?:{HAN}{{0,2}}(?:办公室|办公厅))?"
-)
+# Places are few and quickly found; what stands before one is then looked at backwards.
+SEATED = rf"[省市区县州旗镇乡]{HAN}{{0,24}}?(?=[{BODY_FIRST}])(?:{BODY})(?:{HAN}{{0,2}}(?:办公室|办公厅))?"
+"""A name from the last character of its first place on."""
+
+ORGANISATION = rf"(?![年度]){HAN}{{2,6}}?{SEATED}"
+BEFORE_PLACE = rf"(?:(?<!{HAN})|(?<=[年度由在对为是与和据经]))(?![年度]){HAN}{{2,6}}$"
 
 
 def find_identity(folded: str, paragraphs: Sequence[Span], title: int | None) -> Identity:
@@ -107,10 +112,14 @@ def _year(folded: str, named: str, front: Sequence[str]) -> int | None:
     return max(years, key=lambda year: (years[year], -year)) if years else None
 
 
-@cache
-def _organisation() -> re.Pattern[str]:
-    """The pattern of a full name; most reports have a title, and never need it."""
-    return re.compile(ORGANISATION)
+def _organisations(folded: str) -> Iterator[str]:
+    """All full names in a text."""
+    last, place = 0, re.compile(BEFORE_PLACE)
+    for match in re.finditer(SEATED, folded):
+        before = place.search(folded, max(last, match.start() - 6), match.start())
+        if before is not None:
+            last = match.end()
+            yield folded[before.start() : last]
 
 
 def _from_title(named: str) -> str:
@@ -142,16 +151,14 @@ def _from_cover(front: Sequence[str]) -> str:
             return match["name"]
     for line in front:
         line = BRACKETS.sub("", line).removesuffix("文件")
-        if _is_name(line) and len(line) < 30 and _organisation().fullmatch(line):
+        if _is_name(line) and len(line) < 30 and re.fullmatch(ORGANISATION, line):
             return line
     return ""
 
 
 def _repeated(folded: str) -> str:
     """The fullest name that the text repeats most."""
-    names = Counter(
-        match[0] for match in _organisation().finditer(folded) if 5 < len(match[0]) < 32
-    )
+    names = Counter(name for name in _organisations(folded) if 5 < len(name) < 32)
     repeated = [(times, len(name), name) for name, times in names.items() if times > 1]
     return max(repeated)[2] if repeated else ""
 

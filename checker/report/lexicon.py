@@ -20,6 +20,7 @@ MARKS = {"，": "COMMA", "、": "PAUSE", "；": "SEMI", "：": "COLON", "(": "OP
 SAME = str.maketrans({"（": "(", "）": ")", ",": "，", ";": "；", ":": "："})
 SILENT = " “”\"‘’'\u3000\xa0\t"
 HUSH = re.compile(f"[{SILENT}]+")
+VARIED = frozenset(SILENT) | frozenset(map(chr, SAME))
 
 
 class Word(NamedTuple):
@@ -37,8 +38,8 @@ class Word(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A vocabulary made ready: the phrases that begin with each character, the longest first, and
-    what each phrase is.
+    """A vocabulary made ready: the phrases that may stand where two characters do, or one where no
+    phrase goes on with the second, the longest first; and what each phrase is.
 
     ``openers`` are phrases that count only where something follows before a pause: 由 … 组成.
     ``leads`` are the words with which a mere count can be more than a count, by first character;
@@ -71,7 +72,7 @@ def find_phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where the phrases and signs of a condensed text stand, the longest first, none in another."""
     at = 0
     while at < len(text):
-        for phrase in lexicon.heads.get(text[at], ()):
+        for phrase in lexicon.heads.get(text[at : at + 2]) or lexicon.heads.get(text[at], ()):
             if text.startswith(phrase, at) and (
                 phrase not in lexicon.openers
                 or _opens(text, at + len(phrase), lexicon.openers[phrase])
@@ -96,7 +97,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
 
 def compact(phrase: str) -> str:
     """A phrase without blanks and quotes, brackets and commas of one width."""
-    return HUSH.sub("", phrase.translate(SAME))
+    return phrase if VARIED.isdisjoint(phrase) else HUSH.sub("", phrase.translate(SAME))
 
 
 @lru_cache(maxsize=4)
@@ -126,11 +127,11 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
     leading = ("PARTS", "EACH", "TOTAL", "MADE")
     counts = [compact(p) for t in terms if t.kind == "count" for p in (*t.phrases, *t.alone)]
     return Lexicon(
-        _by_first(sorted([*words, FIGURE, YEAR, OTHER, *MARKS], key=len, reverse=True)),
+        _by_two(sorted([*words, FIGURE, YEAR, OTHER, *MARKS], key=len, reverse=True)),
         openers,
         words,
         {term.name: term for term in terms},
-        _by_first((*(p for p, word in words.items() if word.type in leading), *counts)),
+        _by_first(_shortest((*(p for p, w in words.items() if w.type in leading), *counts))),
         listed.get("overlap", ()),
         listed.get("fund", ()),
         re.compile(_any(listed.get("filler", ()))),
@@ -144,6 +145,27 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for phrase in phrases:
         found.setdefault(phrase[0], []).append(phrase)
     return {first: tuple(listed) for first, listed in found.items()}
+
+
+def _by_two(phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases in their order under their first two characters; one of a single character is the
+    last under all pairs that begin with it."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[:2], []).append(phrase)
+    for pair, listed in found.items():
+        if len(pair) > 1 and pair[0] in found:
+            listed.append(pair[0])
+    return {pair: tuple(listed) for pair, listed in found.items()}
+
+
+def _shortest(phrases: Iterable[str]) -> list[str]:
+    """Those that none of the others begins: where 其中包括 stands, 其中 does."""
+    kept: list[str] = []
+    for phrase in sorted(phrases):
+        if not kept or not phrase.startswith(kept[-1]):
+            kept.append(phrase)
+    return kept
 
 
 def _any(words: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.model.text import Source
 from checker.report.folding import fold
+from checker.report.ordinals import find_ordinal
 
 
 class Line(NamedTuple):
@@ -16,8 +17,10 @@ class Line(NamedTuple):
     ``pieces`` are the ranges of ``Source.text`` that make up ``text`` (more than one where marks
     inside were dropped); ``folded`` is ``text`` folded one to one. ``gap`` counts the empty lines
     before it, ``broken`` says that page furniture stood there; ``indent`` that the line was
-    indented as a first line is; ``hint`` is the heading level a Markdown mark claims; ``ascii``
-    counts the characters of half a column's width.
+    indented as a first line is; ``hint`` is the heading level a Markdown mark claims; ``columns``
+    is the width, two for each character that is not ASCII. ``stopped`` says that it ends where a sentence
+    does or with what introduces one (：), ``ended`` that a sentence does, ``numbered`` that an
+    ordinal begins it.
     """
 
     text: str
@@ -27,7 +30,10 @@ class Line(NamedTuple):
     broken: bool = False
     indent: bool = False
     hint: int = 0
-    ascii: int = 0
+    columns: int = 0
+    stopped: bool = False
+    ended: bool = False
+    numbered: bool = False
 
 
 BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
@@ -43,6 +49,8 @@ LEADER = re.compile(r"(?:[.．·…‥]\s*){3,}\d{1,3}\s*$|[\t ]{3,}\d{1,3}\s*$"
 ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
 """How a line ends that the author ended."""
+LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
+"""How one ends where a sentence does."""
 
 PAGED = r"[\t ]+\d{1,3}$|\s*[（(]\s*\d{1,3}\s*[）)]$"
 """The page number of an entry on a contents page, where nothing leads to it."""
@@ -59,10 +67,6 @@ ENTRY = r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三�
 
 
 ENDS = frozenset("。！？；：…”’）)》」』.!?;:\"'")
-
-
-def _ascii(text: str) -> int:
-    return len(text.encode("ascii", "ignore"))
 
 
 def is_stopped(text: str) -> bool:
@@ -88,14 +92,13 @@ def _clean(source: Source) -> list[Line]:
             gap += 1
             broken = broken or "\f" in raw
         else:
-            left = start + (0 if raw[0] == body[0] else raw.index(body[0]))
-            before = text[start:left]
+            at = 0 if len(body) == len(raw) else raw.index(body[0])
+            before, behind = raw[:at], raw[at + len(body) :]
             broken = broken or "\f" in before
-            indent = bool(before) and (
-                before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before
-            )
+            indent = before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before
+            left = start + at
             lines.append(_line(text, folded, left, left + len(body), indent, gap, broken))
-            gap, broken = 0, "\f" in text[left + len(body) : start + len(raw)]
+            gap, broken = 0, "\f" in behind
         start += len(raw) + 1
     return lines
 
@@ -111,16 +114,29 @@ def _line(
             hint = len(mark[1] or "")
             left = mark.end()
     pieces: tuple[tuple[int, int], ...] = ((left, right),)
-    body = text[left:right]
+    body, flat = text[left:right], folded[left:right]
     if "**" in body or "__" in body or "\\" in body:
         bold = body.startswith("**") and body.endswith("**") and len(body) > 4
         kept = _without_marks(text, left, right)
         if kept:
             pieces = kept
             body = "".join(text[a:b] for a, b in pieces)
+            flat = fold(body)
             hint = hint or (7 if bold else 0)
-            return Line(body, fold(body), pieces, gap, broken, indent, hint, _ascii(body))
-    return Line(body, folded[left:right], pieces, gap, broken, indent, hint, _ascii(body))
+    stopped = is_stopped(body)
+    return Line(
+        body,
+        flat,
+        pieces,
+        gap,
+        broken,
+        indent,
+        hint,
+        2 * len(body) - len(body.encode("ascii", "ignore")),
+        stopped,
+        stopped and LAST.search(body[-6:]) is not None,
+        find_ordinal(flat) is not None,
+    )
 
 
 def _without_marks(text: str, left: int, right: int) -> tuple[tuple[int, int], ...]:
@@ -144,11 +160,10 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     broken, gap = False, 0
     for at, line in enumerate(lines):
-        gap += line.gap
         if at in drop:
-            broken = True
+            broken, gap = True, gap + line.gap
             continue
-        kept.append(line._replace(broken=line.broken or broken, gap=gap))
+        kept.append(line._replace(broken=True, gap=gap + line.gap) if broken else line)
         broken, gap = False, 0
     return kept
 

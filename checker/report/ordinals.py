@@ -36,6 +36,8 @@ PATTERN = re.compile(
     re.VERBOSE,
 )
 
+FIRST = frozenset(f"第一二三四五六七八九十百（(0123456789{CIRCLED}")
+
 
 def chinese_number(words: str) -> int:
     """The number of an ordinal in Chinese numerals, 1 to 99; 0 where it is none."""
@@ -55,7 +57,7 @@ def find_ordinal(folded: str) -> Ordinal | None:
 
     ``3.2023年…`` is item 3, ``288.90万元`` and ``14.81%`` are none.
     """
-    match = PATTERN.match(folded)
+    match = PATTERN.match(folded) if folded[:1] in FIRST else None
     if match is None or match.end() >= len(folded):
         return None
     kind = match.lastgroup

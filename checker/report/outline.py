@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -107,7 +106,7 @@ def find_sections(
 def _nest(
     kinds: Sequence[BlockKind], headings: Sequence[Heading | None], anomalies: dict[int, str]
 ) -> Iterator[Token]:
-    """The paragraphs as tokens, with OPEN and CLOSE where levels begin and end."""
+    """The paragraphs as tokens, with _CLOSE where a level ends."""
     levels: list[Opened] = []
     for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
         if heading is None:
@@ -117,13 +116,12 @@ def _nest(
         if anomaly:
             anomalies[at] = anomaly
         for _ in range(len(levels) - depth + 1):
-            yield Token("CLOSE", "")
+            yield Token("_CLOSE", "")
         del levels[depth - 1 :]
         levels.append(Opened(heading.style, heading.number))
         yield Token("ITEM" if heading.item else "HEADING", "", start_pos=at)
-        yield Token("OPEN", "")
     for _ in levels:
-        yield Token("CLOSE", "")
+        yield Token("_CLOSE", "")
 
 
 def _place(levels: list[Opened], heading: Heading) -> tuple[int, str]:
@@ -168,47 +166,46 @@ def _walk(
     sections: list[Section],
     holders: list[int],
     parent: int = -1,
-    depth: int = 0,
-) -> int:
-    """Adds the sections below ``tree``; returns where the last thing inside ends."""
-    end = -1
+    depth: int = 1,
+) -> None:
+    """Adds the sections below ``tree``, which stand at ``depth``."""
     for child in tree.children:
-        if isinstance(child, Tree):
-            first = child.children[0]
-            at = int(getattr(first, "start_pos", 0) or 0)
-            index = len(sections)
-            holders[at] = index
-            sections.append(
-                _section(spans[at], headings[at], anomalies.get(at, ""), parent, depth + 1)
+        if isinstance(child, Token):
+            if child.type in ("TEXT", "TABLE"):
+                holders[_first(child)] = parent
+            continue
+        at, last = _first(child), _last(child)
+        heading = headings[at]
+        assert heading is not None
+        index = len(sections)
+        holders[at] = index
+        # A short sentence with nothing below is an item, not an empty heading.
+        sentence = at == last and spans[at].end - heading.title.end == 1
+        sections.append(
+            Section(
+                Span(spans[at].start, heading.title.end),
+                heading.title,
+                Span(spans[at].start, spans[last].end),
+                heading.style,
+                heading.number,
+                depth,
+                parent,
+                heading.item or sentence,
+                anomalies.get(at, ""),
             )
-            inside = _walk(child, spans, headings, anomalies, sections, holders, index, depth + 1)
-            sections[index] = _closed(sections[index], inside)
-            end = sections[index].span.end
-        elif child.type in ("TEXT", "TABLE"):
-            at = int(child.start_pos or 0)
-            holders[at] = parent
-            end = spans[at].end
-    return end
+        )
+        _walk(child, spans, headings, anomalies, sections, holders, index, depth + 1)
 
 
-def _section(span: Span, heading: Heading | None, anomaly: str, parent: int, depth: int) -> Section:
-    assert heading is not None
-    written = Span(span.start, heading.title.end)
-    return Section(
-        written,
-        heading.title,
-        span,
-        heading.style,
-        heading.number,
-        depth,
-        parent,
-        heading.item,
-        anomaly,
-    )
+def _first(part: Tree[Token] | Token) -> int:
+    """The index of the paragraph with which a part begins."""
+    while isinstance(part, Tree):
+        part = part.children[0]
+    return part.start_pos or 0
 
 
-def _closed(section: Section, inside: int) -> Section:
-    """With its full span; a short sentence with nothing below is an item, not an empty heading."""
-    if inside > section.span.end:
-        return replace(section, span=Span(section.span.start, inside))
-    return replace(section, item=section.item or section.span.end - section.title.end == 1)
+def _last(part: Tree[Token] | Token) -> int:
+    """The index of the paragraph with which a part ends."""
+    while isinstance(part, Tree):
+        part = part.children[-1]
+    return part.start_pos or 0

@@ -46,7 +46,7 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     """The pattern of all candidates; ``lastgroup`` names the sort of one.
 
     Sorts: ``title``, ``issued`` (a document's number behind its year), ``order`` (one behind 令),
-    ``document`` and ``number`` (one alone), ``moment``, ``range``, ``part`` (百分之…), ``figure``;
+    ``document`` and ``number`` (one alone), ``date`` (also a period), ``part`` (百分之…), ``figure``;
     with ``series`` or none it is to be passed over. The value is what stands in the group, which
     need not be the whole match: 5-20% is a figure 20%. Of a figure the group ``unit`` is what it
     counts, and ``chinese`` took part where its numeral is Chinese: without a unit that is none.
@@ -72,10 +72,10 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     | 1[3-9]\d{{9}}(?![\d.,]|{_S}[元万亿])|0\d{{2,3}}-\d{{7,8}}|400-\d{{3,4}}-\d{{3,4}}
     | \d{{1,2}}[:：]\d{{1,2}}(?!\d)
     | \d{{1,2}}{_S}时(?:{_S}\d{{1,2}}{_S}分)?|(?<=[午晨晚])\d{{1,2}}点
-    | (?P<range>{_MOMENT}{_TO}{_MOMENT}|{_ISO}{_TO}{_ISO}|{_Y}{_TO}{_YEAR}
-        |(?:{_YEAR}{_S})?(?:{_COUNT}{_S}月{_S})?\d{{1,2}}{_TO}{_MONTH_OR_DAY}
-        |(?:19|20)\d\d{_TO}(?:19|20)\d\d(?![\d,，]|\.\d|{_S}{_COMMON}))
-    | (?P<moment>{_ISO}|{_MOMENT})
+    | (?=[\d{_CN}○]{{1,4}}{_S}[年月日./至到—–~～-])
+      (?P<date>(?:{_YEAR}{_S})?(?:{_COUNT}{_S}月{_S})?\d{{1,2}}{_TO}{_MONTH_OR_DAY}
+        |{_Y}{_TO}(?:{_YEAR}|{_Y}(?![\d,，]|\.\d|{_S}{_COMMON}))
+        |(?:{_ISO}|{_MOMENT})(?:{_TO}(?:{_ISO}|{_MOMENT}))?)
       # Numbers of sections, names of policies (1+1+9), fractions.
     | \d{{1,9}}(?:\.\d{{1,9}}){{2,9}}
     | \d{{1,2}}(?:\+\d{{1,2}}(?!\d|\.\d)){{1,5}}(?!{_S}(?:=|{_COMMON}))
@@ -95,10 +95,9 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
 | (?P<order>(?<=令)第{_S}\d{{1,4}}{_S}号)
 | (?P<number>第{_S}\d{{1,5}}{_S}号(?={_S}(?:令|文|公告)))
   # An ordinal counts nothing: 第51期和65期, 第2、3项.
-| 第{_S}\d{{1,6}}(?:{_AND}\d{{1,6}}){{1,9}}{_S}{_SERIES}
-| 第{_S}[{_CN}]{{1,8}}(?:{_AND}[{_CN}]{{1,8}}){{1,9}}{_S}{_SERIES}
-| 第{_S}(?:\d{{1,6}}|[{_CN}]{{1,8}})
-    (?:{_S}(?P<series>{_SERIES})(?:{_AND}[\d{_CN}]{{1,6}}{_S}(?P=series))*)?
+| 第{_S}[\d{_CN}]{{1,8}}
+    (?:(?:{_AND}[\d{_CN}]{{1,8}}){{1,9}}{_S}{_SERIES}
+    |{_S}(?P<series>{_SERIES})(?:{_AND}[\d{_CN}]{{1,6}}{_S}(?P=series))*)?
 | https?://[!-~]{{1,500}}|www\.[!-~]{{1,200}}
 | (?!RMB)(?<![A-Za-z])[A-Za-z]{{1,60}}(?:[-_]?\d{{1,4}}(?![\d年月]))?
 )""",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checker.model.report import Section
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.report.lexicon import QUANTITIES, Lexicon, compact, find_phrases
+from checker.report.lexicon import HUSH, QUANTITIES, Lexicon, compact, find_phrases
 
 STOP = re.compile("[。！？]")
 WHOLE = re.compile("整体|总体|部门收支")
@@ -115,6 +115,8 @@ def _can_hold(text: str, values: Sequence[Value], lexicon: Lexicon) -> bool:
     kinds = {value.kind for value in values} & QUANTITIES
     if kinds - {"count", "number"}:
         return True
-    condensed = compact(text) if kinds else ""
-    firsts = lexicon.leads.keys() & set(condensed)
-    return any(lead in condensed for first in firsts for lead in lexicon.leads[first])
+    if not kinds:
+        return False
+    spoken = HUSH.sub("", text)
+    firsts = [first for first in lexicon.leads if first in spoken]
+    return any(lead in spoken for first in firsts for lead in lexicon.leads[first])

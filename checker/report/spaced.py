@@ -244,7 +244,9 @@ def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) 
 def _is_marked(line: Line) -> bool:
     """Whether a line is a row between pipes, figures between commas, or has figures side by side."""
     folded = line.folded
-    if is_piped(line) or ("," in folded and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))):
+    if is_piped(line) or (
+        folded.count(",") > 1 and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))
+    ):
         return True
     if folded.count(" ") < 2:
         return False

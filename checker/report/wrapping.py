@@ -11,14 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from checker.report.genre import FRONT, is_title
-from checker.report.lines import ENDS, Line, is_stopped
-from checker.report.ordinals import find_ordinal
+from checker.report.lines import Line
 
-LAST = re.compile(r"[。！？；][”’）)》」』]*$|(?:[!?;]|(?<!\d)\.)[\"')”’）]*$")
 WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
 OPENING = "（《“‘(〔"
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
@@ -72,39 +70,43 @@ def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list
     paragraphs: list[list[int]] = []
     now: Open | None = None
     for at, line in enumerate(lines):
-        ordinal = find_ordinal(line.folded) is not None
         after = lines[at + 1] if at + 1 < len(lines) and at + 1 not in rows else None
-        if now is not None and at not in rows and _continues(now, line, ordinal, after, layout):
+        if now is not None and at not in rows and _continues(now, line, after, layout):
             paragraphs[-1].append(at)
             now = _with(now, line)
         else:
             paragraphs.append([at])
-            begun = Open(line, ordinal, front=len(paragraphs) <= FRONT)
-            now = None if at in rows else _with(begun, line)._replace(longer=False)
+            front = len(paragraphs) <= FRONT
+            now = None if at in rows else _opened(line, line.numbered, False, front)
     return _join_titles(lines, paragraphs)
 
 
-def _with(now: Open, line: Line) -> Open:
+def _opened(line: Line, ordinal: bool, longer: bool, front: bool) -> Open:
     text = line.text
-    sentence = now.sentence or "。" in text or "；" in text
-    return Open(line, now.ordinal, True, now.prose or sentence or "，" in text, sentence, now.front)
+    sentence = "。" in text or "；" in text
+    return Open(line, ordinal, longer, sentence or "，" in text, sentence, front)
 
 
-def is_ended(text: str) -> bool:
-    """Whether a text ends where a sentence does."""
-    return text[-1:] in ENDS and LAST.search(text[-6:]) is not None
+def _with(now: Open, line: Line) -> Open:
+    if not now.sentence:
+        read = _opened(line, now.ordinal, True, now.front)
+        return read if read.prose or not now.prose else read._replace(prose=True)
+    return Open(line, now.ordinal, True, True, True, now.front)
 
 
 def columns(line: Line, by_count: bool) -> int:
     """The width of a line in half columns; each character has two where ``by_count``."""
-    return 2 * len(line.text) - (0 if by_count else line.ascii)
+    return 2 * len(line.text) if by_count else line.columns
 
 
 def measure(lines: Sequence[Line]) -> Layout:
     """The layout of a file, from the widths of its lines and where its sentences end."""
     prose = [line for line in lines if len(line.text) > 6 and not line.hint]
     best = (0, 0, 0, False)
-    columns_of = {c: [columns(line, c) for line in prose] for c in (True, False)}
+    columns_of = {
+        True: [2 * len(line.text) for line in prose],
+        False: [line.columns for line in prose],
+    }
     for by_count in (True, False):
         widths = Counter(columns_of[by_count])
         wider, longer = iter(sorted(widths, reverse=True)), 0
@@ -122,29 +124,32 @@ def measure(lines: Sequence[Line]) -> Layout:
     spaced = gaps * 10 >= (len(lines) - 1) * 8
     if share * 5 < len(prose):
         return Layout(0, 0, False, spaced)
-    stops = [is_stopped(line.text) for line in prose]
-    measured = list(zip(prose, columns_of[by_count], stops, strict=True))
+    measured = list(zip(prose, columns_of[by_count], strict=True))
     full = [one for one in measured if one[1] >= width - 2]
-    broken = sum(not stopped for _, _, stopped in full)
+    broken = sum(not line.stopped for line, _ in full)
     if len(full) < 2 or broken * 5 < len(full) * 2 or not _is_wrapped(full, width):
         return Layout(0, 0, False, spaced)
     width = _full_width(measured, width, by_count)
     return Layout(width, _first_width(lines, width, by_count), by_count, spaced)
 
 
-Measured = tuple[Line, int, bool]
-"""A line, its width, and whether it ends where a sentence does."""
+Measured = tuple[Line, int]
+"""A line and its width."""
 
 
 def _is_wrapped(full: Sequence[Measured], width: int) -> bool:
     """Whether lines of one width are proof enough: titles and headings may share a width too, and
     where a paragraph stands on each line some are much longer than the most common ones."""
-    cut = long = 0
-    for line, wide, stopped in full:
-        long += wide > width * 3 // 2
-        heading = len(line.text) < 24 and find_ordinal(line.folded) is not None
-        cut += not (stopped or heading or is_title(line.text))
-    return cut >= (2 if width >= 40 else 4) and long * 8 <= len(full)
+    long = sum(wide > width * 3 // 2 for _, wide in full)
+    if long * 8 > len(full):
+        return False
+    cut = (
+        line
+        for line, _ in full
+        if not (line.stopped or (line.numbered and len(line.text) < 24) or is_title(line.text))
+    )
+    proof = 2 if width >= 40 else 4
+    return sum(1 for _ in islice(cut, proof)) == proof
 
 
 def _full_width(measured: Sequence[Measured], width: int, by_count: bool) -> int:
@@ -153,12 +158,10 @@ def _full_width(measured: Sequence[Measured], width: int, by_count: bool) -> int
     characters."""
     inside = Counter(
         wide
-        for (_, before, ended), (line, wide, stopped) in pairwise(measured)
+        for (above, before), (line, wide) in pairwise(measured)
         if width - 2 <= wide <= width + 4
         and before >= width - 2
-        and not ended
-        and not stopped
-        and find_ordinal(line.folded) is None
+        and not (above.stopped or line.stopped or line.numbered)
     )
     if by_count:
         wider = inside[width + 4]
@@ -172,16 +175,16 @@ def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
     starts = Counter(
         columns(line, by_count) >= width - 2
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
-        if columns(line, by_count) >= width - 7
+        if before.stopped
         and columns(before, by_count) < width // 2
-        and is_stopped(before.text)
+        and columns(line, by_count) >= width - 7
         and columns(after, by_count) >= width // 2
     )
     return width if starts[True] > starts[False] else width - 4
 
 
-def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout: Layout) -> bool:
-    last = now.last
+def _continues(now: Open, line: Line, after: Line | None, layout: Layout) -> bool:
+    last, ordinal = now.last, line.numbered
     if line.hint or last.hint or (line.indent and not last.indent):
         return False
     if not now.prose and not now.ordinal and is_title(last.text) and not _is_more(now, line):
@@ -190,26 +193,28 @@ def _continues(now: Open, line: Line, ordinal: bool, after: Line | None, layout:
         return False
     cut = line.broken or line.gap > 1
     if not layout.width:
-        return line.broken and not ordinal and not is_stopped(last.text) and now.prose
+        return line.broken and not ordinal and not last.stopped and now.prose
     if line.gap and not layout.spaced and not cut:
         return False
-    ended = is_ended(last.text)
-    if line.gap and not layout.spaced and (ended or ordinal):
+    if line.gap and not layout.spaced and (last.ended or ordinal):
         return False
-    stopped = is_stopped(last.text)
     heading = now.ordinal and not now.sentence and not _is_open(last.text)
     room = layout.width if now.longer else layout.first
-    sure = ordinal or heading or stopped
+    sure = ordinal or heading or last.stopped
     doubt = DOUBT[layout.by_count]
     if sure:  # behind a figure a blank may have been cut off
         doubt = 2 if layout.by_count and last.text[-1].isalnum() and last.text[-1].isascii() else 0
     if not _is_full(last, line, room - doubt, layout.by_count):
         return False
-    if ordinal and (ended or heading or stopped):
+    if ordinal and (heading or last.stopped):
         return False
     # A line wider than the measure was squeezed, as a typesetter does where the text goes on.
     squeezed = columns(last, layout.by_count) > layout.width
-    if (heading or (ended and not squeezed)) and layout.first < layout.width and after is not None:
+    if (
+        (heading or (last.ended and not squeezed))
+        and layout.first < layout.width
+        and after is not None
+    ):
         return not _starts_paragraph(line, after, layout)
     return True
 
@@ -221,7 +226,7 @@ def _is_open(text: str) -> bool:
 
 def _is_more(now: Open, line: Line) -> bool:
     """Whether a line may go on a title: its last words, or, deep in the text, anything."""
-    if find_ordinal(line.folded) is not None:
+    if line.numbered:
         return False
     return not now.front or is_title(now.last.text + line.text)
 
@@ -236,7 +241,7 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     rest = following.text[len(word) :]
     closing = len(rest) - len(rest.lstrip(CLOSING))
     need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))
-    if is_ended(line.text):
+    if line.ended:
         need = min(need, 4 if word[0] in OPENING else 2)
     return width + need > room
 
@@ -244,13 +249,11 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
 def _starts_paragraph(line: Line, after: Line, layout: Layout) -> bool:
     """Whether a line is as wide as first lines are and yet the next one goes on."""
     width = columns(line, layout.by_count)
-    if not layout.first - 3 <= width < layout.width - 2 or is_ended(line.text):
+    if not layout.first - 3 <= width < layout.width - 2 or line.ended:
         return False
     if after.gap and not layout.spaced and not after.broken:
         return False
-    return find_ordinal(after.folded) is None and not _is_full(
-        line, after, layout.width, layout.by_count
-    )
+    return not after.numbered and not _is_full(line, after, layout.width, layout.by_count)
 
 
 def _join_titles(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[list[int]]:
@@ -259,7 +262,7 @@ def _join_titles(lines: Sequence[Line], paragraphs: list[list[int]]) -> list[lis
     read, parts, length, titled = 0, 0, 0, False
     for paragraph in paragraphs[:FRONT]:
         text = "".join(lines[n].text for n in paragraph)
-        if find_ordinal(lines[paragraph[0]].folded) is not None or is_ended(text):
+        if lines[paragraph[0]].numbered or lines[paragraph[-1]].ended:
             break
         joined.append(paragraph)
         read += 1
