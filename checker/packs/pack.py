@@ -181,10 +181,15 @@ def _open(name: str, folder: Path | None = None) -> _File:
         raise InputError(f"{path}：{zh}", f"{path}: {en}") from None
 
 
+@cache
+def _made_by() -> str:
+    """A key for all that the compiled form of a pack depends on but its own text."""
+    return store.key(_FORM, __version__, terms_text(), schema_text("pack"), grammar_text())
+
+
 def _compiled(file: _File) -> tuple[dict[str, Any] | None, list[Fault]]:
     """The compiled form of one file, from the cache where the same text was compiled before."""
-    parts = (_FORM, __version__, file.text, terms_text(), schema_text("pack"), grammar_text())
-    kept = "pack-" + store.key(*parts)
+    kept = "pack-" + store.key(_made_by(), file.text)
     stored = store.read(kept)
     if stored is not None:
         try:

@@ -20,12 +20,13 @@ _UP_TO_9 = "一二三四五六七八九"
 _YEAR = rf"(?:[12]\d{{3}}|[〇零○{_UP_TO_9}]{{4}}){_S}年度?"
 # Generous (二三月 is none): the fewer sets of characters, the sooner the pattern is compiled.
 _COUNT = rf"[\d十{_UP_TO_9}]{{1,3}}"
-_DAILY = "[常均报趋益渐程志期子记用本元]"  # 日常, 日均 …: no day
-_MONTH_OR_DAY = rf"{_COUNT}{_S}(?:(?:月{_S}{_COUNT}{_S})?日(?!{_DAILY})|月(?:{_S}\d{{1,2}}{_S}号)?)"
+_MONTH_OR_DAY = rf"{_COUNT}{_S}(?:(?:月{_S}{_COUNT}{_S})?日|月(?:{_S}\d{{1,2}}{_S}号)?)"
 _MOMENT = rf"(?:(?:{_YEAR}{_S}(?![^月\n]{{0,5}}日))?{_MONTH_OR_DAY}|{_YEAR})"
 _Y = r"[12]\d{3}"
 _ISO = rf"{_Y}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
 _TO = rf"{_S}(?:[至到]|[-—–~～]{{1,2}}){_S}"
+# What opens a period may lack the unit that its end has: 2019-2020年, 1-6月, 9月24-26日.
+_OPENING = rf"(?:{_MOMENT}{_S})?(?:{_Y}|\d{{1,2}})?"
 _NUMBER = (
     r"(?:\d{1,4}(?:[十百千万亿]零?\d{1,4}){1,5}(?:[十百千](?![克米瓦伏分]))?"
     r"|(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,16})(?!\d)(?:\.\d{1,10}(?!\d))?)"
@@ -46,10 +47,11 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     """The pattern of all candidates; ``lastgroup`` names the sort of one.
 
     Sorts: ``title``, ``issued`` (a document's number behind its year), ``order`` (one behind 令),
-    ``document`` and ``number`` (one alone), ``date`` (also a period), ``part`` (百分之…), ``figure``;
-    with ``series`` or none it is to be passed over. The value is what stands in the group, which
-    need not be the whole match: 5-20% is a figure 20%. Of a figure the group ``unit`` is what it
-    counts, and ``chinese`` took part where its numeral is Chinese: without a unit that is none.
+    ``document`` and ``number`` (one alone), ``date`` (also a period), ``figure``; with ``series``
+    or none it is to be passed over. The value is what stands in the group, which need not be the
+    whole match: 5-20% is a figure 20%. Of a figure the group ``unit`` is what it counts; ``part``
+    took part where it is a 百分之…, and ``chinese`` where its numeral is Chinese: with neither a
+    part nor a unit that is none.
     """
 
     def terminal(name: str) -> str:
@@ -73,20 +75,18 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     | \d{{1,2}}[:：]\d{{1,2}}(?!\d)
     | \d{{1,2}}{_S}时(?:{_S}\d{{1,2}}{_S}分)?|(?<=[午晨晚])\d{{1,2}}点
     | (?=[\d{_CN}○]{{1,4}}{_S}[年月日./至到—–~～-])
-      (?P<date>(?:{_YEAR}{_S})?(?:{_COUNT}{_S}月{_S})?\d{{1,2}}{_TO}{_MONTH_OR_DAY}
-        |{_Y}{_TO}(?:{_YEAR}|{_Y}(?![\d,，]|\.\d|{_S}{_COMMON}))
-        |(?:{_ISO}|{_MOMENT})(?:{_TO}(?:{_ISO}|{_MOMENT}))?)
+      (?P<date>(?:(?:{_ISO}|{_OPENING}){_TO})?(?:{_ISO}|{_MOMENT})
+        |{_Y}{_TO}{_Y}(?![\d,，]|\.\d|{_S}{_COMMON}))
       # Numbers of sections, names of policies (1+1+9), fractions.
     | \d{{1,9}}(?:\.\d{{1,9}}){{2,9}}
     | \d{{1,2}}(?:\+\d{{1,2}}(?!\d|\.\d)){{1,5}}(?!{_S}(?:=|{_COMMON}))
     | \d{{1,2}}/\d{{1,2}}(?![\d./])
     | (?P<document>\d{{1,5}}{_S}号(?={_S}[文令]))
-    | (?P<part>[百千万]{{1,2}}分之{_S}(?:{_NUMBER}|{_CN_NUMBER}))
-    | [\d{_CN}]{{1,6}}分之[\d{_CN}]{{1,6}}
+    | (?![百千万]{{1,2}}分之)[\d{_CN}]{{1,6}}分之[\d{_CN}]{{1,6}}
     | (?:\d{{1,9}}(?:\.\d{{1,8}})?{_TO}(?=\d)|[{_CN}]{{1,3}}[至到](?=[{_CN}]))?
-      (?P<figure>(?:{_NUMBER}
-          |(?<![{NOT_AFTER}])(?<!星期)(?!{NOT_ONE}|{SET_WORDS})(?P<chinese>{_CN_NUMBER})
-        ){tail}(?:{_S}(?P<unit>{unit}))?)
+      (?P<figure>(?P<part>[百千万]{{1,2}}分之{_S})?(?:{_NUMBER}
+          |(?(part)|(?<![{NOT_AFTER}])(?<!星期)(?!{NOT_ONE}|{SET_WORDS}))(?P<chinese>{_CN_NUMBER})
+        )(?(part)|{tail}(?:{_S}(?P<unit>{unit}))?))
   )
 | (?P<title>《{_NAME}(?:《{_NAME}》[^《》\n]{{0,120}}){{0,3}}》
     (?:{_S}{_ARTICLE}(?:{_S}(?:以及|[、和及与，,]){_S}(?={_S}第))?)*)

@@ -28,7 +28,7 @@ _NOT_AGENCY = re.compile(
 )
 _YEAR = r"(?:19|20)\d\d"
 _YEAR_NEXT = re.compile(r"[ ]?[、和与及或][ ]?(?:19|20)\d\d[ ]?年")  # 2019、2020年
-_SIGNED = frozenset(("figure", "chinese", "part"))
+_SIGNED = frozenset(("figure", "chinese"))
 _NEEDS_WORDS = frozenset(("年", "周", "日"))  # 3年, 2周: how long, or which
 _LONGEST_YEARS = 15  # 3年 is how long without a word that says so, 19年 may be 2019
 _BOUNDED = frozenset(("amount", "rate", "points", "score", "count", "price", "duration", "number"))
@@ -104,11 +104,13 @@ def _proposed(match: re.Match[str], folded: str, last: int) -> tuple[str, int, i
         return None
     start, stop = match.span(sort)
     upper = match.start() < start
+    if sort == "date" and folded[stop - 1] == "日" and is_other_word("日", folded[stop : stop + 3]):
+        return None
     if sort == "figure":
         unit = match["unit"]
         if unit is not None and is_other_word(unit, folded[stop : stop + 3]):
             stop, unit = start + len(folded[start : match.start("unit")].rstrip()), None
-        if match["chinese"] is not None:
+        if match["chinese"] is not None and match["part"] is None:
             if unit is None:
                 return None
             sort = "chinese"
