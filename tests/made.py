@@ -36,8 +36,9 @@ def report(physical: str, path: str = "report.txt", kind: str = "department") ->
     paragraphs = tuple(
         Paragraph(Span(*match.span()), "text") for match in re.finditer("[^\n]+", text)
     )
+    pieces, origins = array("Q", range(len(text))), array("Q", kept)
     return Report(
-        source, text, text, array("Q", kept), identity, paragraphs, sections(text), (), (), (), ()
+        source, text, text, pieces, origins, identity, paragraphs, sections(text), (), (), (), ()
     )
 
 

@@ -91,9 +91,9 @@ def stated(marked: str, year: int | None = 2020) -> Report:
         text += "\n"
     source = Source("made.txt", text, "text", "utf-8", array("Q", [0]))
     identity = Identity(year=year, kind="department")
-    offsets = array("Q", range(len(text)))
+    whole = array("Q", [0])
     return Report(
-        source, text, text, offsets, identity, (), tuple(sections), (), tuple(facts), (), ()
+        source, text, text, whole, whole, identity, (), tuple(sections), (), tuple(facts), (), ()
     )
 
 

@@ -55,7 +55,7 @@ WITNESSES = [
 def changed(span: Span, by: int) -> str:
     """The careful report with the first digit of a figure that is not 0 replaced by another."""
     text = REPORT.source.text
-    places = [REPORT.offsets[index] for index in range(span.start, span.end)]
+    places = [REPORT.place(index) for index in range(span.start, span.end)]
     first = next(place for place in places if text[place] in "123456789")
     digit = (int(text[first]) - 1 + by) % 9 + 1
     return text[:first] + str(digit) + text[first + 1 :]

@@ -50,8 +50,8 @@ def test_every_character_stands_where_it_is_said_to_stand(path) -> None:  # type
     source = report.source
     for index, character in enumerate(report.text):
         if character != "\n":
-            assert source.text[report.offsets[index]] == character
-            line, column = source.line_column(report.offsets[index])
+            assert source.text[report.place(index)] == character
+            line, column = source.line_column(report.place(index))
             assert source.text.split("\n")[line - 1][column - 1] == character
 
 
@@ -66,7 +66,7 @@ LINE = st.text(
 def test_any_lines_keep_their_characters_and_order(lines: list[str], end: str) -> None:
     text = "标题\n" + end.join(lines)
     report = report_of(text)
-    places = [o for o, c in zip(report.offsets, report.text, strict=True) if c != "\n"]
+    places = [report.place(n) for n, c in enumerate(report.text) if c != "\n"]
     assert places == sorted(set(places))
     assert all(
         report.source.text[place] == c
@@ -74,4 +74,5 @@ def test_any_lines_keep_their_characters_and_order(lines: list[str], end: str) -
     )
     spans = [p.span for p in report.paragraphs]
     assert all(a.end < b.start + 1 for a, b in pairwise(spans))
-    assert len(report.folded) == len(report.text) == len(report.offsets)
+    assert len(report.folded) == len(report.text)
+    assert report.place(len(report.text)) == len(report.source.text)

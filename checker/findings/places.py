@@ -47,10 +47,10 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         return TablePlace(*cell, title)
 
     def locate(span: Span, cell: tuple[int, int, int] | None = None) -> Location:
-        line, column = report.source.line_column(_offset(report, span.start))
+        line, column = report.source.line_column(report.place(span.start))
         end_line, end_column = line, column
         if span.end > span.start:
-            end_line, end_column = report.source.line_column(report.offsets[span.end - 1])
+            end_line, end_column = report.source.line_column(report.place(span.end - 1))
             end_column += 1
         path = tuple(
             report.text[section.heading.start : section.heading.end]
@@ -60,10 +60,3 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         return Location(line, column, end_line, end_column, table=table, section=path)
 
     return locate
-
-
-def _offset(report: Report, position: int) -> int:
-    """The place in the file of a position of the logical text, which may be its very end."""
-    if position < len(report.offsets):
-        return report.offsets[position]
-    return len(report.source.text)

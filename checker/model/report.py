@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -170,14 +171,16 @@ class Report:
     """One report, understood.
 
     ``text`` is the logical text as the file has it (paragraphs joined, furniture dropped, one
-    ``\\n`` between paragraphs), ``folded`` the same text with characters folded one to one, and
-    ``offsets`` the place in ``source.text`` of each of its characters.
+    ``\\n`` between paragraphs), ``folded`` the same text with characters folded one to one. It is
+    made of pieces of ``source.text``: ``pieces`` says where in the text each begins, ``origins``
+    where in the source.
     """
 
     source: Source
     text: str
     folded: str
-    offsets: array[int]
+    pieces: array[int]
+    origins: array[int]
     identity: Identity
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
@@ -185,3 +188,11 @@ class Report:
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
     tables: tuple[Table, ...]
+
+    def place(self, position: int) -> int:
+        """Where in ``source.text`` the character at a position of the logical text stands; for the
+        end of a paragraph, what stands behind it."""
+        if position >= len(self.text):
+            return len(self.source.text)
+        piece = bisect_right(self.pieces, position) - 1
+        return min(self.origins[piece] + position - self.pieces[piece], len(self.source.text) - 1)

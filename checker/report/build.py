@@ -24,12 +24,13 @@ from checker.report.wrapping import join_lines
 
 
 class Logical(NamedTuple):
-    """The logical text: its characters, the same folded, where each stands in the file, the span of
-    each paragraph, the lines each is made of, and where in the text each line begins."""
+    """The logical text: its characters, the same folded, where its pieces begin in it and in the
+    file, the span of each paragraph, the lines each is made of, and where each line begins."""
 
     text: str
     folded: str
-    offsets: array[int]
+    pieces: array[int]
+    origins: array[int]
     spans: list[Span]
     lines: list[list[int]]
     starts: dict[int, int]
@@ -48,7 +49,7 @@ def read_report(
     lines = find_lines(source)
     grids, loose = find_tables(lines, source.text)
     rows = loose.union(n for grid in grids for n in range(grid.first, grid.last))
-    logical = assemble(source, lines, join_lines(lines, rows))
+    logical = assemble(lines, join_lines(lines, rows))
     folded = logical.folded
     title = find_title([folded[s.start : s.end] for s in logical.spans[:FRONT]])
     identity = find_identity(folded, logical.spans, title)
@@ -85,7 +86,8 @@ def read_report(
         source,
         logical.text,
         folded,
-        logical.offsets,
+        logical.pieces,
+        logical.origins,
         identity,
         tuple(
             Paragraph(span, kinds[at], holders[at], table.get(first), lines[first].hint)
@@ -105,13 +107,13 @@ def _kind(row: bool, title: bool, heading: Heading | None) -> BlockKind:
     return "text" if heading is None else "item" if heading.item else "heading"
 
 
-def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequence[int]]) -> Logical:
+def assemble(lines: Sequence[Line], paragraphs: list[list[int]]) -> Logical:
     """The logical text of paragraphs given as numbers of lines: joined without the line ends, one
-    ``\\n`` between paragraphs, every character with its place in the file."""
+    ``\\n`` between paragraphs, every piece with its place in the file."""
     parts: list[str] = []
     folded: list[str] = []
-    offsets: array[int] = array("Q")
-    places = array("Q", range(len(source.text)))  # slices of it are copied, numbers are counted
+    pieces: array[int] = array("Q")
+    origins: array[int] = array("Q")
     spans: list[Span] = []
     starts: dict[int, int] = {}
     at = 0
@@ -122,16 +124,16 @@ def assemble(source: Source, lines: Sequence[Line], paragraphs: Sequence[Sequenc
             starts[number] = at
             parts.append(line.text)
             folded.append(line.folded)
-            at += len(line.text)
             for left, right in line.pieces:
-                offsets += places[left:right]
+                pieces.append(at)
+                origins.append(left)
+                at += right - left
         spans.append(Span(begin, at))
         parts.append("\n")
         folded.append("\n")
-        offsets.append(min(offsets[-1] + 1, len(source.text) - 1))
         at += 1
     return Logical(
-        "".join(parts), "".join(folded), offsets, spans, [list(p) for p in paragraphs], starts
+        "".join(parts), "".join(folded), pieces, origins, spans, list(paragraphs), starts
     )
 
 

@@ -31,13 +31,15 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
     index in ``sentence.values``).
     """
     text, offsets = _condense(folded, sentence)
+    said = folded[sentence.span.start : sentence.span.end]
+    quoting = folded if "“" in said or "”" in said else ""
     made: list[Token] = []
     depth = 0
     at = 0
     seen = 0
     for start, end in find_phrases(text, lexicon):
         if start > at:
-            made.append(_token("WORD", text, offsets, (at, start), folded))
+            made.append(_token("WORD", text, offsets, (at, start), quoting))
         at = end
         piece = text[start:end]
         if piece in (FIGURE, YEAR, OTHER):
@@ -56,24 +58,24 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
             mark = mark if 0 < depth <= NESTED else "WORD"
             depth = max(depth - 1, 0)
         kind = mark or lexicon.words[piece].type
-        made.append(_token(kind, text, offsets, (start, end), folded))
+        made.append(_token(kind, text, offsets, (start, end), quoting))
     if at < len(text):
-        made.append(_token("WORD", text, offsets, (at, len(text)), folded))
+        made.append(_token("WORD", text, offsets, (at, len(text)), quoting))
     for _ in range(min(depth, NESTED)):
         made.append(Token("CLOSE", ")", sentence.span.end, end_pos=sentence.span.end))
     return made
 
 
-def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], folded: str) -> Token:
-    """A token of a range of the condensed text; with the quotes that open or close at its ends."""
+def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], quoting: str) -> Token:
+    """A token of a range of the condensed text; with the quotes that open or close at its ends,
+    where the report's text (``quoting``) is given for having some."""
     start, end = offsets[span[0]], offsets[span[1] - 1] + 1
-    inside = folded[start:end]
-    if "“" not in inside and "”" not in inside:
-        return Token(kind, text[span[0] : span[1]], start, end_pos=end)
-    if inside.count("”") > inside.count("“") and folded[start - 1 : start] == "“":
-        start -= 1
-    elif inside.count("“") > inside.count("”") and folded[end : end + 1] == "”":
-        end += 1
+    if quoting:
+        inside = quoting[start:end]
+        if inside.count("”") > inside.count("“") and quoting[start - 1 : start] == "“":
+            start -= 1
+        elif inside.count("“") > inside.count("”") and quoting[end : end + 1] == "”":
+            end += 1
     return Token(kind, text[span[0] : span[1]], start, end_pos=end)
 
 
