@@ -192,6 +192,15 @@ def test_notes_go_to_stderr_where_stdout_is_for_programs(folder: Path) -> None:
         assert err(jixiao("check", "good.txt", "-q", "--output-format", name, cwd=folder)) == ""
 
 
+def test_a_note_on_several_reports_is_said_once(folder: Path) -> None:
+    done = jixiao("check", "good.txt", "wrong.txt", "--output-format", "concise", cwd=folder)
+    assert err(done) == "good.txt等2份: 注意：未识别地区，只用通用标准\n"
+    done = jixiao(
+        "check", "good.txt", "wrong.txt", "--output-format", "concise", "--lang", "en", cwd=folder
+    )
+    assert err(done).startswith("good.txt and 1 more: note: ")
+
+
 def test_statistics_follow_the_findings(folder: Path) -> None:
     done = jixiao("check", "wrong.txt", "--statistics", "-q", cwd=folder)
     assert out(done).splitlines()[-2:] == [

@@ -137,13 +137,20 @@ def refuse_unknown(selection: Selection, pack: str | None) -> None:
 def show(
     results: Sequence[Checked | Failure], output_format: str, look: Look, statistics: bool
 ) -> None:
-    """Prints the findings, and beside them what the user must know of files and packs."""
+    """Prints the findings, and beside them what the user must know of files and packs: once, where
+    the same is said of several."""
+    noted: dict[str, list[str]] = {}
     for result in results:
         if isinstance(result, Failure):
             console.complain(result.message, look.lang)
         elif output_format != "table" and look.tone != "quiet":
             for note in (*result.source.notes, *result.notes):
-                console.log(f"{result.source.path}: {say('note', look.lang, note=note)}")
+                noted.setdefault(note, []).append(result.source.path)
+    for note, paths in noted.items():
+        number, which = len(paths), paths[0]
+        if number > 1:
+            which = say("paths", look.lang, path=which, number=number, more=number - 1)
+        console.log(f"{which}: {say('note', look.lang, note=note)}")
     console.write(render(output_format, results, look), look.color)
     if statistics:
         from checker.output.table import statistics as counted
