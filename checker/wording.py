@@ -125,7 +125,7 @@ MESSAGES = {
         "rule pack: {title} ({id}, version {version}, {hash})",
     ),
     "note": Words("注意：{note}", "note: {note}"),
-    "paths": Words("{path}等{number}份", "{path} and {more} more"),
+    "paths": Words("{path}等{number}份", "{path} ({number} files)"),
     # the ledger in words
     "undetermined-head": Words(
         "以下无法判断（已知的数字可用 --fact 名称=数值 补充）：",

@@ -198,7 +198,7 @@ def test_a_note_on_several_reports_is_said_once(folder: Path) -> None:
     done = jixiao(
         "check", "good.txt", "wrong.txt", "--output-format", "concise", "--lang", "en", cwd=folder
     )
-    assert err(done).startswith("good.txt and 1 more: note: ")
+    assert err(done).startswith("good.txt (2 files): note: ")
 
 
 def test_statistics_follow_the_findings(folder: Path) -> None:

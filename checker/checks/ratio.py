@@ -58,7 +58,9 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 def _is_conditional(report: Report, rate: Fact) -> bool:
     """Whether the clause sets a target or a standard, or says that it leaves something out."""
-    start = max(report.folded.rfind(mark, 0, rate.value.span.start) for mark in "。；;\n") + 1
+    at = rate.value.span.start
+    low = report.folded.rfind("\n", 0, at) + 1
+    start = max(low, *(report.folded.rfind(mark, low, at) + 1 for mark in "。；;"))
     end = re.compile("[。；;，,\n]").search(report.folded, rate.value.span.end)
     clause = report.folded[start : end.start() if end is not None else None]
     return re.search(CONDITION, clause) is not None
@@ -67,6 +69,8 @@ def _is_conditional(report: Report, rate: Fact) -> bool:
 def _judge(report: Report, rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verdict | None:
     """The verdict on one rate beside the amounts of its paragraph; None where what was spent or
     what was budgeted is not stated there."""
+    if len(near) > MOST:
+        return None
     year = report.identity.year
     pairs = [
         (part, whole)
@@ -75,7 +79,7 @@ def _judge(report: Report, rule: Rule, rate: Fact, near: Sequence[Fact]) -> Verd
     ]
     pairs = pairs or _beside(report, rate, near)
     tried = [(p, w, quotient) for p, w in pairs if (quotient := _quotient(p, w)) is not None]
-    if not tried or len(near) > MOST:
+    if not tried:
         return None
     for part, whole in permutations(near, 2):
         found = _quotient(part, whole)

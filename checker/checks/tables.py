@@ -182,6 +182,8 @@ def _judge(
     """What is to be said of one total, lane by lane; ``whole`` where no row can be missing, ``sure``
     where its first reading needs no witness."""
     unclear = None
+    readings = dict.fromkeys(reading for found in sums for reading in found)
+    held = {reading: _witnesses(reading, sums) for reading in readings}
     for lane, found in enumerate(sums):
         place = view.lanes[lane][total.at]
         good = next((one for one in found.values() if one.holds), None)
@@ -189,13 +191,13 @@ def _judge(
             yield Weighed(good, True, place)
             continue
         enough = 2 if view.table.open else 1
-        spoken = next((r for r in found if _witnesses(r, sums) >= enough), None)
+        spoken = next((r for r in found if held[r] >= enough), None)
         if sure and total.readings[0] in found:
             spoken = spoken or total.readings[0]
         if spoken is not None:
             if (
                 view.wholes is None
-                or _witnesses(spoken, sums) >= WITNESSES
+                or held[spoken] >= WITNESSES
                 or not _has_other_reading(view, lane, total.at)
             ):
                 yield Weighed(found[spoken], False, place)

@@ -149,7 +149,7 @@ def show(
     for note, paths in noted.items():
         number, which = len(paths), paths[0]
         if number > 1:
-            which = say("paths", look.lang, path=which, number=number, more=number - 1)
+            which = say("paths", look.lang, path=which, number=number)
         console.log(f"{which}: {say('note', look.lang, note=note)}")
     console.write(render(output_format, results, look), look.color)
     if statistics:

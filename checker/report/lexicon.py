@@ -134,7 +134,7 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
         _by_first(_shortest((*(p for p, w in words.items() if w.type in leading), *counts))),
         listed.get("overlap", ()),
         listed.get("fund", ()),
-        re.compile(_any(listed.get("filler", ()))),
+        re.compile(_any(listed.get("filler", ()), 1)),
         re.compile(_generic(listed)),
     )
 
@@ -168,16 +168,21 @@ def _shortest(phrases: Iterable[str]) -> list[str]:
     return kept
 
 
-def _any(words: Sequence[str]) -> str:
-    """A pattern for any of the words, any number of times, the longest first."""
+def _any(words: Sequence[str], group: int) -> str:
+    """A pattern for any of the words, any number of times, the longest first and none taken back:
+    words made of others would be tried in as many ways as they can be parted."""
     ordered = sorted({compact(word) for word in words}, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})*" if ordered else ""
+    if not ordered:
+        return ""
+    return f"(?:(?=({'|'.join(map(re.escape, ordered))}))\\{group})*"
 
 
 def _generic(listed: dict[str, tuple[str, ...]]) -> str:
     bodies = "|".join(re.escape(word) for word in listed.get("body", ())) or "(?!)"
-    empty = _any(listed.get("generic", ()))
-    return f"{empty}(?:[^(){FIGURE}]{{2,40}}?(?:{bodies}){empty})?"
+    before, behind = (_any(listed.get("generic", ()), group) for group in (1, 2))
+    # 按标准拨付学校的 is no name of a school.
+    letter = f"(?!拨付|拨给|下拨|用于|按|给予)[^(){FIGURE}]"
+    return f"{before}(?:(?:{letter}){{2,40}}?(?:{bodies}){behind})?"
 
 
 def _word(family: str, name: str, begin: str, opens: bool) -> Word | None:

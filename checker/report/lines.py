@@ -108,7 +108,9 @@ def _line(
 ) -> Line:
     hint = 0
     first = text[left]
-    if first in "#>-*+•" and not (text[right - 1] == first and PAGE.fullmatch(text, left, right)):
+    if first in "#>-*+•" and not (
+        text[right - 1] == first and right - left < 40 and PAGE.fullmatch(text, left, right)
+    ):
         mark = MARKS.match(text, left, right)
         if mark is not None and mark.end() > left and mark.end() < right:
             hint = len(mark[1] or "")
@@ -288,6 +290,8 @@ def _contents_end(lines: list[Line], at: int) -> int:
     paged = False
     for index in range(at + 1, min(at + 120, len(lines))):
         text = lines[index].text
+        if len(text) > 200:  # no entry; and a search begins anew at each dot of a long line
+            break
         words = LEADER.sub("", lines[index].folded).strip()
         listed = LEADER.search(text) is not None
         if not listed and re.match(ENTRY, words) and re.search(PAGED, text):

@@ -28,7 +28,7 @@ PAIR = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s+(?=\d[\d,]*(?:\.\d+)?(?:\s|$)
 BARE = re.compile(r"\s-?\d[\d,]*\.\d+%?(?=\s+(?![万亿元个人件项次分%]))")
 FIELDS = re.compile(r'(?:,"?-?\d[\d,]*\.\d+%?"?(?=,|$)){2}')
 MONEY = re.compile(r"\d\s*[万亿]?元")
-NUMBERS = re.compile(r'[^\d,，。；]*(?:,"?[-+\d.%]*"?){2,}')
+NUMBERS = re.compile(r'[^\d,，。；]*(?:,(?:"[-+\d.%]*"?|[-+\d.%]*)){2,}')
 
 
 class Plan(NamedTuple):
