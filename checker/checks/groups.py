@@ -1,15 +1,16 @@
 """Wholes and parts as sentences state them: 其中, 分别为, 由…组成, 合计.
 
-Proves: where all parts are meant, that they make up the whole; where some are, that none and not
-all together are more than it. A list may run on into other figures (其中…，全年办结80件), so that
+Proves: where all parts are meant, that they make up the whole; where some are, that neither the
+first nor all together are more than it. A list may run on into other figures (其中…，全年办结80件), so that
 whatever stretch of it adds up speaks for the writer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from checker.checks.sums import Part, add_up, verdict_of
+from checker.checks.sums import Part, Sum, add_up, verdict_of
 from checker.model.context import Context
 from checker.model.report import Fact, Group, Report
 from checker.model.rule import Rule
@@ -42,20 +43,29 @@ def _part(report: Report, fact: Fact) -> Part:
 def _judge_all(report: Report, rule: Rule, group: Group) -> Verdict:
     whole = _part(report, group.whole)
     sums = [add_up(whole, stretch) for stretch in _stretches(report, group.parts)]
-    good = next((found for found in sums if found.holds), None)
+    good = _first_good(sums, report, group)
     return verdict_of(rule, good or sums[0], "=" if good is not None else "≠")
+
+
+def _first_good(sums: Sequence[Sum], report: Report, group: Group) -> Sum | None:
+    """The first of the sums that holds, if only for another whole than the nearest."""
+    wholes = [sums[0].whole, *(_part(report, fact) for fact in group.rivals)]
+    tried = (add_up(whole, found.parts) for whole in wholes for found in sums)
+    return next((found for found in tried if found.holds), None)
 
 
 def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict | None:
     whole = _part(report, group.whole)
-    first = add_up(whole, [_part(report, group.parts[0])])
-    if first.exceeds:
-        return verdict_of(rule, first, ">")
     sums = [add_up(whole, stretch) for stretch in _stretches(report, group.parts)]
-    good = next((found for found in sums if found.holds), None)
+    good = _first_good(sums, report, group)
     if good is not None:
         return verdict_of(rule, good, "=")
     everything = sums[0]
+    first = add_up(whole, everything.parts[:1])  # the list may run on into other figures
+    if everything.exceeds and _is_of_both(group):
+        return None  # 制定12项，修订8项，其中财务类5项、业务类15项
+    if first.exceeds:
+        return verdict_of(rule, first, ">")
     if group.listed or not everything.exceeds:
         return verdict_of(rule, everything, ">" if everything.exceeds else "≤")
     nearest = min([first, *sums], key=lambda found: (found.gap, len(found.parts)))
@@ -64,6 +74,13 @@ def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict | None:
     operands = tuple(Operand(p.role, p.span, "") for p in nearest.parts)
     details = (("reason", "overlap"), ("sum", verdict_of(rule, nearest, ">").computed))
     return Verdict(rule, "undetermined", whole.span, operands, details=details)
+
+
+def _is_of_both(group: Group) -> bool:
+    """Whether the parts make up the whole and another figure beside it together."""
+    parts = sum((fact.value.amount or Decimal(0) for fact in group.parts), Decimal(0))
+    whole = group.whole.value.amount or Decimal(0)
+    return any(whole + (rival.value.amount or Decimal(0)) == parts for rival in group.rivals)
 
 
 def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:

@@ -156,7 +156,8 @@ class Group:
     ``relation``: ``partition`` where the text says that all parts are named (分别为, 由…组成, 合计),
     ``parts`` where it names some (其中). ``listed`` says that the parts are set side by side as a
     list (by 、, or under names of one pattern), so that none lies inside another. ``whole``
-    and ``parts`` are facts; ``word`` is the span of the word that says so.
+    and ``parts`` are facts; ``word`` is the span of the word that says so. ``rivals`` are other
+    figures of the whole's sentence that the parts may be of instead (支出…，完成预算…，其中…).
     """
 
     relation: Literal["partition", "parts"]
@@ -164,6 +165,7 @@ class Group:
     parts: tuple[Fact, ...]
     word: Span
     listed: bool = True
+    rivals: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

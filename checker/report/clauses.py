@@ -60,7 +60,7 @@ def read_clause(
     ``previous`` is the fact before it in the sentence: what the names leave unsaid (the year; the
     quantity of a mere change) is taken from there.
     """
-    own, changed = _own_names(names)
+    own, changed = _own_names(names, reading.lexicon)
     change = _change(changed, reading.lexicon) or (MORE.get(str(own[-1]), 0) if own else 0)
     term, at, basis = _term(own, value, reading.lexicon)
     scope = _scope(own[:at], reading.lexicon) if term else ""
@@ -125,12 +125,46 @@ def _alike(value: Value, other: Value) -> bool:
     return value.kind == other.kind or "rate" in (value.kind, other.kind)
 
 
-def _own_names(names: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The names of the quantity itself, and those of a comparison or change behind them."""
+def _own_names(names: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], list[Token]]:
+    """The names of the quantity itself, and those of a comparison or change behind them.
+
+    技能比赛, 素质提升工程 only hold such words: a change is said first or right before the figure,
+    a comparison with a year, a basis or a quantity behind it.
+    """
+    changes = [
+        at
+        for at, token in enumerate(names)
+        if token.type == "CHANGE"
+        and (_is_last(names, at, lexicon) or _say_nothing(names[:at], lexicon))
+    ]
     for at, token in enumerate(names):
-        if token.type in ("COMPARE", "CHANGE"):
+        compared = token.type == "COMPARE" and (
+            (changes and at < changes[-1])
+            or (at + 1 < len(names) and names[at + 1].type in ("YEAR", "BASIS", "TERM"))
+            or _is_last(names, at, lexicon)
+        )
+        if compared or at in changes:
             return list(names[:at]), list(names[at:])
     return list(names), []
+
+
+def _is_last(names: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether no words of a name stand between ``names[at]`` and the figure."""
+    behind = [token for token in names[at + 1 :] if token.type != "TERM" and token not in MORE]
+    return _say_nothing(behind, lexicon)
+
+
+def _say_nothing(names: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether names say no more than when, on what basis, and of the department itself."""
+    return all(
+        token.type != "TERM"
+        and (
+            token.type != "WORD"
+            or _is_filler(str(token), lexicon)
+            or lexicon.generic.fullmatch(token)
+        )
+        for token in names
+    )
 
 
 def _change(names: Sequence[Token], lexicon: Lexicon) -> int:
@@ -192,7 +226,7 @@ def _basis(own: Sequence[Token], chosen: int, lexicon: Lexicon) -> str:
     for at, token in enumerate(own):
         word = lexicon.words[str(token)] if token.type in ("BASIS", "TERM") else None
         if word is not None and word.type == "BASIS":
-            named = word.name
+            named = word.name if _is_last(own, at, lexicon) else named  # 计划生育服务
         elif word is not None and word.basis and at != chosen:
             named = word.basis
     last = "".join(own[-2:])

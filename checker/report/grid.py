@@ -49,7 +49,9 @@ FIGURE = re.compile(
     r"|[-—–/]{1,2}|无"
 )
 NOTHING = r"[-—–/]{1,2}|无"
-UNIT = re.compile(r"单\s{0,4}位\s{0,4}(?:[:：]\s{0,4})?(?:人民币\s{0,4})?(亿元|百万元|万元|千元|元)")
+UNIT = re.compile(
+    r"单\s{0,4}位\s{0,4}(?:[:：]\s{0,4})?(?:人民币\s{0,4})?(亿元|百万元|万元|千元|元)"
+)
 INTEGER = re.compile(r"\d{1,12}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CODE_HEAD = re.compile(r"序号|编号|行次|栏次|.{0,8}(?:编码|代码)|类|款|项|目|类款项")

@@ -27,6 +27,12 @@ SECOND = re.compile(
 )
 """The name of a second figure of one element: what was paid of it, what was planned for it."""
 
+MEAN = re.compile("平均|人均|户均|净[增减流]")
+"""The name of what is no whole: an average, a balance of more and less."""
+
+LESS = re.compile("注销|减少|调减|核减|冲减|扣除|撤销|退出")
+"""The name of what is taken off, not added."""
+
 TWICE = re.compile("重复|交叉|同时|兼|[（(]含")
 WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
@@ -57,6 +63,9 @@ def group_parts(
         return entries
     lexicon = reading.lexicon
     first = entries[0].fact
+    at_word = int(word.start_pos or 0)
+    if folded[max(0, at_word - 1) : at_word] in ("不", "未"):
+        return entries  # 不包括…
     wholes = [fact for fact in around if _fits(fact, first, lexicon)]
     if not wholes or _is_vague(wholes, first, lexicon):
         return entries
@@ -64,31 +73,14 @@ def group_parts(
     larger = [fact for fact in wholes if (fact.value.amount or 0) >= (first.value.amount or 0)]
     of_basis = [fact for fact in larger if not _of_other_basis(fact, first)]
     whole = (of_basis or larger or wholes)[-1]
-    parts: list[Entry] = []
-    mark = held = ""
-    for at, entry in enumerate(entries):
-        mark = max(mark, entry.mark, key=WEIGHT.__getitem__)
-        apart = APART.match(folded, entry.fact.label.start) is not None
-        if entry.total or apart or _leaves(entry.fact, whole, bool(parts), lexicon):
-            break
-        if not _alike(entry.fact, whole) or _of_other_basis(entry.fact, whole):
-            continue
-        if len(parts) > 1 and WEIGHT[mark] > WEIGHT[held]:
-            break  # A、B、C；D: the list of parts ended at the heavier mark
-        entries[at] = entry._replace(fact=_inherit(entry.fact, whole), mark=mark)
-        if parts and not mark:
-            parts[-1] = entries[at]  # 管理效率50分得48分: one element, and the last figure counts
-            continue
-        if parts and SECOND.fullmatch(_label(entry.fact, folded)):
-            continue  # 农村公路862万元、已支付712万元: the same element once more
-        parts.append(entries[at])
-        held, mark = mark, ""
-    if not parts:
+    parts, some = _parts(entries, whole, lexicon, folded)
+    if not parts or MEAN.search(_label(whole, folded)):
         return entries
     if any(entry.fact.change != whole.change for entry in parts):
         return entries  # an increase made of increases and decreases is no sum of parts
     span = Span(int(word.start_pos or 0), int(word.end_pos or 0))
-    all_meant = kind == "made" or all(entry.each for entry in parts)
+    some = some or folded[max(0, at_word - 2) : at_word] == "主要"
+    all_meant = not some and (kind == "made" or all(entry.each for entry in parts))
     groups.append(
         Group(
             "partition" if all_meant and len(parts) > 1 else "parts",
@@ -96,9 +88,55 @@ def group_parts(
             tuple(entry.fact for entry in parts),
             span,
             _is_list(parts, folded, lexicon) and not _is_mixed(parts[0].fact, reading, folded),
+            tuple(f for f in wholes if f.sentence == whole.sentence and f is not whole),
         )
     )
     return entries
+
+
+def _parts(
+    entries: list[Entry], whole: Fact, lexicon: Lexicon, folded: str
+) -> tuple[list[Entry], bool]:
+    """The parts of ``whole`` at the head of a list, and whether there are more than are named; none
+    where two go by one name or one by none. The parts in ``entries`` get its basis and year."""
+    parts: list[Entry] = []
+    mark = held = ""
+    nested = skipped = bare = False
+    for at, entry in enumerate(entries):
+        # 其中A 900万元：甲600万元、乙300万元；B 100万元: what stands behind the colon is of A.
+        nested = WEIGHT[entry.mark] < WEIGHT["SEMI"] and (
+            nested or (entry.mark == "COLON" and bool(parts))
+        )
+        if nested and not entry.total:
+            continue
+        mark = max(mark, entry.mark, key=WEIGHT.__getitem__)
+        apart = APART.match(folded, entry.fact.label.start) is not None
+        if entry.total or apart or _leaves(entry.fact, whole, bool(parts), lexicon):
+            break
+        if not _alike(entry.fact, whole) or _of_other_basis(entry.fact, whole):
+            skipped = skipped or _alike(entry.fact, whole)
+            continue
+        if len(parts) > 1 and WEIGHT[mark] > WEIGHT[held]:
+            break  # A、B、C；D: the list of parts ended at the heavier mark
+        label = _label(entry.fact, folded)
+        bare = bare or bool(parts and entry.mark and not label)  # A 1万元、2万元: of two years
+        entries[at] = entry._replace(fact=_inherit(entry.fact, whole), mark=mark)
+        if parts and not mark:
+            parts[-1] = entries[at]  # 管理效率50分得48分: one element, and the last figure counts
+            continue
+        if parts and SECOND.fullmatch(label):
+            # 农村公路862万元、已支付712万元: the same element once more. Of a budget and what was
+            # spent of it, the second is of the same nature as the whole.
+            planned = "预算" in _label(parts[-1].fact, folded)
+            if planned and "预算" not in _label(whole, folded):
+                parts[-1] = entries[at]
+            continue
+        parts.append(entries[at])
+        held, mark = mark, ""
+    names = [label for part in parts if (label := _label(part.fact, folded))]
+    if bare or len(set(names)) < len(names):
+        return [], True
+    return parts, skipped or bool(parts and _is_open(parts[-1].fact, folded))
 
 
 def group_totals(
@@ -107,13 +145,27 @@ def group_totals(
     """Adds the group of each 合计 and the figures of its kind before it in the list."""
     parts: list[Fact] = []
     for entry in entries:
+        label = _label(entry.fact, folded)
         if entry.total:
             alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
-            if len(alike) > 1 and not _is_mixed(entry.fact, reading, folded):
+            changed = any(
+                fact.change and fact.value.kind == entry.fact.value.kind for fact in parts
+            )
+            if len(alike) > 1 and not (
+                changed
+                or _is_mixed(entry.fact, reading, folded)
+                or _is_open(alike[-1], folded)
+                or any(LESS.search(_label(fact, folded)) for fact in alike)
+            ):
                 groups.append(Group("partition", entry.fact, alike, entry.fact.label))
             parts = []
-        else:
+        elif not (parts and SECOND.fullmatch(label)):
             parts.append(entry.fact)
+
+
+def _is_open(last: Fact, folded: str) -> bool:
+    """Whether the list that ends here goes on with others that are not named: …等."""
+    return folded.startswith("等", last.value.span.end)
 
 
 def _alike(fact: Fact, other: Fact) -> bool:
