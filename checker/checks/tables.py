@@ -37,7 +37,11 @@ Place = tuple[int, int]
 
 CHOICES = 12
 """Rows of which all choices are tried; a longer table without a witness is not judged."""
-MINUS = r"\s*减|.*(?:扣分|减分|扣减)"
+MINUS = r"\s*减(?:[：:、\s]|$)|.*(?:扣分|减分|扣减|[附奖]?加分|奖励分)"
+OMITTED = r"[.…·]{2,}|…|略"
+RUNNING = "累计"
+"""The head of a column whose last row is its total: …, 四季度, 合计."""
+PERIODS = r"季度|[\d一二三四五六七八九十]月份?$|[上下]半年"
 SOME = r"主要|部分|重点|其中|前[一二三四五六七八九十\d]+"
 MANY = 50
 """Failed totals with one and the same difference beyond which each speaks for itself."""
@@ -107,8 +111,13 @@ def _judged(
 ) -> Iterator[Weighed | tuple[str, Span, Place]]:
     """Each total that is right or wrong, and name, span and place of those that cannot be judged."""
     caption = report.text[slice(*table.caption)] if table.caption is not None else ""
-    whole = not table.open and not re.search(SOME, caption)
+    told = table.open or re.search(SOME, caption) is not None
     for side in table.sides:
+        names = [label.text for label in side.labels]
+        first = "".join(head.text for head in table.header[: min(side.columns, default=0)])
+        whole = not told and not (
+            re.search(SOME, first) or any(re.fullmatch(OMITTED, name.strip()) for name in names)
+        )
         if along == "columns":
             view = _down(table, side)
             totals = column_totals(view.names, partial(_fits, view))
@@ -137,8 +146,9 @@ def _across(table: Table, side: Side) -> tuple[View, list[str]]:
         if not re.fullmatch(NUMBERS, "".join(label.text.split()))
         and (label.text or any(_is_filled(table.rows[n].cells[c]) for c in side.columns))
     ]
-    columns = [c for c in side.columns if not re.search(UNSUMMED, table.header[c].text)]
     names = [side.labels[n].text for n in rows]
+    unsummed = f"{UNSUMMED}|{RUNNING}" if any(re.search(PERIODS, n) for n in names) else UNSUMMED
+    columns = [c for c in side.columns if not re.search(unsummed, table.header[c].text)]
     lanes = [[(n, column) for n in rows] for column in columns]
     minus = any(re.match(MINUS, name) for name in names)
     return View(table, lanes, names, minus=minus), [side.codes[n] for n in rows]
@@ -194,6 +204,8 @@ def _judge(
         spoken = next((r for r in found if held[r] >= enough), None)
         if sure and total.readings[0] in found:
             spoken = spoken or total.readings[0]
+        if spoken is not None and view.minus and _is_taken_off(found[spoken]):
+            continue
         if spoken is not None:
             if (
                 view.wholes is None
@@ -203,12 +215,25 @@ def _judge(
                 yield Weighed(found[spoken], False, place)
         elif whole and not view.minus and total.named and total.readings[0] in found:
             first = found[total.readings[0]]
-            if _has_other_reading(view, lane, total.at):
+            if _is_far(first) or _has_other_reading(view, lane, total.at):
                 unclear = unclear or (view.names[total.at], first.whole.span, place)
             else:
                 yield Weighed(first, False, place)
     if unclear is not None:
         yield unclear
+
+
+def _is_taken_off(found: Sum) -> bool:
+    """Whether a sum holds with a part that is taken off left out or taken off: 加分, 扣分."""
+    gap = found.computed.printed - found.stated.printed
+    taken = [p.value.amount or Decimal(0) for p in found.parts if re.match(MINUS, p.role)]
+    return any(gap in (amount, 2 * amount) for amount in taken)
+
+
+def _is_far(found: Sum) -> bool:
+    """Whether many parts come to another thing than the total: rows of two levels added flat."""
+    stated, computed = found.stated.printed, found.computed.printed
+    return len(found.parts) > 3 and not stated < computed * 2 < stated * 3
 
 
 def _witnesses(reading: Reading, sums: Sequence[dict[Reading, Sum]]) -> int:

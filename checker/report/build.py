@@ -15,7 +15,13 @@ from checker.report.grid import Grid
 from checker.report.identity import find_identity
 from checker.report.lexicon import Lexicon, compile_lexicon
 from checker.report.lines import Line, find_lines
-from checker.report.outline import Heading, find_heading, find_sections, top_titles
+from checker.report.outline import (
+    Heading,
+    decimal_tops,
+    find_heading,
+    find_sections,
+    top_titles,
+)
 from checker.report.sentences import find_sentences, find_settings
 from checker.report.statements import find_statements
 from checker.report.tables import find_tables
@@ -56,11 +62,12 @@ def read_report(
     lexicon = compile_lexicon(vocabulary)
 
     known = top_titles(choose(identity))
+    tops = decimal_tops(folded[span.start : span.end] for span in logical.spans)
     firsts = [numbers[0] for numbers in logical.lines]
     headings = [
         None
         if first in rows or at == title
-        else find_heading(folded[span.start : span.end], span.start, lines[first].hint, known)
+        else find_heading(folded[span.start : span.end], span.start, lines[first].hint, known, tops)
         for at, (span, first) in enumerate(zip(logical.spans, firsts, strict=True))
     ]
     kinds = [

@@ -8,7 +8,7 @@ stays flat; else the nearest open level of that style, and what was odd is kept 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -18,7 +18,7 @@ from checker.model.report import BlockKind, Section
 from checker.model.rule import OutlineEntry
 from checker.model.text import Span
 from checker.report.folding import HAN
-from checker.report.ordinals import find_ordinal
+from checker.report.ordinals import Ordinal, find_ordinal
 
 DEPTH = 8
 """Deeper than this a series lies flat: no report goes so deep, only damaged files do."""
@@ -29,6 +29,8 @@ GLUED = re.compile(
 PLAIN = re.compile(r"[\s、，。．.：:；;（）()“”\"《》·\-—]+")
 CLAUSE = re.compile(r"(?:\s*(?:[^，。；：:,;\s]|,(?=\d{3}(?!\d)))){1,30}")
 LONGEST = 60
+BARE = rf"(\d{{1,2}}[ ]{{1,4}})(?={HAN})(?:[^\d。；，、：]){{2,30}}$"
+"""A chapter's heading in an outline in decimals: 3 存在的问题."""
 
 
 class Heading(NamedTuple):
@@ -59,9 +61,28 @@ def top_titles(outline: Sequence[OutlineEntry]) -> frozenset[str]:
     return frozenset(plain_title(name) for entry in outline for name in (entry.title, *entry.also))
 
 
-def find_heading(folded: str, start: int, hint: int, known: frozenset[str]) -> Heading | None:
-    """The heading with which a paragraph of folded text begins, or None; spans start at ``start``."""
+def decimal_tops(paragraphs: Iterable[str]) -> frozenset[int]:
+    """The chapters of an outline in decimals: those that 1.1, 1.2, 2.1 … stand in."""
+    ordinals = ((text, find_ordinal(text)) for text in paragraphs if text[:1].isdigit())
+    return frozenset(
+        int(text.partition(".")[0])
+        for text, ordinal in ordinals
+        if ordinal is not None and ordinal.style.startswith("1.")
+    )
+
+
+def find_heading(
+    folded: str, start: int, hint: int, known: frozenset[str], tops: frozenset[int] = frozenset()
+) -> Heading | None:
+    """The heading with which a paragraph of folded text begins, or None; spans start at ``start``.
+
+    ``tops`` are the chapters of an outline in decimals, whose own headings have a bare number.
+    """
     ordinal = find_ordinal(folded)
+    if ordinal is None and tops:
+        bare = re.match(BARE, folded)
+        if bare is not None and int(bare[1]) in tops:
+            ordinal = Ordinal("1", int(bare[1]), bare.end(1))
     if ordinal is None:
         words = folded.strip()
         if len(words) > LONGEST or not words or words[-1] in "。；，、：:;,":
