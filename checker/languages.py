@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import pickle
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -44,8 +43,8 @@ def grammar(name: str, **options: Any) -> lark.Lark:
     if data is not None:
         try:
             return lark.Lark.load(io.BytesIO(data))
-        except (pickle.UnpicklingError, EOFError, AttributeError, KeyError, TypeError, ValueError):
-            pass  # a damaged file: the tables are built again and written over it
+        except Exception:  # whatever a damaged file may raise: built again and written over it
+            pass
     parser = lark.Lark(text, **wanted)
     built = io.BytesIO()
     parser.save(built)

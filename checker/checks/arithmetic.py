@@ -67,10 +67,16 @@ def cut_of(value: Value, finest: int | None = None) -> Interval:
     return Interval(number - step, number) if number < 0 else Interval(number, number + step)
 
 
+_SCALES = {
+    10**n: name for n, name in enumerate(["十", "百", "千", "万", "十万", "百万", "千万", "亿"], 1)
+}
+
+
 def unit_of_value(value: Value) -> str:
     """The unit as printed, the scale of a count with it: 万人, 亿次."""
-    scale = {10_000: "万", 100_000_000: "亿"}.get(int(value.factor), "")
-    return scale + value.unit if value.kind in ("count", "number") else value.unit
+    if value.kind not in ("count", "number"):
+        return value.unit
+    return _SCALES.get(int(value.factor), "") + value.unit
 
 
 def finest_of(values: Iterable[Value]) -> dict[str, int]:
@@ -170,7 +176,9 @@ def plus(a: Quantity, b: Quantity) -> Quantity:
 
 
 def minus(a: Quantity, b: Quantity) -> Quantity:
-    """a − b. Raises NotAlike."""
+    """a − b; of two dates, how many days apart they are. Raises NotAlike."""
+    if a.dimension == b.dimension == "date":
+        a, b = a._replace(dimension="days"), b._replace(dimension="days")
     return plus(a, negative(b))
 
 

@@ -234,6 +234,8 @@ def _places(
 
 def _two_subjects(report: Report, near: Fact, places: list[Fact]) -> bool:
     """Whether the sentence states the subject under two names with two values."""
+    if near.table is not None:
+        return False
     rivals = [
         fact
         for fact in places

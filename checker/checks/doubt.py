@@ -12,7 +12,6 @@ from checker.checks.binding import chapter_of
 from checker.checks.sums import Part, add_up
 from checker.model.report import Fact, Group, Report
 from checker.model.value import Interval
-from checker.packs import load_vocabulary
 
 
 def is_made_up(report: Report, subject: Fact) -> bool:
@@ -42,8 +41,7 @@ def _is_another(group: Group, subject: Fact) -> bool:
     whole = group.whole
     if whole.value.span == subject.value.span or whole.value.amount == subject.value.amount:
         return False
-    terms = load_vocabulary().terms
-    return not whole.term or terms[whole.term].side == terms[subject.term].side
+    return not whole.term or whole.side == subject.side
 
 
 def is_nested(report: Report, names: tuple[str, ...]) -> bool:

@@ -78,6 +78,8 @@ def _dimension(node: Node, terms: dict[str, Term], found: list[tuple[str, str]])
         return parts[0]
     if tag in ("count", "days", "workdays"):
         return "count" if tag == "count" else "days"
+    if tag == "sub" and parts == ["date", "date"]:
+        return "days"
     if tag in ("add", "sub", "sum"):
         return _alike(parts, found, False)
     if tag == "compare":

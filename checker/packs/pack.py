@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "common/department"
 _FORM = "1"  # of the compiled JSON; raised when its shape changes
+_KEYS = {"pack", "version", "title", "applies", "extends", "outline", "override", "rules", "places"}
 
 
 class PackInfo(NamedTuple):
@@ -194,10 +195,11 @@ def _compiled(file: _File) -> tuple[dict[str, Any] | None, list[Fault]]:
     if stored is not None:
         try:
             data: dict[str, Any] = json.loads(stored)
-        except ValueError:
-            pass  # a damaged file: compiled again and written over it
-        else:
-            return data, []
+            if data.keys() >= _KEYS:
+                return data, []
+        except (ValueError, AttributeError):
+            pass
+        # A damaged file: compiled again and written over it.
     from checker.packs.compile import compile_file
 
     compiled, faults = compile_file(file.shown, file.text, load_vocabulary())

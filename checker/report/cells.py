@@ -35,18 +35,19 @@ SAYS_NOTHING = (
 MONEY = re.compile(r"(亿元|百万元|万元|千元|元)")
 ROW_NUMBER = r"序号|编号|行次|栏次"
 PLAIN = r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(%)?"
-PREFIX = r"^(?:其中|减|加|附)[：:、]?|^[-—－·*]+"
+PREFIX = r"^(?:其中[：:、]?|(?:减|加|附)[：:、])|^[-—－·*]+"
 
 
 class Column(NamedTuple):
-    """What a header says of its column: term, basis, year, the kind of its figures, and whether it
-    says more than that, so that its amounts are not what the rows are called."""
+    """What a header says of its column: term, basis, year, the kind of its figures, whether it says
+    more than that, so that its amounts are not what the rows are called, and its unit of money."""
 
     term: str
     basis: str
     period: int | None
     kind: str
     narrow: bool = False
+    unit: str = ""
 
 
 def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) -> Table:
@@ -68,7 +69,8 @@ def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) 
         value = read[cell.text]
         if value is None:
             return cell
-        return replace(cell, value=_converted(replace(value, span=cell.span), column, unit))
+        own = column.unit or unit
+        return replace(cell, value=_converted(replace(value, span=cell.span), column, own))
 
     header, body = _headed(
         tuple(map(words, grid.header)), [tuple(map(words, row)) for row in grid.rows]
@@ -78,13 +80,11 @@ def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) 
     title = folded[caption.start : caption.end] if caption is not None else ""
     unit = grid.unit
     if not unit:
-        match = MONEY.search(
-            title + "".join(h.text for h in header if "(" in h.text or "（" in h.text)
-        )
-        unit = match[1] if match is not None else ""
+        named = (_unit_in(text) for text in (title, *(head.text for head in header)))
+        unit = next(filter(None, named), "")
     heads = [head.text for head in header]
     kinds = column_kinds(heads, [[cell.text for cell in row] for row in body])
-    columns = [Column("", "", None, _kind(title, head, unit)) for head in heads]
+    columns = [Column("", "", None, _kind(head, unit), unit=_unit_in(head)) for head in heads]
     rows = []
     for at, cells in enumerate(body):
         found = []
@@ -102,9 +102,15 @@ def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) 
     return Table(index, span, caption, unit, FACTORS[unit], header, tuple(rows), sides, grid.open)
 
 
+def _unit_in(words: str) -> str:
+    """The unit of money that a caption or header gives in brackets, or ""."""
+    match = MONEY.search(words) if "(" in words or "（" in words else None
+    return match[1] if match is not None else ""
+
+
 def read_figure(text: str) -> Value | None:
     """The figure that a cell's text is, whatever stands around it; None where it is none."""
-    match = re.fullmatch(PLAIN, text)
+    match = re.fullmatch(PLAIN, text) if len(text) <= 40 else None
     if match is None:
         found = find_values(text)
         return found[0] if found and found[0].span == Span(0, len(text)) else None
@@ -176,7 +182,7 @@ def _name(cells: Sequence[Cell], words: Sequence[Cell]) -> Cell:
     return plain[-1] if plain else Cell(Span(0, 0), "")
 
 
-def _kind(caption: str, head: str, unit: str) -> str:
+def _kind(head: str, unit: str) -> str:
     if re.search(RATE, head):
         return "rate"
     if re.search(SCORE, head):
@@ -230,6 +236,7 @@ def table_facts(
                         paragraphs[at],
                         section,
                         (table.index, at, number),
+                        lexicon.terms[name].side,
                     )
                 )
     return sorted(facts, key=lambda fact: fact.table or (0, 0, 0))

@@ -73,7 +73,7 @@ def read_clause(
     if not term and change and not own and previous is not None and _alike(previous.value, value):
         term, scope, basis = previous.term, previous.scope, previous.basis
     period = _period(own, reading)
-    if period is None and previous is not None:
+    if period is None and previous is not None and not _says_when(own):
         period = previous.period
     label = _label(own or list(names), value)
     sentence = reading.sentence
@@ -89,6 +89,7 @@ def read_clause(
         sentence.number,
         sentence.paragraph,
         reading.setting.section,
+        side=reading.lexicon.terms[term].side if term else "",
     )
 
 
@@ -244,6 +245,10 @@ def _period(own: Sequence[Token], reading: Reading) -> int | None:
             return date[0] if date is not None else None
         return (reading.year or 0) + int(reading.lexicon.words[str(token)].name)
     return None
+
+
+def _says_when(own: Sequence[Token]) -> bool:
+    return any(t.type == "YEAR" or (t.type == "TERM" and t.startswith(THIS_YEAR)) for t in own)
 
 
 def _label(names: Sequence[Token], value: Value) -> Span:

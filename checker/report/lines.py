@@ -267,11 +267,23 @@ def _drop_contents(lines: list[Line]) -> list[Line]:
         for at, line in enumerate(lines)
         if line.folded[-1].isdigit() and len(line.text) < 80 and _leads(line.folded)
     ]
-    if len(leaders) >= 3:
+    if len(leaders) >= 3 and _are_entries([lines[at].folded for at in leaders], lines):
         drop.update(leaders)
     if not drop:
         return lines
     return [line for at, line in enumerate(lines) if at not in drop]
+
+
+def _are_entries(leaders: list[str], lines: list[Line]) -> bool:
+    """Whether lines that lead to a number are a page of contents: by dots, or because headings of
+    the same words follow. Rows of a table (1.预算编制  10) come once."""
+    entries = [(text, LEADER.search(text)) for text in leaders]
+    dotted = sum(found is not None and not found[0][0].isspace() for _, found in entries)
+    if dotted * 2 > len(leaders):
+        return True
+    words = {"".join(text[: found.start()].split()) for text, found in entries if found}
+    again = {w for line in lines for w in ("".join(line.folded.split()),) if w in words}
+    return len(again) * 2 >= len(words)
 
 
 def _leads(folded: str) -> bool:

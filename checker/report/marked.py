@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from checker.report.grid import Cells, Grid, Kind, Token, column_kinds, is_figure, text_of
 from checker.report.lines import Line
 
-RULE = r"\|?\s*:?-{2,}:?(?:(?:\s*\|\s*|\s+):?-{2,}:?)*\s*\|?"
+_DASHES = r"(?::-+:?|-{2,}:?|-:)"  # a single - alone is an empty cell
+RULE = rf"\|?\s*{_DASHES}(?:(?:\s*\|\s*|\s+){_DASHES})*\s*\|?"
 STOP = r"[。；？！]$"
 NO_HEADER = r"[。；？！，]|\d,\d{3}(?!\d)"
 COMMA = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"][^,]*|))\s*(?:,|$)')

@@ -40,9 +40,12 @@ FIRST = frozenset(f"第一二三四五六七八九十百（(0123456789{CIRCLED}"
 
 
 def chinese_number(words: str) -> int:
-    """The number of an ordinal in Chinese numerals, 1 to 99; 0 where it is none."""
+    """The number of an ordinal in Chinese numerals, 1 to 999; 0 where it is none."""
     if words.isdigit():
         return int(words)
+    hundreds, hundred, rest = words.partition("百")
+    if hundred:
+        return DIGITS.get(hundreds, 1) * 100 + chinese_number(rest.lstrip("零〇"))
     tens, ten, ones = words.partition("十")
     if ten:
         return (DIGITS.get(tens, 1) if tens else 1) * 10 + (DIGITS.get(ones, 0) if ones else 0)
