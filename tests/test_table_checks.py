@@ -320,3 +320,46 @@ def test_a_blank_cell_does_not_move_the_others() -> None:
     assert figures(table)[1] == [None, None, None, None]
     assert all(cell.lost for cell in table.rows[1].cells[1:])
     assert found(rows) == []
+
+
+def test_rows_that_are_taken_off_or_given_beside_the_full_marks() -> None:
+    head = "|指标|分值|得分|\n|---|---|---|\n|投入|15|15|\n|过程|25|23.1|\n|产出|60|58|\n"
+    assert found(head + "|加分项|5|2|\n|合计|100|98.1|\n") == []
+    assert found(head + "|扣分项|—|1|\n|合计|100|95.1|\n") == []
+    assert found(head + "|扣分项|—|1|\n|合计|100|98.1|\n") == [("TAB-01", "98.1分", "97.1分")]
+
+
+def test_a_column_that_runs_on_is_not_summed() -> None:
+    head = "单位：万元\n|时间|支出|累计支出|\n|---|---|---|\n"
+    rows = "|一季度|200.00|200.00|\n|二季度|300.00|500.00|\n|三季度|250.00|750.00|\n"
+    assert found(head + rows + "|合计|750.00|750.00|\n") == []
+    assert found(head + rows + "|合计|780.00|750.00|\n") == [("TAB-01", "780.00万元", "750.00万元")]
+
+
+@pytest.mark.parametrize("row", ["|……| | |\n", "|…|…|…|\n"])
+def test_rows_left_out_leave_the_total_alone(row: str) -> None:
+    head = (
+        "单位：万元\n|项目|预算数|决算数|\n|---|---|---|\n|甲|100.00|95.00|\n|乙|200.00|190.00|\n"
+    )
+    assert found(head + row + "|合计|1050.00|1006.31|\n") == []
+    assert found(head + "|合计|350.00|285.00|\n") == [("TAB-01", "350.00万元", "300.00万元")]
+
+
+def test_each_column_has_the_unit_of_its_own_head() -> None:
+    table = table_of("|项目|预算数（万元）|决算数（元）|\n|---|---|---|\n|甲|16.00|160000|\n")
+    assert [cell.value and cell.value.amount for cell in table.rows[0].cells[1:]] == [
+        Decimal("160000.00"),
+        Decimal(160000),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["|:-:|--:|", "|:-|-:|", "| :--: | :---: |"])
+def test_any_rule_of_markdown_parts_the_header(rule: str) -> None:
+    table = table_of(f"单位：万元\n|项目|支出|\n{rule}\n|甲|95.00|\n|乙|190.00|\n|合计|285.00|\n")
+    assert [head.text for head in table.header] == ["项目", "支出"]
+    assert len(table.rows) == 3
+
+
+def test_rows_that_end_in_a_number_are_no_contents() -> None:
+    text = "单位：万元\n项目              金额\n一、人员经费      100\n二、公用经费      50\n三、项目经费      60\n合计              210\n"
+    assert figures(table_of(text)) == [[None, n] for n in ("100", "50", "60", "210")]

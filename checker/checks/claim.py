@@ -56,6 +56,10 @@ def check_claim(
     places = list(_places(own, rule.claim, subject, kinds))
     claims = _Claims(own, given, kinds, rule.within, subject)
     found = [(near, claims.judge(rule.claim, near)) for near in places or (None,)]
+    users: dict[int, list[tuple[Fact | None, Judged]]] = {}  # by the identity of a fact
+    for one in found:
+        for fact in one[1].facts:
+            users.setdefault(id(fact), []).append(one)
     verdicts: list[Verdict] = []
     missing: dict[str, None] = {}
     for near, judged in found:
@@ -63,7 +67,7 @@ def check_claim(
             judged.reason == "ambiguous" and is_nested(report, judged.missing)
         ):
             missing |= dict.fromkeys(judged.missing)
-        elif not _of_another(own, near, judged, found) and not _is_right(report, near, judged):
+        elif not _of_another(own, near, judged, users) and not _is_right(report, near, judged):
             judged = _careful(report, near, judged, places, subject)
             verdicts.append(_verdict(rule, judged, near))
     if verdicts:
@@ -85,16 +89,21 @@ def _distance(report: Report, near: Fact, judged: Judged) -> tuple[int, int]:
 
 
 def _of_another(
-    report: Report, near: Fact | None, judged: Judged, found: list[tuple[Fact | None, Judged]]
+    report: Report,
+    near: Fact | None,
+    judged: Judged,
+    users: Mapping[int, list[tuple[Fact | None, Judged]]],
 ) -> bool:
     """Whether a claim that does not hold was judged by figures that belong to another statement
-    of the subject: one that they agree with, or one that stands nearer to them."""
+    of the subject: one that they agree with, or one that stands nearer to them. ``users`` are the
+    statements that were judged by a figure."""
     if near is None or judged.holds or not judged.facts:
         return False
+    own = set(map(id, judged.facts))
     return any(
         other is not None
-        and other != near
-        and set(judged.facts) <= set(said.facts)
+        and other is not near
+        and own <= set(map(id, said.facts))
         and (
             said.holds
             or (
@@ -102,7 +111,7 @@ def _of_another(
                 and _distance(report, other, said) < _distance(report, near, judged)
             )
         )
-        for other, said in found
+        for other, said in users[id(judged.facts[0])]
     )
 
 

@@ -6,12 +6,14 @@ know, income that already holds what was carried over, parts of another whole th
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checker.checks import intervals
 from checker.checks.arithmetic import interval_of
 from checker.checks.binding import chapter_of
 from checker.checks.sums import Part, add_up
 from checker.model.report import Fact, Group, Report
-from checker.model.value import Interval
+from checker.model.value import Interval, Value
 
 
 def is_made_up(report: Report, subject: Fact) -> bool:
@@ -65,8 +67,19 @@ def is_explained(
         fact.value.kind == "amount"
         and not fact.value.bound
         and fact.value.number
+        and _is_about(fact.value, difference)
         and fact.value.span not in used
         and (fact.paragraph == subject.paragraph or chapter_of(report, fact.section) == chapter)
         and intervals.meets(interval_of(fact.value), difference)
         for fact in report.facts
+    )
+
+
+def _is_about(value: Value, difference: Interval) -> bool:
+    """Whether an amount is no more than its unit off: what is further cannot meet, and need not be
+    looked at again."""
+    amount = value.amount or Decimal(0)
+    low, high = difference.low, difference.high
+    return (low is None or amount + value.factor >= low) and (
+        high is None or amount - value.factor <= high
     )
