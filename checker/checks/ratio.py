@@ -8,9 +8,9 @@ was budgeted, and nothing there gives the rate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
@@ -63,13 +63,40 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     for fact in report.facts:
         if fact.table is None and fact.value.kind == "amount":
             (changes if fact.change else amounts).setdefault(fact.paragraph, []).append(fact)
-    verdicts = [
-        _judge(report, rule, rate, amounts.get(rate.paragraph, []), changes.get(rate.paragraph, []))
-        for rate in rates
-    ]
-    judged = [verdict for verdict in verdicts if verdict is not None]
+    judged = []
+    for rate in rates:
+        at = rate.paragraph
+        verdict = _judge(report, rule, rate, amounts.get(at, []), changes.get(at, []))
+        if verdict is None or verdict.outcome == "undetermined":
+            verdict = _borne_out(report, rule, rate, amounts) or verdict
+        if verdict is not None:
+            judged.append(verdict)
     names = (rule.params["of"][0], rule.params["to"][0])
     return judged or NotApplied(rule, "missing", names)
+
+
+def _borne_out(
+    report: Report, rule: Rule, rate: Fact, amounts: Mapping[int, Sequence[Fact]]
+) -> Verdict | None:
+    """The verdict that a rate of the whole department is right by amounts of it that stand in other
+    paragraphs; None where it is not, for then it may be measured on something else."""
+    if rate.scope:
+        return None
+    year = report.identity.year
+    known = [fact for near in amounts.values() for fact in near if fact.term and not fact.scope]
+    parts = [fact for fact in known if fact.term in rule.params["of"]][:MOST]
+    wholes = [fact for fact in known if fact.term in rule.params["to"]][:MOST]
+    for part, whole in product(parts, wholes):
+        found = _quotient(part, whole)
+        if (
+            found is not None
+            and _spent(part, rule)
+            and _budgeted(whole, rule)
+            and _of_one(part, whole, rate, rule, year)
+            and intervals.meets(_quantity(rate).rounded, found.rounded)
+        ):
+            return _verdict(rule, rate, part, whole, found, "pass")
+    return None
 
 
 def _is_conditional(report: Report, rate: Fact) -> bool:
