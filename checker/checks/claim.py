@@ -119,7 +119,7 @@ def _is_right(report: Report, near: Fact | None, judged: Judged) -> bool:
     """Whether the text adds up by its own lists, though not by the terms of the rule."""
     if near is None or judged.holds is not False:
         return False
-    return is_made_up(report, near) or belong_elsewhere(report, near, judged.facts)
+    return is_made_up(report, near, judged.facts) or belong_elsewhere(report, near, judged.facts)
 
 
 def _careful(

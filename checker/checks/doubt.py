@@ -16,8 +16,12 @@ from checker.model.report import Fact, Group, Report
 from checker.model.value import Interval, Value
 
 
-def is_made_up(report: Report, subject: Fact) -> bool:
-    """Whether the text itself lists parts of the subject that make it up, whatever they are called."""
+def is_made_up(report: Report, subject: Fact, operands: tuple[Fact, ...]) -> bool:
+    """Whether the text itself lists parts of the subject that make it up, whatever they are called,
+    and an operand stands in that sentence: then it may be a part of a part. What other sentences
+    state is not proved by the list."""
+    if all(fact.sentence != subject.sentence for fact in operands):
+        return False
     whole = Part("", subject.value, subject.value.span)
     for group in report.groups:
         if group.whole.value.span != subject.value.span:
