@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from lark import Token
@@ -26,6 +27,9 @@ SECOND = re.compile(
     "(?:数|额|金额|资金|了)?[为是共]?"
 )
 """The name of a second figure of one element: what was paid of it, what was planned for it."""
+
+ASIDE = re.compile("预算|计划|上年|去年|同期")
+"""The name of a figure that another is compared with."""
 
 MEAN = re.compile("平均|人均|户均|净[增减流]")
 """The name of what is no whole: an average, a balance of more and less."""
@@ -72,7 +76,11 @@ def group_parts(
     # 抽检386批次，不合格6批次，其中食用农产品120批次: what is smaller than its part is no whole.
     larger = [fact for fact in wholes if (fact.value.amount or 0) >= (first.value.amount or 0)]
     of_basis = [fact for fact in larger if not _of_other_basis(fact, first)]
-    whole = (of_basis or larger or wholes)[-1]
+    # 支出2000万元，完成年初预算1900万元的105%，其中…: what is said of the whole is no whole itself.
+    said = [] if ASIDE.search(_label(first, folded)) else of_basis
+    main = [fact for fact in said if not ASIDE.search(_label(fact, folded))]
+    near = main if main and main[-1].sentence == first.sentence else of_basis
+    whole = (near or larger or wholes)[-1]
     parts, some = _parts(entries, whole, lexicon, folded)
     if not parts or MEAN.search(_label(whole, folded)):
         return entries
@@ -87,7 +95,8 @@ def group_parts(
             whole,
             tuple(entry.fact for entry in parts),
             span,
-            _is_list(parts, folded, lexicon) and not _is_mixed(parts[0].fact, reading, folded),
+            _is_list(parts, whole, folded, lexicon)
+            and not _is_mixed(parts[0].fact, reading, folded),
             tuple(f for f in wholes if f.sentence == whole.sentence and f is not whole),
         )
     )
@@ -233,17 +242,28 @@ def _inherit(part: Fact, whole: Fact) -> Fact:
     return replace(part, basis=part.basis or whole.basis, period=part.period or whole.period)
 
 
-def _is_list(parts: Sequence[Entry], folded: str, lexicon: Lexicon) -> bool:
+def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon) -> bool:
     """Whether parts stand side by side as a list does, so that none lies inside another: under
-    names of one pattern, or (money) behind a colon or set apart by 、."""
+    names of one pattern, or (money) behind a colon or set apart by 、. Sets of people and things
+    that are set apart by 、 may overlap, and then come to much more than the whole."""
     labels = [_label(part.fact, folded) for part in parts]
     if any(word in label for label in labels for word in lexicon.overlaps):
         return False
     alike = len({label[-1:] for label in labels}) == 1
-    if parts[0].fact.value.kind == "count":
-        return alike or len({label[:1] for label in labels}) == 1
     marks = {part.mark for part in parts[1:]}
+    if parts[0].fact.value.kind == "count":
+        return (
+            alike
+            or len({label[:1] for label in labels}) == 1
+            or (marks == {"PAUSE"} and _is_hardly_more(parts, whole))
+        )
     return alike or (len(marks) == 1 and (marks == {"PAUSE"} or parts[0].mark == "COLON"))
+
+
+def _is_hardly_more(parts: Sequence[Entry], whole: Fact) -> bool:
+    """Whether parts come to a tenth more than the whole at most."""
+    together = sum((part.fact.value.amount or Decimal(0) for part in parts), Decimal(0))
+    return together * 10 <= (whole.value.amount or Decimal(0)) * 11
 
 
 def _label(fact: Fact, folded: str) -> str:
