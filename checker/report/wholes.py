@@ -38,6 +38,10 @@ LESS = re.compile("注销|减少|调减|核减|冲减|扣除|撤销|退出")
 """The name of what is taken off, not added."""
 
 TWICE = re.compile("重复|交叉|同时|兼|[（(]含")
+SLIP, OVERLAP = Decimal("1.1"), Decimal("1.5")
+"""How many times a whole of people or things the parts named may come to where that is a slip, and
+not sets that overlap: under any names, under names of one pattern."""
+
 WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
 
@@ -252,18 +256,16 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     alike = len({label[-1:] for label in labels}) == 1
     marks = {part.mark for part in parts[1:]}
     if parts[0].fact.value.kind == "count":
-        return (
-            alike
-            or len({label[:1] for label in labels}) == 1
-            or (marks == {"PAUSE"} and _is_hardly_more(parts, whole))
-        )
+        alike = alike or len({label[:1] for label in labels}) == 1
+        much = _times(parts, whole)
+        return (alike and much <= OVERLAP) or (marks == {"PAUSE"} and much <= SLIP)
     return alike or (len(marks) == 1 and (marks == {"PAUSE"} or parts[0].mark == "COLON"))
 
 
-def _is_hardly_more(parts: Sequence[Entry], whole: Fact) -> bool:
-    """Whether parts come to a tenth more than the whole at most."""
+def _times(parts: Sequence[Entry], whole: Fact) -> Decimal:
+    """How many times the whole its parts come to together; 0 for a whole of nothing."""
     together = sum((part.fact.value.amount or Decimal(0) for part in parts), Decimal(0))
-    return together * 10 <= (whole.value.amount or Decimal(0)) * 11
+    return together / whole.value.amount if whole.value.amount else Decimal(0)
 
 
 def _label(fact: Fact, folded: str) -> str:
