@@ -36,7 +36,7 @@ def check_outline(report: Report, rule: Rule, context: Context) -> list[Verdict]
     openings = [
         SUBJECT.sub("", plain_title(report.folded[p.span.start : p.span.start + OPENING]))
         for p in report.paragraphs
-        if p.kind in ("text", "item")
+        if p.kind == "text"
     ]
     found = [_find(entry, headings, openings) for entry in context.outline]
     verdicts = []

@@ -123,16 +123,14 @@ def _named(
             )
         ]
         if rows[at].total and short:
-            found += _on_top(rows, inner, at, above)
+            found += _on_top(inner, at, above)
         least = 1 if rows[at].subtotal and heads and not feet else 2
         readings = tuple(dict.fromkeys(reading for reading in found if len(reading) >= least))
         if readings:
             yield Total(at, readings, least=least, coded=any(codes))
 
 
-def _on_top(
-    rows: Sequence[Name], inner: Sequence[frozenset[int]], at: int, above: Sequence[int]
-) -> Iterator[Reading]:
+def _on_top(inner: Sequence[frozenset[int]], at: int, above: Sequence[int]) -> Iterator[Reading]:
     """总计 as the totals before it, or as the last of these and the rows behind it."""
     yield tuple(above)
     if above:

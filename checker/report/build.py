@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from checker.model.report import BlockKind, Fact, Identity, Paragraph, Report, Table
@@ -61,15 +61,9 @@ def read_report(
     identity = find_identity(folded, logical.spans, title)
     lexicon = compile_lexicon(vocabulary)
 
-    known = top_titles(choose(identity))
-    tops = decimal_tops(folded[span.start : span.end] for span in logical.spans)
     firsts = [numbers[0] for numbers in logical.lines]
-    headings = [
-        None
-        if first in rows or at == title
-        else find_heading(folded[span.start : span.end], span.start, lines[first].hint, known, tops)
-        for at, (span, first) in enumerate(zip(logical.spans, firsts, strict=True))
-    ]
+    bare = {at for at, first in enumerate(firsts) if first in rows or at == title}
+    headings = _headings(logical, lines, bare, top_titles(choose(identity)))
     kinds = [
         _kind(first in rows, at == title, heading)
         for at, (first, heading) in enumerate(zip(firsts, headings, strict=True))
@@ -106,6 +100,20 @@ def read_report(
         tuple(said.groups),
         tables,
     )
+
+
+def _headings(
+    logical: Logical, lines: Sequence[Line], bare: Set[int], known: frozenset[str]
+) -> list[Heading | None]:
+    """The heading with which each paragraph begins; none for the ``bare``, rows and the title."""
+    texts = [logical.folded[span.start : span.end] for span in logical.spans]
+    tops = decimal_tops(texts)
+    return [
+        None if at in bare else find_heading(text, span.start, lines[numbers[0]].hint, known, tops)
+        for at, (text, span, numbers) in enumerate(
+            zip(texts, logical.spans, logical.lines, strict=True)
+        )
+    ]
 
 
 def _kind(row: bool, title: bool, heading: Heading | None) -> BlockKind:

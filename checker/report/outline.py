@@ -45,7 +45,7 @@ class Heading(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """One open level: its style, its last number, and whether a number was wrong there."""
+    """One open level: its style and its last number."""
 
     style: str
     number: int | None
