@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import os
 import re
 import shutil
 import subprocess
@@ -200,6 +201,22 @@ def test_the_commands_of_the_readme_name_what_exists() -> None:
     example = commands("README.md", "try")[0].split()[-1]
     assert (TOP / example).is_file()
     assert "pytest" in commands("README.md", "test")[0]
+
+
+@pytest.mark.parametrize(("readme", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_the_readmes_show_what_is_printed(readme: str, lang: str) -> None:
+    block = re.search(r"\$ jixiao (.*)\n((?s:.*?))```", (TOP / readme).read_text("utf-8"))
+    assert block is not None
+    run = "import sys; from checker.cli.main import run; sys.exit(run())"
+    done = subprocess.run(
+        [sys.executable, "-c", run, *block[1].split()],
+        cwd=TOP,
+        env={**os.environ, "COLUMNS": "100", "JIXIAO_LANG": lang, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    hashes = re.compile("[0-9a-f]{12}")  # of the rules, which change with every mend
+    assert hashes.sub("…", block[2]) == hashes.sub("…", done.stdout)
 
 
 @pytest.mark.skipif(

@@ -1,8 +1,8 @@
 """Wholes and parts as sentences state them: 其中, 分别为, 由…组成, 合计.
 
 Proves: where all parts are meant, that they make up the whole; where some are, that neither the
-first nor all together are more than it. A list may run on into other figures (其中…，全年办结80件), so that
-whatever stretch of it adds up speaks for the writer.
+first nor all together are more than it. A list may run on into other figures (其中…，全年办结80件),
+so that whatever stretch of it adds up speaks for the writer.
 """
 
 from __future__ import annotations

@@ -89,9 +89,11 @@ def _borne_out(
     for part, whole in product(parts, wholes):
         found = _quotient(part, whole)
         if (
-            found is not None
+            part is not whole
+            and found is not None
             and _spent(part, rule)
             and _budgeted(whole, rule)
+            and not _moves(report, whole)
             and _of_one(part, whole, rate, rule, year)
             and intervals.meets(_quantity(rate).rounded, found.rounded)
         ):

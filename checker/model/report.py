@@ -128,8 +128,8 @@ class Fact:
     """What one clause or one cell says: a quantity, its value, and of when and what basis.
 
     ``term`` is the canonical name of the vocabulary, or "" where it knows none for ``label``
-    (the words that name the quantity), and ``side`` the term's: 收入, 支出, … ``change`` is +1 or -1 for an increase or decrease, 0 for
-    a level. ``period`` is a year, or None where the text does not say. ``scope`` are the words
+    (the words that name the quantity), ``side`` the term's: 收入, 支出, … ``change`` is +1 or -1
+    for an increase or decrease, 0 for a level. ``period`` is a year, or None where the text does not say. ``scope`` are the words
     that narrow the term (“三公”经费, 一般公共预算 …), "" for the whole. ``sentence`` and
     ``paragraph`` number the places (cells: sentence is the row's paragraph); ``table`` is
     (table, row, column) for a cell, else None.

@@ -1,0 +1,43 @@
+"""Rates against the amounts they are the quotient of: which amounts count, and which do not."""
+
+from __future__ import annotations
+
+import pytest
+from reading import checked
+
+HEAD = "2022年度河口县水务局部门整体支出绩效自评报告\n一、部门基本情况\n"
+TAIL = "\n二、绩效自评情况\n自评得分95分。\n三、存在的问题\n支付偏慢。\n四、改进措施\n按月调度。\n"
+
+
+def judged(text: str, rule: str = "EXE-01") -> tuple[int, int, int]:
+    """How often the rule passed, failed, and could not be judged."""
+    ledger = checked(HEAD + text + TAIL).ledger
+    line = next(line for line in ledger if line.rule.id == rule)
+    return line.passed, line.failed, line.undetermined
+
+
+def test_an_amount_is_no_proof_of_its_own() -> None:
+    assert judged("公用经费50.00万元，公用经费控制率100%。", "EXE-03") == (0, 0, 0)
+
+
+def test_the_departments_amounts_in_other_paragraphs_bear_a_rate_out() -> None:
+    amounts = "2022年年初预算1500.00万元，调整后预算2000.00万元。全年总支出1980.00万元。\n"
+    rates = "按年初预算口径，预算执行率为{}；按调整后预算口径，预算执行率为{}。"
+    assert judged(amounts + rates.format("132.00%", "99.00%")) == (2, 0, 0)
+    assert judged(amounts + rates.format("132.00%", "98.00%"))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("moved", "passed", "undetermined"),
+    [("追加300.00万元", "97.00%", "95.00%"), ("核减300.00万元", "121.25%", "119.25%")],
+)
+def test_what_moved_a_budget_counts_in(moved: str, passed: str, undetermined: str) -> None:
+    text = f"年初预算2700.00万元，年中{moved}，全年支出2910.00万元，预算执行率{{}}。"
+    assert judged(text.format(passed)) == (1, 0, 0)
+    assert judged(text.format(undetermined)) == (0, 0, 1)
+
+
+def test_what_a_budget_came_to_leaves_nothing_to_doubt() -> None:
+    text = "年初预算2700.00万元，年中追加300.00万元，调整后预算3000.00万元，全年支出2910.00万元，预算执行率{}。"
+    assert judged(text.format("97.00%")) == (1, 0, 0)
+    assert judged(text.format("95.00%")) == (0, 1, 0)
