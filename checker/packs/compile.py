@@ -17,13 +17,14 @@ from checker.packs.assertion import (
 )
 from checker.packs.kinds import clashes
 from checker.packs.schema import nearest, schema, validate
-from checker.packs.yaml_marks import Fault, Marked, Path, read_yaml
+from checker.packs.yaml_marks import Fault, Marked, Path, read_yaml, strings
 
 FAMILIES = (
     *("SEC", "NUM", "SUM", "TAB", "EXE", "DIS", "PRO", "SCO", "CNT", "CON"),
     *("GOA", "PRB", "CIT", "DAT", "WRD", "TYP"),
 )
 _ID = re.compile(r"(?:([A-Z]{2,4})-)?([A-Z]{3})-([0-9]{2,3})", re.ASCII)
+_TERM = "#/$defs/term"
 _WORTH = {"error": 2, "warning": 1, "info": 0}
 _BEARS = {"confirmed": 2, "recalled": 1, "inferred": 0}
 
@@ -120,6 +121,8 @@ def _rule_faults(
     if "assert" in rule and "params" in rule:
         zh, en = "params 只与 check 同用", "params go with check only"
         yield marked.fault((*path, "params"), zh, en, key=True)
+    elif "params" in rule:
+        yield from _params_faults(marked, (*path, "params"), rule, vocabulary)
     for key in ("assert", "when"):
         text = rule.get(key)
         if isinstance(text, str) and text and not (key == "when" and text == "always"):
@@ -131,6 +134,33 @@ def _rule_faults(
     if zh:
         yield marked.fault((*path, "severity"), zh, en)
     yield from _message_faults(marked, path, rule)
+
+
+def _params_faults(
+    marked: Marked, path: Path, rule: dict[str, Any], vocabulary: Vocabulary
+) -> Iterator[Fault]:
+    """Terms among the parameters of a check that the vocabulary does not have."""
+    shapes = schema("pack")["$defs"]
+    properties = _mapping(shapes.get(f"params-{rule.get('check')}")).get("properties", {})
+    for key, given in _mapping(rule["params"]).items():
+        shape = _mapping(properties.get(key))
+        if _TERM in (shape.get("$ref"), _mapping(shape.get("items")).get("$ref")):
+            for place, name in strings(given, (*path, key)):
+                if name not in vocabulary.terms:
+                    zh, en = _unknown_term(name, vocabulary)
+                    yield marked.fault(place, zh, en)
+
+
+def _unknown_term(name: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """What is said of a name that is no term: its canonical name, or the nearest."""
+    owner = next((t.name for t in vocabulary.terms.values() if name in t.phrases), "")
+    if owner:
+        zh, en = f"（规范名称是“{owner}”）", f" (its canonical name is “{owner}”)"
+    elif word := operator_inside(name):
+        zh, en = f"（运算符“{word}”前后要空格）", f" (“{word}” needs spaces around it)"
+    else:
+        zh, en = nearest(name, vocabulary.terms)
+    return f"词表里没有术语“{name}”{zh}", f"“{name}” is no term of the vocabulary{en}"
 
 
 def _claim_faults(
@@ -146,14 +176,7 @@ def _claim_faults(
         name = term[1]
         if name in vocabulary.terms:
             continue
-        owner = next((t.name for t in vocabulary.terms.values() if name in t.phrases), "")
-        if owner:
-            zh, en = f"（规范名称是“{owner}”）", f" (its canonical name is “{owner}”)"
-        elif word := operator_inside(name):
-            zh, en = f"（运算符“{word}”前后要空格）", f" (“{word}” needs spaces around it)"
-        else:
-            zh, en = nearest(name, vocabulary.terms)
-        zh, en = f"词表里没有术语“{name}”{zh}", f"“{name}” is no term of the vocabulary{en}"
+        zh, en = _unknown_term(name, vocabulary)
         yield marked.fault(path, zh, en, offset=offset)
     for zh, en in clashes(node, vocabulary.terms):
         yield marked.fault(path, zh, en)
