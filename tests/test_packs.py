@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker import packs, store
+from checker.checks import KINDS
 from checker.errors import InputError
 from checker.model.report import Identity
 from checker.packs.compile import compile_file
@@ -151,7 +152,7 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
         ]),
         ("assert: 总支出 = 基本支出 + 项目支出", "check: pars", [
             "8:12: rules.SUM-91.check: “pars”不在可用的值之中："
-            "parts、ratio、table、outline（最接近的是“parts”）",
+            f"{'、'.join(KINDS)}（最接近的是“parts”）",
         ]),
         ("    assert: 总支出 = 基本支出 + 项目支出\n", "", [
             "5:3: rules.SUM-91: assert 与 check 必须有且只有一个",
@@ -371,12 +372,12 @@ def test_packs_that_extend_each_other(write: Callable[..., str]) -> None:
 
 def test_params_of_a_check_may_be_overridden(write: Callable[..., str]) -> None:
     check = GOOD.replace(
-        "assert: 总支出 = 基本支出 + 项目支出", "check: parts\n    params: {a: b, c: d}"
+        "assert: 总支出 = 基本支出 + 项目支出", "check: table\n    params: {along: rows}"
     )
     write(check, "below.yaml")
     over = "pack: test/over\nversion: '1'\ntitle: 甲\nextends: [below.yaml]\n"
-    over += "override: {SUM-91: {params: {c: e}}}\n"
-    assert packs.load_pack(write(over)).rules[0].params == {"a": "b", "c": "e"}
+    over += "override: {SUM-91: {params: {along: columns}}}\n"
+    assert packs.load_pack(write(over)).rules[0].params == {"along": "columns"}
 
 
 def test_the_hash_is_of_all_that_a_pack_is_made_of(write: Callable[..., str]) -> None:

@@ -15,7 +15,7 @@ PACK = load_pack("common/department")
 
 
 def outcomes(pack: RulePack, rule: Rule, text: str) -> set[str]:
-    said = apply(report_of(text), rule, Context(pack.outline))
+    said = apply(report_of(text), rule, Context(pack.outline, card=pack.card))
     return set() if isinstance(said, NotApplied) else {verdict.outcome for verdict in said}
 
 

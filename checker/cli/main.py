@@ -67,7 +67,7 @@ def group(lang: str) -> Group:
         lang, "version", "-V", "--version",
         is_flag=True, is_eager=True, expose_value=False, callback=version,
     )  # fmt: skip
-    return Group(lang, [shown], help_alone, {"check": _check, "parse": _parse})
+    return Group(lang, [shown], help_alone, {"check": _check, "parse": _parse, "score": _score})
 
 
 def _check(lang: str) -> click.Command:
@@ -80,6 +80,12 @@ def _parse(lang: str) -> click.Command:
     from checker.cli import parse
 
     return parse.command(lang)
+
+
+def _score(lang: str) -> click.Command:
+    from checker.cli import score
+
+    return score.command(lang)
 
 
 def usage(fault: click.ClickException, lang: str) -> str:

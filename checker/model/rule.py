@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from checker.model.score import Card
 
 Severity = Literal["error", "warning", "info"]
 Mark = Literal["confirmed", "recalled", "inferred"]
@@ -97,7 +100,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RulePack:
-    """A pack after ``extends`` and ``override``: rules in order, with the hash of all it is made of."""
+    """A pack after ``extends`` and ``override``: rules in order, its scorecard if it has one, and the
+    hash of all it is made of."""
 
     id: str
     version: str
@@ -106,3 +110,4 @@ class RulePack:
     applies: dict[str, Any]
     outline: tuple[OutlineEntry, ...]
     rules: tuple[Rule, ...]
+    card: Card | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from string import Formatter
 from typing import Any
 
@@ -15,6 +16,7 @@ from checker.packs.assertion import (
     term_name,
     terms_of,
 )
+from checker.packs.card import compile_card, is_formula
 from checker.packs.kinds import clashes
 from checker.packs.schema import nearest, schema, validate
 from checker.packs.yaml_marks import Fault, Marked, Path, read_yaml, strings
@@ -53,6 +55,11 @@ def compile_file(
             nodes: dict[str, Node] = {}
             faults += _rule_faults(marked, path, rule, vocabulary, nodes)
             compiled.append((name, rule, nodes))
+    card = compile_card(
+        data.get("scorecard"),
+        partial(_card_claim, marked, vocabulary, faults),
+        lambda name: vocabulary.terms[name].kind if name in vocabulary.terms else "",
+    )
     if faults:
         return None, sorted(set(faults))
     return {
@@ -62,6 +69,7 @@ def compile_file(
         "extends": data.get("extends", []),
         "applies": _applies(data.get("applies", {})),
         "outline": [_entry(entry) for entry in data.get("outline", [])],
+        "scorecard": card,
         "rules": [_rule(name, rule, nodes, vocabulary) for name, rule, nodes in compiled],
         "override": data.get("override", {}),
         "places": {
@@ -180,6 +188,19 @@ def _claim_faults(
         yield marked.fault(path, zh, en, offset=offset)
     for zh, en in clashes(node, vocabulary.terms):
         yield marked.fault(path, zh, en)
+
+
+def _card_claim(
+    marked: Marked, vocabulary: Vocabulary, faults: list[Fault], path: Path, text: str
+) -> Node | None:
+    """The node of a claim of the scorecard; what is wrong with it goes to ``faults``."""
+    nodes: dict[str, Node] = {}
+    faults += _claim_faults(marked, path, text, vocabulary, nodes)
+    node = nodes.get(str(path[-1]))
+    if path[-1] == "formula" and node is not None and not is_formula(node):
+        zh, en = "公式应写成 术语 = 算式", "a formula is written TERM = EXPRESSION"
+        faults.append(marked.fault(path, zh, en))
+    return node
 
 
 def _message_faults(marked: Marked, path: Path, rule: dict[str, Any]) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from checker.errors import InputError
 from checker.model.report import Identity
 from checker.model.rule import Ground, OutlineEntry, Rule, RulePack, Words
 from checker.packs.assertion import as_node
+from checker.packs.card import revive_card
 from checker.packs.texts import grammar_text, pack_files, schema_text, terms_text
 from checker.packs.vocabulary import load_vocabulary, raise_faults
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from checker.packs.yaml_marks import Fault
 
 DEFAULT = "common/department"
-_FORM = "1"  # of the compiled JSON; raised when its shape changes
-_KEYS = {"pack", "version", "title", "applies", "extends", "outline", "override", "rules", "places"}
+_FORM = "2"  # of the compiled JSON; raised when its shape changes
+_KEYS = {
+    *("pack", "version", "title", "applies", "extends", "outline", "scorecard", "override"),
+    *("rules", "places"),
+}
 
 
 class PackInfo(NamedTuple):
@@ -89,6 +93,11 @@ def _load(id_or_path: str) -> RulePack:
         own["applies"],
         tuple(_entry(entry) for entry in outline),
         tuple(rules.values()),
+        revive_card(
+            next(
+                (data["scorecard"] for _, data in reversed(chain.files) if data["scorecard"]), None
+            )
+        ),
     )
 
 
