@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from reading import checked, report_of
 
 from checker.checks.grades import read_grades
-from checker.checks.scores import read_scores
 from checker.cli.main import group
 from checker.cli.pipeline import Settings, check_source
 from checker.model.verdict import Checked
@@ -99,7 +98,7 @@ def scores(text: str) -> list[tuple[str, str, str, str]]:
     """Kind, name, maximum and score of each score of a passage."""
     return [
         (s.kind, s.name, s.most.text if s.most else "", s.got.text if s.got else "")
-        for s in read_scores(report_of(HEAD + OWN + text + TAIL))
+        for s in report_of(HEAD + OWN + text + TAIL).scores
     ]
 
 

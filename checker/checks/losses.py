@@ -28,7 +28,7 @@ REASON = (
 )
 RATE = r"(\d+(?:\.\d+)?)\s*%"
 LOST = r"扣\s*(?:除|减)?\s*\d|扣分|失分|丢分|扣减"
-GENERAL = re.compile("管理|情况|绩效|部门|指标|项目|整体|完成|工作|支出|资金|目标")
+GENERAL = "管理|情况|绩效|部门|指标|项目|整体|完成|工作|支出|资金|目标"
 
 
 def check_lost(
@@ -92,7 +92,7 @@ def _problems(report: Report) -> str:
 
 def _telling(name: str) -> Iterator[str]:
     """The words of an indicator's name that tell it from others, two characters each."""
-    for piece in GENERAL.split(plain_name(name)):
+    for piece in re.split(GENERAL, plain_name(name)):
         yield from (piece[at : at + 2] for at in range(len(piece) - 1))
 
 

@@ -27,7 +27,6 @@ from checker.checks.scores import (
     in_points,
     number_of,
     plain_name,
-    read_scores,
     sets_of,
     total_of,
 )
@@ -45,8 +44,7 @@ ON_TOP = "加分|附加|奖励|百分制|换算"
 
 def check_score(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """Verdicts on the scores of a report; ``params``: ``asks`` is one of ``ASKS``."""
-    scores = read_scores(report)
-    said = ASKS[str(rule.params["asks"])](report, rule, context, scores)
+    said = ASKS[str(rule.params["asks"])](report, rule, context, report.scores)
     return said or NotApplied(rule, "no-place")
 
 

@@ -16,7 +16,6 @@ from checker.checks.scores import (
     items_of,
     number_of,
     plain_name,
-    read_scores,
     total_of,
 )
 from checker.findings.places import locator
@@ -32,7 +31,7 @@ UNPARTED = "score.unparted"
 def scorecard(report: Report, context: Context) -> Scorecard | None:
     """The scorecard, the card's indicators first and in its order, then what else the report
     scores, then the total; None where neither the report nor its pack has scores."""
-    scores = read_scores(report)
+    scores = report.scores
     card = context.card
     items = items_of(scores)
     lines = list(_of_card(report, context, card.indicators, items, 1)) if card is not None else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from checker.model.score import Score
 from checker.model.text import Source, Span
 from checker.model.value import Value
 
@@ -191,6 +192,7 @@ class Report:
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
     tables: tuple[Table, ...]
+    scores: tuple[Score, ...] = ()
 
     def place(self, position: int) -> int:
         """Where in ``source.text`` the character at a position of the logical text stands; for the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -38,8 +38,8 @@ def compile_card(data: Any, parse: Parse, kind_of: Callable[[str], str]) -> dict
     ]
     names = sorted({term_name(term[1]) for node in nodes for term in terms_of(node)})
     return {
-        "full": data.get("full", "100"),
-        "bonus": data.get("bonus", "0"),
+        "full": data.get("full"),
+        "bonus": data.get("bonus"),
         "mark": data.get("mark"),
         "scale": [
             [grade.get("grade"), grade.get("also", []), grade.get("from")]
@@ -82,21 +82,25 @@ def _indicator(entry: Any, path: Path, parse: Callable[[Path, Any], Node | None]
     }
 
 
-def revive_card(data: dict[str, Any] | None) -> Card | None:
-    """The card of a pack's compiled form."""
-    if data is None:
+def revive_card(cards: Iterable[dict[str, Any] | None]) -> Card | None:
+    """The card of packs that build on one another: what a later one does not say is as before; None
+    where none has one."""
+    data: dict[str, Any] = {}
+    for card in cards:
+        data |= {key: said for key, said in (card or {}).items() if said}
+    if not data:
         return None
     scale = sorted(
-        (Grade(word, tuple(also), Decimal(least)) for word, also, least in data["scale"]),
+        (Grade(word, tuple(also), Decimal(least)) for word, also, least in data.get("scale", ())),
         key=lambda grade: -grade.least,
     )
     return Card(
-        Decimal(data["full"]),
-        Decimal(data["bonus"]),
+        Decimal(data.get("full", "100")),
+        Decimal(data.get("bonus", "0")),
         tuple(scale),
-        tuple(map(_revive, data["indicators"])),
+        tuple(map(_revive, data.get("indicators", ()))),
         data["mark"],
-        data["kinds"],
+        data.get("kinds", {}),
     )
 
 

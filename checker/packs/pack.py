@@ -93,11 +93,7 @@ def _load(id_or_path: str) -> RulePack:
         own["applies"],
         tuple(_entry(entry) for entry in outline),
         tuple(rules.values()),
-        revive_card(
-            next(
-                (data["scorecard"] for _, data in reversed(chain.files) if data["scorecard"]), None
-            )
-        ),
+        revive_card(data["scorecard"] for _, data in chain.files),
     )
 
 

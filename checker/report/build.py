@@ -22,6 +22,7 @@ from checker.report.outline import (
     find_sections,
     top_titles,
 )
+from checker.report.scores import find_scores
 from checker.report.sentences import find_sentences, find_settings
 from checker.report.statements import find_statements
 from checker.report.tables import find_tables
@@ -83,6 +84,10 @@ def read_report(
     table = {
         line: index for index, grid in enumerate(grids) for line in range(grid.first, grid.last)
     }
+    paragraphs = tuple(
+        Paragraph(span, kinds[at], holders[at], table.get(first), lines[first].hint)
+        for at, (span, first) in enumerate(zip(logical.spans, firsts, strict=True))
+    )
     return Report(
         source,
         logical.text,
@@ -90,15 +95,13 @@ def read_report(
         logical.pieces,
         logical.origins,
         identity,
-        tuple(
-            Paragraph(span, kinds[at], holders[at], table.get(first), lines[first].hint)
-            for at, (span, first) in enumerate(zip(logical.spans, firsts, strict=True))
-        ),
+        paragraphs,
         sections,
         values,
         (*said.facts, *cells),
         tuple(said.groups),
         tables,
+        find_scores(folded, paragraphs, sections, values, tables),
     )
 
 
