@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.languages import grammar
 from checker.model.text import Span
@@ -31,6 +32,8 @@ _YEAR_NEXT = re.compile(r"[ ]?[、和与及或][ ]?(?:19|20)\d\d[ ]?年")  # 201
 _SIGNED = frozenset(("figure", "chinese"))
 _NEEDS_WORDS = frozenset(("年", "周", "日"))  # 3年, 2周: how long, or which
 _LONGEST_YEARS = 15  # 3年 is how long without a word that says so, 19年 may be 2019
+KEPT = 4096
+"""Slices of which the reading is kept: what the reports of a folder have in common."""
 _BOUNDED = frozenset(("amount", "rate", "points", "score", "count", "price", "duration", "number"))
 
 
@@ -45,9 +48,7 @@ def find_values(folded: str) -> tuple[Value, ...]:
     have the bare unit (个工作日 → 工作日, 天 → 日), the scale of a count (万) is its factor. Of a
     range (5-20%) the upper end is the value, bound ``most``. A title's span is 《…》 alone.
     """
-    parser = grammar("value")
-    pattern = candidates(parser)
-    memo: dict[str, Reading | None] = {}  # one call only: a report repeats its years and units
+    pattern = candidates(grammar("value"))
     values: list[Value] = []
     # Stretches to search, the innermost last: a title's inside comes before what follows it.
     ranges: list[tuple[int, int, int | None]] = [(0, len(folded), None)]
@@ -60,10 +61,7 @@ def find_values(folded: str) -> tuple[Value, ...]:
                 continue
             sort, start, stop, upper = proposed
             text = folded[start:stop].replace(" ", "").replace("，", ",")
-            if text in memo:
-                reading = memo[text]
-            else:
-                reading = memo[text] = read_slice(parser, text)
+            reading = _read(text)
             if reading is None or (upper and reading.kind == "number"):
                 continue
             if reading.kind == "title":
@@ -94,6 +92,12 @@ def find_values(folded: str) -> tuple[Value, ...]:
                 ranges.append((start + 1, stop - 1, len(values) - 1))
                 break
     return tuple(values)
+
+
+@lru_cache(KEPT)
+def _read(text: str) -> Reading | None:
+    """What a slice stands for. Reports repeat their years, counts and units, and each other's."""
+    return read_slice(grammar("value"), text)
 
 
 def _proposed(match: re.Match[str], folded: str, last: int) -> tuple[str, int, int, bool] | None:
