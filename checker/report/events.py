@@ -1,0 +1,358 @@
+"""Dates as facts: when a budget was approved and disclosed, a contract signed and published.
+
+An event is a verb and what it is done to; both are words of ``rules/terms.yaml`` (``event`` and
+``object``). The term is called by the two of them (部门预算 + 公开 + 日期), and a time taken by the
+event it runs from (部门预算 + 批复 + 至 + 公开 + 天数), so that a new one needs no code. Where it cannot
+be told which date, which object or which year is meant, there is no fact.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from checker.model.report import Fact
+from checker.model.rule import Term, Vocabulary
+from checker.model.text import Span
+from checker.model.value import Date, Value
+from checker.report.sentences import sentence_ends
+
+NOTHING = "其他"
+"""The event and the object whose words are none, though other words stand in them (公开招标)."""
+
+ACCOUNTS = "决算"  # follow their year; a budget is of the year it is disclosed in
+_YEARLY = ("预算", ACCOUNTS)
+_REACH = 20  # characters that … stands for
+_LATE = 11  # a budget without its year that is dealt with from this month on may be the next one's
+
+_BOUND = r"^[ ]?(?:[之以]?[前后内]|底前|止|起|以来|至|到)"
+_LABEL = (
+    r"[^，；,;。:：]{0,12}?(?:日期|时间)[ ]?(?:均|都|分别)?[ ]?(?:为|是|[:：]|于|在)?[ ]?"
+    r"|[ ]?(?:均|都|分别)?[ ]?(?:于|在|[:：])[ ]?(?:[^，；,;。:：\d]{0,6}[于在])?"
+)
+_BRACKET = r"[^，；,;。()（）]{0,16}[(（][ ]?"
+_AFTER = r"(?:文件?|之日)?(?:之?后|以后|起)?的?(?:第|在)?[ ]?$"
+_OWN_YEAR = r"((?:19|20)\d\d)[ ]{0,2}(?:年度?)?(?![ ]{0,2}\d{1,2}[ ]{0,2}月|\d)"
+
+
+class Mark(NamedTuple):
+    """A word of a sentence: where it stands and the event or object it names. ``year`` is that of
+    an object: of which year the budget is."""
+
+    start: int
+    end: int
+    name: str
+    year: int | None = None
+
+
+class Scene(NamedTuple):
+    """One sentence with a date: its span and paragraph, the dates and times in it, its events and
+    objects, and the spans of the titles in it."""
+
+    folded: str
+    span: Span
+    paragraph: int
+    values: tuple[Value, ...]
+    events: tuple[Mark, ...]
+    objects: tuple[Mark, ...]
+    titles: tuple[Span, ...]
+
+
+class Known(NamedTuple):
+    """What is known beside the sentence: the terms by name and phrase, the words of terms.yaml that
+    events are told by, and the report's year."""
+
+    terms: dict[str, Term]
+    words: dict[str, tuple[str, ...]]
+    year: int | None
+
+    def under(self, family: str) -> Iterator[tuple[str, str]]:
+        """The (name, word) pairs of a family of words."""
+        for key, listed in self.words.items():
+            if key.startswith(family):
+                for word in listed:
+                    yield key[len(family) :], word
+
+
+def find_events(
+    folded: str,
+    paragraphs: Sequence[tuple[int, Span]],
+    holders: Sequence[int],
+    values: Sequence[Value],
+    vocabulary: Vocabulary,
+    year: int | None,
+) -> list[Fact]:
+    """The facts whose value is a date, or the days from one event to another, in order.
+
+    ``paragraphs`` are (index, span) of prose, ``holders`` gives the section of each, ``year`` is
+    the report's. A fact's ``period`` is the year of the budget or the accounts, None for other
+    objects; a year that the date leaves out is filled in.
+    """
+    outer = [value for value in values if value.parent is None]
+    starts = [value.span.start for value in outer]
+    known: Known | None = None
+    facts: list[Fact] = []
+    for index, span in paragraphs:
+        inside = outer[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        if not any(map(_is_time, inside)):
+            continue
+        known = known or _known(vocabulary, year)
+        begin = span.start
+        for end in sentence_ends(folded, span):
+            here = [value for value in inside if begin <= value.span.start < end]
+            if any(map(_is_time, here)):
+                scene = _scene(folded, Span(begin, end), index, here, known)
+                facts += _facts(scene, known, holders[index])
+            begin = end
+    return facts
+
+
+def _is_time(value: Value) -> bool:
+    if value.kind == "date":
+        return value.date is not None and value.date[1] is not None
+    return value.kind == "duration" and value.unit == "日"
+
+
+def _known(vocabulary: Vocabulary, year: int | None) -> Known:
+    terms = {
+        phrase: term
+        for term in vocabulary.terms.values()
+        if term.kind in ("date", "duration")
+        for phrase in term.phrases
+    }
+    return Known(terms, vocabulary.words, year)
+
+
+def _scene(
+    folded: str, span: Span, paragraph: int, values: Sequence[Value], known: Known
+) -> Scene:
+    titles = tuple(value.span for value in values if value.kind == "title")
+    times = tuple(filter(_is_time, values))
+    events = _marks(folded, span, known.under("event/"), times)
+    objects = _with_years(folded, span, _marks(folded, span, known.under("object/"), ()), known)
+    outside = (e for e in events if not any(t.start <= e.start < t.end for t in titles))
+    return Scene(folded, span, paragraph, times, tuple(outside), tuple(objects), titles)
+
+
+def _marks(
+    folded: str, span: Span, words: Iterator[tuple[str, str]], times: Sequence[Value]
+) -> list[Mark]:
+    """The words that stand in the sentence, the longest first, none in another."""
+    found: list[Mark] = []
+    for name, word in words:
+        opener, _, closer = word.partition("…")
+        at = folded.find(opener, span.start, span.end)
+        while at >= 0:
+            end = at + len(opener)
+            if closer:
+                last = min(span.end, end + _REACH + len(closer))
+                behind = folded.find(closer, end, last)
+                end = behind + len(closer) if behind >= 0 else -1
+            crossed = any(at < time.span.start < end for time in times)
+            if end >= 0 and not (crossed and name == NOTHING):
+                found.append(Mark(at, end, name))
+            at = folded.find(opener, at + 1, span.end)
+    found.sort(key=lambda mark: (mark.start, -mark.end))
+    kept: list[Mark] = []
+    reached = 0
+    for mark in found:
+        if mark.start >= reached:
+            kept.append(mark)
+            reached = mark.end
+    return [mark for mark in kept if mark.name != NOTHING]
+
+
+def _with_years(folded: str, span: Span, objects: list[Mark], known: Known) -> list[Mark]:
+    """The objects with the year that stands before them, or before the same object elsewhere in
+    the sentence."""
+    dated: list[Mark] = []
+    begin = span.start
+    for mark in objects:
+        text = re.split("[，；,;]", folded[begin : mark.start])[-1]
+        years = re.findall(_OWN_YEAR, text)
+        year = int(years[-1]) if years else None
+        if year is None and known.year is not None:
+            for step, word in known.under("period/"):
+                if word in text[-8:]:
+                    year = known.year + int(step)
+        dated.append(mark._replace(year=year))
+        begin = mark.end
+    stated: dict[str, set[int]] = {}
+    for mark in dated:
+        if mark.year is not None:
+            stated.setdefault(mark.name, set()).add(mark.year)
+    return [
+        mark._replace(year=next(iter(stated[mark.name])))
+        if mark.year is None and len(stated.get(mark.name, ())) == 1
+        else mark
+        for mark in dated
+    ]
+
+
+def _facts(scene: Scene, known: Known, section: int) -> Iterator[Fact]:
+    """The facts of a sentence: of each event its date, or the days it took."""
+    dates = [value for value in scene.values if value.kind == "date"]
+    free, last, latest = list(dates), scene.span.start, None
+    for event in scene.events:
+        taken = _dates_of(scene, event, free, last, known)
+        free = [value for value in free if value not in taken]
+        last = event.end
+        objects = _objects_of(scene, event, known, "{}" + event.name + "日期")
+        for value, thing in _paired(taken, objects):
+            dated = _in_year(value, thing, latest, known)
+            latest = dated.date if dated is not None else latest
+            if dated is not None:
+                name = f"{thing.name}{event.name}日期"
+                yield _fact(scene, known.terms[name], event, dated, thing, section)
+        yield from _lapses(scene, event, known, section)
+
+
+def _fact(
+    scene: Scene, term: Term, event: Mark, value: Value, thing: Mark, section: int
+) -> Fact:
+    """A fact of the event. The numbers of its sentence are below those of sentences with amounts."""
+    label = Span(event.start, event.end)
+    span = Span(min(label.start, value.span.start), max(label.end, value.span.end))
+    period = thing.year
+    if value.kind == "date" and value.date is not None and value.date[0] is not None:
+        period = _period(thing, value.date[0])
+    return Fact(
+        term.name,
+        label,
+        value,
+        span,
+        period=period,
+        sentence=~scene.span.start,
+        paragraph=scene.paragraph,
+        section=section,
+        side=term.side,
+    )
+
+
+def _dates_of(
+    scene: Scene, event: Mark, free: Sequence[Value], last: int, known: Known
+) -> list[Value]:
+    """The dates an event stands with: those set behind it as by a label, else the one in front."""
+    folded = scene.folded
+    behind = [value for value in free if value.span.start >= event.end]
+    if behind and _is_labelled(folded, event.end, behind[0].span):
+        taken = [behind[0]]
+        for value in behind[1:]:  # 分别于2月3日和8月20日
+            if not re.fullmatch("[ ]?[、和及与][ ]?", folded[taken[-1].span.end : value.span.start]):
+                break
+            taken.append(value)
+        return [] if any(_is_other(scene, value, event, known) for value in taken) else taken
+    before = [value for value in free if last <= value.span.start and value.span.end <= event.end]
+    if not before:
+        return []
+    taken = [before[-1]]
+    for value in reversed(before[:-1]):
+        if not re.fullmatch("[ ]?[、和及与][ ]?", folded[value.span.end : taken[0].span.start]):
+            break
+        taken.insert(0, value)
+    between = folded[taken[-1].span.end : event.start]
+    if re.search("[；;]|.[，,]", between) or any(_is_other(scene, v, event, known) for v in taken):
+        return []
+    return taken
+
+
+def _is_labelled(folded: str, end: int, date: Span) -> bool:
+    """Whether the date that follows an event is said to be the event's: 公开时间为…, 签订（…）."""
+    between = folded[end : date.start]
+    if re.fullmatch(_LABEL, between):
+        return True
+    closed = folded.startswith((")", "）"), date.end)
+    return closed and re.fullmatch(_BRACKET, between) is not None
+
+
+def _is_other(scene: Scene, value: Value, event: Mark, known: Known) -> bool:
+    """Whether a date is a limit (2月10日前), or the words around it speak of something else: what
+    is planned, what others did, a budget that was changed."""
+    folded = scene.folded
+    if re.match(_BOUND, folded[value.span.end : value.span.end + 4]):
+        return True
+    start = max(scene.span.start, min(value.span.start, event.start) - 6)
+    end = min(scene.span.end, max(value.span.end, event.end) + 6)
+    thing = next((o for o in scene.objects if 0 <= o.start - event.end <= _REACH), None)
+    text = re.split("[，；,;]", folded[start : min(value.span.start, event.start)])[-1]
+    text += folded[min(value.span.start, event.start) : event.start] + "\n"
+    text += re.split("[，；,;]", folded[event.end : max(end, thing.end if thing else 0)])[0]
+    return any(word in text for word in known.words.get("aside", ()))
+
+
+def _clause(scene: Scene, at: int, marks: str) -> Span:
+    """The stretch between two of the marks around a place, those inside titles not counted."""
+    cuts = [
+        scene.span.start + match.start()
+        for match in re.finditer(f"[{marks}]", scene.folded[scene.span.start : scene.span.end])
+    ]
+    cuts = [cut for cut in cuts if not any(t.start < cut < t.end for t in scene.titles)]
+    start = max((cut for cut in cuts if cut < at), default=scene.span.start)
+    return Span(start, min((cut for cut in cuts if cut >= at), default=scene.span.end))
+
+
+def _objects_of(scene: Scene, event: Mark, known: Known, form: str) -> list[Mark]:
+    """What an event was done to: what its own clause names, else the one thing that the clauses
+    around it speak of. ``form`` makes the name of the term of an object's."""
+    fitting = [thing for thing in scene.objects if form.format(thing.name) in known.terms]
+    for marks in ("，,；;", "；;", "\n"):
+        start, end = _clause(scene, event.start, marks)
+        here = [thing for thing in fitting if start <= thing.start < end]
+        distinct = {(thing.name, thing.year): thing for thing in here}
+        if marks[0] == "，" and distinct:
+            alone = [e for e in scene.events if start <= e.start < end] == [event]
+            return list(distinct.values()) if alone or len(distinct) == 1 else []
+        if distinct:
+            return list(distinct.values()) if len(distinct) == 1 else []
+    return []
+
+
+def _paired(dates: Sequence[Value], things: Sequence[Mark]) -> list[tuple[Value, Mark]]:
+    """One date for all things, or each thing with its own; nothing where the numbers differ."""
+    if len(dates) == 1:
+        return [(dates[0], thing) for thing in things]
+    return list(zip(dates, things, strict=True)) if len(dates) == len(things) else []
+
+
+def _in_year(value: Value, thing: Mark, latest: Date | None, known: Known) -> Value | None:
+    """A date with its year: its own, that of the date before it, that in which such a thing is done;
+    None where it cannot be told."""
+    year, month, day = value.date or (None, None, None)
+    yearly = thing.name.endswith(_YEARLY)
+    if year is None and latest is not None and (latest[1] or 0, latest[2] or 0) <= (
+        month or 0,
+        day or 31,
+    ):
+        year = latest[0]
+    if year is None and yearly and thing.year is not None and (month or 0) < _LATE:
+        year = thing.year + thing.name.endswith(ACCOUNTS)
+    if year is None and latest is None and not thing.name.endswith(ACCOUNTS):
+        year = known.year
+    if year is None or (yearly and thing.year is None and (month or 0) >= _LATE):
+        return None
+    return replace(value, date=(year, month, day))
+
+
+def _period(thing: Mark, year: int) -> int | None:
+    """Of which year the budget or the accounts are that were dealt with in ``year``."""
+    if not thing.name.endswith(_YEARLY):
+        return None
+    return thing.year if thing.year is not None else year - thing.name.endswith(ACCOUNTS)
+
+
+def _lapses(scene: Scene, event: Mark, known: Known, section: int) -> Iterator[Fact]:
+    """The days from another event to this one: 批复后20日内公开."""
+    for value in scene.values:
+        if value.kind != "duration" or not 0 <= event.start - value.span.end <= 2 * _REACH:
+            continue
+        if re.search("[；;]", scene.folded[value.span.end : event.start]):
+            continue
+        before = scene.folded[max(scene.span.start, value.span.start - 12) : value.span.start]
+        before = re.sub(_AFTER, "", before)
+        start = next((n for n, w in known.under("event/") if "…" not in w and before.endswith(w)), "")
+        form = "{}" + f"{start}至{event.name}天数"
+        for thing in _objects_of(scene, event, known, form):
+            yield _fact(scene, known.terms[form.format(thing.name)], event, value, thing, section)
