@@ -101,7 +101,15 @@ MESSAGES = {
         "{title}: cannot be judged, {missing} is zero and nothing can be divided by it",
     ),
     "open.calendar": Words(
-        "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
+        "{title}：无法判断，数工作日要用{missing}，请先安装：pip install \"jixiao-checker[calendar]\"",
+        "{title}: cannot be judged, working days need a calendar:"
+        ' pip install "jixiao-checker[calendar]"',
+    ),
+    "open.calendar-year": Words(
+        "{title}：无法判断，所装的工作日历没有{missing}年的节假日安排，可升级：pip install -U"
+        ' "jixiao-checker[calendar]"',
+        "{title}: cannot be judged, the calendar installed does not know the holidays of {missing};"
+        ' to bring it up to date: pip install -U "jixiao-checker[calendar]"',
     ),
     "open.alone": Words("{title}：无法判断", "{title}: cannot be judged"),
     "remark.unit_slip": Words(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.checks.binding import SECTION, candidates, one_name, subjects, tier_of
+from checker.checks.binding import EVENT, SECTION, candidates, one_name, subjects, tier_of
 from checker.checks.comparison import Comparing, Judged, negated
 from checker.checks.doubt import belong_elsewhere, is_explained, is_made_up, is_nested
 from checker.model.report import Fact, Report
@@ -132,7 +132,8 @@ def _careful(
     name = (render_assertion(subject),)
     if _two_subjects(report, near, places):
         return judged._replace(holds=None, reason="ambiguous", missing=name)
-    if _tier(report, near, judged) >= SECTION and (judged.gap is None or judged.gap > _SLIP):
+    far = near.side != EVENT and _tier(report, near, judged) >= SECTION
+    if far and (judged.gap is None or judged.gap > _SLIP):
         return judged._replace(holds=None, reason="apart", missing=name)
     if is_explained(report, near, judged.facts, judged.difference):
         return judged._replace(holds=None, reason="explained", missing=name)

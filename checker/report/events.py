@@ -150,6 +150,8 @@ def _marks(
             if closer:
                 last = min(span.end, end + _REACH + len(closer))
                 behind = folded.find(closer, end, last)
+                if re.search("[，,；;]", folded[end : max(behind, end)]):
+                    behind = -1
                 end = behind + len(closer) if behind >= 0 else -1
             crossed = any(at < time.span.start < end for time in times)
             if end >= 0 and not (crossed and name == NOTHING):

@@ -1,0 +1,47 @@
+"""Dates that no calendar has: 2月30日, 13月5日."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule
+from checker.model.value import Date
+from checker.model.verdict import NotApplied, Outcome, Verdict
+
+_LEAP = 2000  # stands for a year that is not said
+
+
+def fault_of(date: Date) -> str:
+    """What is wrong with a date that names a day, in Chinese; "" where there is such a day."""
+    year, month, day = date
+    if month is None or day is None:
+        return ""
+    if not 1 <= month <= 12:
+        return f"一年没有{month}月"
+    days = monthrange(year or _LEAP, month)[1]
+    if 1 <= day <= days:
+        return ""
+    named = f"{year}年{month}月" if month == 2 and year else f"{month}月"
+    return f"{named}只有{days}天"
+
+
+def check_calendar(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each date that names a month and a day, also as the end of a period.
+
+    A date in figures alone whose month is none is passed over: it may be a number of another kind.
+    """
+    verdicts = []
+    for value in report.values:
+        dates = [date for date in (value.date, value.end) if date and date[1] and date[2]]
+        if value.kind not in ("date", "period") or not dates:
+            continue
+        fault = next(filter(None, map(fault_of, dates)), "")
+        in_figures = "月" not in value.text
+        if fault and in_figures and any(not 1 <= (date[1] or 0) <= 12 for date in dates):
+            continue
+        details = (("subject", fault),) if fault else ()
+        outcome: Outcome = "fail" if fault else "pass"
+        verdicts.append(Verdict(rule, outcome, value.span, details=details))
+    return verdicts
