@@ -256,6 +256,16 @@ MESSAGES = {
         "--fact {name}={figure}：应是一个带单位的数字，写法同报告，例如 {name}={example}",
         "--fact {name}={figure}: must be one figure with its unit, as in {name}={example}",
     ),
+    "fact-date": Words(
+        "--fact {name}={figure}：应是年月日齐全的日期，例如 {name}=2021-04-06、{name}=2021/4/6 或"
+        " {name}={example}",
+        "--fact {name}={figure}: must be a whole date, as in {name}=2021-04-06, {name}=2021/4/6 or"
+        " {name}={example}",
+    ),
+    "fact-day": Words(
+        "--fact {name}={figure}：没有这一天，{fault}",
+        "--fact {name}={figure}: there is no such day ({fault})",
+    ),
     "unknown-fact-near": Words(
         "--fact：没有名为 {given} 的数字；是否指 {hint}？",
         "--fact: no figure is called {given}; is {hint} meant?",

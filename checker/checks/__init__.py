@@ -12,6 +12,7 @@ from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.tables import check_table
+from checker.checks.undated import check_undated
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -23,4 +24,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "table": check_table,
     "outline": check_outline,
     "calendar": check_calendar,
+    "undated": check_undated,
 }
