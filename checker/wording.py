@@ -101,7 +101,7 @@ MESSAGES = {
         "{title}: cannot be judged, {missing} is zero and nothing can be divided by it",
     ),
     "open.calendar": Words(
-        "{title}：无法判断，数工作日要用{missing}，请先安装：pip install \"jixiao-checker[calendar]\"",
+        '{title}：无法判断，数工作日要用{missing}，请先安装：pip install "jixiao-checker[calendar]"',
         "{title}: cannot be judged, working days need a calendar:"
         ' pip install "jixiao-checker[calendar]"',
     ),

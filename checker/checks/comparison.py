@@ -8,9 +8,9 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from checker.checks import arithmetic, intervals
-from checker.checks.arithmetic import Quantity
+from checker.checks.arithmetic import CannotJudge, Quantity
 from checker.checks.binding import DONE, EVENT, REPORT, bind, candidates, tier_of
-from checker.checks.expression import CannotJudge, Figure, evaluate, prune
+from checker.checks.expression import Figure, evaluate, prune
 from checker.checks.showing import NEGATED, Showing, Shown
 from checker.model.report import Fact, Report
 from checker.model.rule import Node

@@ -27,7 +27,9 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
         return [Verdict(rule, "pass", None)]
     for span in _sentences(report):
         text = report.folded[span.start : span.end]
-        said = min(filter(None, (_find(text, words) for words in rule.params["says"])), default=None)
+        said = min(
+            filter(None, (_find(text, words) for words in rule.params["says"])), default=None
+        )
         if said and _has(text, rule.params["done"]) and not _has(text, rule.params["others"]):
             if _is_dated(report, span):
                 return NotApplied(rule, "no-place")

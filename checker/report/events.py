@@ -126,9 +126,7 @@ def _known(vocabulary: Vocabulary, year: int | None) -> Known:
     return Known(terms, vocabulary.words, year)
 
 
-def _scene(
-    folded: str, span: Span, paragraph: int, values: Sequence[Value], known: Known
-) -> Scene:
+def _scene(folded: str, span: Span, paragraph: int, values: Sequence[Value], known: Known) -> Scene:
     titles = tuple(value.span for value in values if value.kind == "title")
     times = tuple(filter(_is_time, values))
     events = _marks(folded, span, known.under("event/"), times)
@@ -212,9 +210,7 @@ def _facts(scene: Scene, known: Known, section: int) -> Iterator[Fact]:
         yield from _lapses(scene, event, known, section)
 
 
-def _fact(
-    scene: Scene, term: Term, event: Mark, value: Value, thing: Mark, section: int
-) -> Fact:
+def _fact(scene: Scene, term: Term, event: Mark, value: Value, thing: Mark, section: int) -> Fact:
     """A fact of the event. The numbers of its sentence are below those of sentences with amounts."""
     label = Span(event.start, event.end)
     span = Span(min(label.start, value.span.start), max(label.end, value.span.end))
@@ -243,7 +239,9 @@ def _dates_of(
     if behind and _is_labelled(folded, event.end, behind[0].span):
         taken = [behind[0]]
         for value in behind[1:]:  # 分别于2月3日和8月20日
-            if not re.fullmatch("[ ]?[、和及与][ ]?", folded[taken[-1].span.end : value.span.start]):
+            if not re.fullmatch(
+                "[ ]?[、和及与][ ]?", folded[taken[-1].span.end : value.span.start]
+            ):
                 break
             taken.append(value)
         return [] if any(_is_other(scene, value, event, known) for value in taken) else taken
@@ -324,9 +322,14 @@ def _in_year(value: Value, thing: Mark, latest: Date | None, known: Known) -> Va
     None where it cannot be told."""
     year, month, day = value.date or (None, None, None)
     yearly = thing.name.endswith(_YEARLY)
-    if year is None and latest is not None and (latest[1] or 0, latest[2] or 0) <= (
-        month or 0,
-        day or 31,
+    if (
+        year is None
+        and latest is not None
+        and (latest[1] or 0, latest[2] or 0)
+        <= (
+            month or 0,
+            day or 31,
+        )
     ):
         year = latest[0]
     if year is None and yearly and thing.year is not None and (month or 0) < _LATE:
@@ -354,7 +357,9 @@ def _lapses(scene: Scene, event: Mark, known: Known, section: int) -> Iterator[F
             continue
         before = scene.folded[max(scene.span.start, value.span.start - 12) : value.span.start]
         before = re.sub(_AFTER, "", before)
-        start = next((n for n, w in known.under("event/") if "…" not in w and before.endswith(w)), "")
+        start = next(
+            (n for n, w in known.under("event/") if "…" not in w and before.endswith(w)), ""
+        )
         form = "{}" + f"{start}至{event.name}天数"
         for thing in _objects_of(scene, event, known, form):
             yield _fact(scene, known.terms[form.format(thing.name)], event, value, thing, section)
