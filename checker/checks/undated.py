@@ -69,10 +69,9 @@ def _has(text: str, words: Sequence[str]) -> bool:
 
 
 def _is_dated(report: Report, span: Span) -> bool:
+    """Whether a date or a number of days stands there, though it could not be told of what."""
     return any(
         span.start <= value.span.start < span.end
-        and value.kind in ("date", "period")
-        and value.date is not None
-        and value.date[1] is not None
+        and (value.kind == "duration" or (value.date is not None and value.date[1] is not None))
         for value in report.values
     )

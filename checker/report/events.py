@@ -25,6 +25,7 @@ NOTHING = "其他"
 
 ACCOUNTS = "决算"  # follow their year; a budget is of the year it is disclosed in
 _YEARLY = ("预算", ACCOUNTS)
+_LIGHT, _HEAVY = "，,；;", "；;"  # marks between clauses
 _REACH = 20  # characters that … stands for
 _LATE = 11  # a budget without its year that is dealt with from this month on may be the next one's
 
@@ -236,7 +237,9 @@ def _dates_of(
     """The dates an event stands with: those set behind it as by a label, else the one in front."""
     folded = scene.folded
     behind = [value for value in free if value.span.start >= event.end]
-    if behind and _is_labelled(folded, event.end, behind[0].span):
+    other = next((e.start for e in scene.events if e.start >= event.end), scene.span.end)
+    near = behind and behind[0].span.start <= other
+    if near and _is_labelled(folded, event.end, behind[0].span):
         taken = [behind[0]]
         for value in behind[1:]:  # 分别于2月3日和8月20日
             if not re.fullmatch(
@@ -269,18 +272,14 @@ def _is_labelled(folded: str, end: int, date: Span) -> bool:
 
 
 def _is_other(scene: Scene, value: Value, event: Mark, known: Known) -> bool:
-    """Whether a date is a limit (2月10日前), or the words around it speak of something else: what
-    is planned, what others did, a budget that was changed."""
-    folded = scene.folded
-    if re.match(_BOUND, folded[value.span.end : value.span.end + 4]):
+    """Whether a date is a limit (2月10日前), or its clause or the event's speaks of something else:
+    what is planned, what others did, a budget that was changed."""
+    if re.match(_BOUND, scene.folded[value.span.end : value.span.end + 4]):
         return True
-    start = max(scene.span.start, min(value.span.start, event.start) - 6)
-    end = min(scene.span.end, max(value.span.end, event.end) + 6)
-    thing = next((o for o in scene.objects if 0 <= o.start - event.end <= _REACH), None)
-    text = re.split("[，；,;]", folded[start : min(value.span.start, event.start)])[-1]
-    text += folded[min(value.span.start, event.start) : event.start] + "\n"
-    text += re.split("[，；,;]", folded[event.end : max(end, thing.end if thing else 0)])[0]
-    return any(word in text for word in known.words.get("aside", ()))
+    first, last = _clause(scene, event.start, _LIGHT)
+    start = min(first, _clause(scene, value.span.start, _LIGHT).start)
+    before, after = scene.folded[start : event.start], scene.folded[event.end : last]
+    return any(word in before or word in after for word in known.words.get("aside", ()))
 
 
 def _clause(scene: Scene, at: int, marks: str) -> Span:
@@ -298,15 +297,16 @@ def _objects_of(scene: Scene, event: Mark, known: Known, form: str) -> list[Mark
     """What an event was done to: what its own clause names, else the one thing that the clauses
     around it speak of. ``form`` makes the name of the term of an object's."""
     fitting = [thing for thing in scene.objects if form.format(thing.name) in known.terms]
-    for marks in ("，,；;", "；;", "\n"):
-        start, end = _clause(scene, event.start, marks)
+    clauses = [_clause(scene, event.start, marks) for marks in (_LIGHT, _HEAVY, "\n")]
+    bracket = max(scene.folded.rfind(mark, scene.span.start, event.start) for mark in "(（")
+    if bracket >= 0 and not re.search("[)）]", scene.folded[bracket : event.start]):
+        clauses.insert(1, _clause(scene, bracket, _LIGHT))
+    for at, (start, end) in enumerate(clauses):
         here = [thing for thing in fitting if start <= thing.start < end]
         distinct = {(thing.name, thing.year): thing for thing in here}
-        if marks[0] == "，" and distinct:
-            alone = [e for e in scene.events if start <= e.start < end] == [event]
-            return list(distinct.values()) if alone or len(distinct) == 1 else []
         if distinct:
-            return list(distinct.values()) if len(distinct) == 1 else []
+            alone = not at and [e for e in scene.events if start <= e.start < end] == [event]
+            return list(distinct.values()) if alone or len(distinct) == 1 else []
     return []
 
 
