@@ -201,12 +201,13 @@ def _choose(report: Report, found: list[Fact], near: Fact | None, tier: int) -> 
 
 
 def _nearest(found: list[Fact], near: Fact | None) -> Fact:
-    """The first behind the subject, else the last before it."""
+    """The first behind the subject, else the last before it; of events that led to one, the last
+    before it, else the first behind."""
     if near is None:
         return found[0]
     behind = [fact for fact in found if fact.span.start >= near.span.end]
     before = [fact for fact in found if fact.span.start < near.span.end]
-    if behind:
+    if behind and not (before and near.side == EVENT):
         return min(behind, key=lambda fact: fact.span)
     return max(before, key=lambda fact: fact.span)
 

@@ -1,7 +1,7 @@
 """Judges the assertion of a rule at each place where its subject is stated.
 
 The subject is the term that stands alone on one side of the (first) comparison: the stated total,
-the stated rate; where none does, the first term. A figure that is nowhere stated may be given by
+the stated rate; of days between two events the later one; where none does, the first term. A figure that is nowhere stated may be given by
 the user; what the text says goes before what is given.
 """
 
@@ -212,7 +212,9 @@ def _subject(claim: Node) -> Node | None:
     terms = terms_of(first if first is not None else claim)
     if first is not None:
         sides = [side for side in first[2:] if side[0] == "term"]
-        if sides:
+        # Days are those that the later of two events took.
+        sides += [side[2] for side in first[2:] if side[0] in ("days", "workdays")]
+        if sides and sides[0][0] == "term":
             return tuple(sides[0])
     return terms[0] if terms else None
 

@@ -132,7 +132,11 @@ def _scene(folded: str, span: Span, paragraph: int, values: Sequence[Value], kno
     times = tuple(filter(_is_time, values))
     events = _marks(folded, span, known.under("event/"), times)
     objects = _with_years(folded, span, _marks(folded, span, known.under("object/"), ()), known)
-    outside = (e for e in events if not any(t.start <= e.start < t.end for t in titles))
+    outside = (
+        event
+        for event in events
+        if event.name != NOTHING and not any(t.start <= event.start < t.end for t in titles)
+    )
     return Scene(folded, span, paragraph, times, tuple(outside), tuple(objects), titles)
 
 
@@ -163,7 +167,7 @@ def _marks(
         if mark.start >= reached:
             kept.append(mark)
             reached = mark.end
-    return [mark for mark in kept if mark.name != NOTHING]
+    return kept
 
 
 def _with_years(folded: str, span: Span, objects: list[Mark], known: Known) -> list[Mark]:
@@ -301,6 +305,8 @@ def _objects_of(scene: Scene, event: Mark, known: Known, form: str) -> list[Mark
     bracket = max(scene.folded.rfind(mark, scene.span.start, event.start) for mark in "(（")
     if bracket >= 0 and not re.search("[)）]", scene.folded[bracket : event.start]):
         clauses.insert(1, _clause(scene, bracket, _LIGHT))
+    if not _names(scene, event, clauses[0], fitting):
+        return []
     for at, (start, end) in enumerate(clauses):
         here = [thing for thing in fitting if start <= thing.start < end]
         distinct = {(thing.name, thing.year): thing for thing in here}
@@ -308,6 +314,15 @@ def _objects_of(scene: Scene, event: Mark, known: Known, form: str) -> list[Mark
             alone = not at and [e for e in scene.events if start <= e.start < end] == [event]
             return list(distinct.values()) if alone or len(distinct) == 1 else []
     return []
+
+
+def _names(scene: Scene, event: Mark, clause: Span, fitting: Sequence[Mark]) -> bool:
+    """Whether the clause of an event leaves room for the thing it is looked for: it names it behind
+    the event, or nothing else in front of it."""
+    own = [thing for thing in scene.objects if clause.start <= thing.start < clause.end]
+    if any(thing in fitting and thing.start >= event.end for thing in own):
+        return True
+    return all(thing in fitting for thing in own)
 
 
 def _paired(dates: Sequence[Value], things: Sequence[Mark]) -> list[tuple[Value, Mark]]:
