@@ -9,24 +9,18 @@ be told which date, which object or which year is meant, there is no fact.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from checker.model.report import Fact
 from checker.model.rule import Term, Vocabulary
 from checker.model.text import Span
 from checker.model.value import Date, Value
-from checker.report.sentences import sentence_ends
-
-NOTHING = "其他"
-"""The event and the object whose words are none, though other words stand in them (公开招标)."""
+from checker.report.scenes import HEAVY, LIGHT, Known, Mark, Scene, clause_at, find_scenes
 
 ACCOUNTS = "决算"  # follow their year; a budget is of the year it is disclosed in
 _YEARLY = ("预算", ACCOUNTS)
-_LIGHT, _HEAVY = "，,；;", "；;"  # marks between clauses
-_REACH = 20  # characters that … stands for
+_REACH = 40  # characters from the days something took to what took them
 _LATE = 11  # a budget without its year that is dealt with from this month on may be the next one's
 
 _BOUND = r"^[ ]?(?:[之以]?[前后内]|底前|止|起|以来|至|到)"
@@ -36,46 +30,6 @@ _LABEL = (
 )
 _BRACKET = r"[^，；,;。()（）]{0,16}[(（][ ]?"
 _AFTER = r"(?:文件?|之日)?(?:之?后|以后|起)?的?(?:第|在)?[ ]?$"
-_OWN_YEAR = r"((?:19|20)\d\d)[ ]{0,2}(?:年度?)?(?![ ]{0,2}\d{1,2}[ ]{0,2}月|\d)"
-
-
-class Mark(NamedTuple):
-    """A word of a sentence: where it stands and the event or object it names. ``year`` is that of
-    an object: of which year the budget is."""
-
-    start: int
-    end: int
-    name: str
-    year: int | None = None
-
-
-class Scene(NamedTuple):
-    """One sentence with a date: its span and paragraph, the dates and times in it, its events and
-    objects, and the spans of the titles in it."""
-
-    folded: str
-    span: Span
-    paragraph: int
-    values: tuple[Value, ...]
-    events: tuple[Mark, ...]
-    objects: tuple[Mark, ...]
-    titles: tuple[Span, ...]
-
-
-class Known(NamedTuple):
-    """What is known beside the sentence: the terms by name and phrase, the words of terms.yaml that
-    events are told by, and the report's year."""
-
-    terms: dict[str, Term]
-    words: dict[str, tuple[str, ...]]
-    year: int | None
-
-    def under(self, family: str) -> Iterator[tuple[str, str]]:
-        """The (name, word) pairs of a family of words."""
-        for key, listed in self.words.items():
-            if key.startswith(family):
-                for word in listed:
-                    yield key[len(family) :], word
 
 
 def find_events(
@@ -92,123 +46,23 @@ def find_events(
     the report's. A fact's ``period`` is the year of the budget or the accounts, None for other
     objects; a year that the date leaves out is filled in.
     """
-    outer = [value for value in values if value.parent is None]
-    starts = [value.span.start for value in outer]
-    known: Known | None = None
     facts: list[Fact] = []
-    for index, span in paragraphs:
-        inside = outer[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        if not any(map(_is_time, inside)):
-            continue
-        known = known or _known(vocabulary, year)
-        begin = span.start
-        for end in sentence_ends(folded, span):
-            here = [value for value in inside if begin <= value.span.start < end]
-            if any(map(_is_time, here)):
-                scene = _scene(folded, Span(begin, end), index, here, known)
-                facts += _facts(scene, known, holders[index])
-            begin = end
+    for scene, known in find_scenes(folded, paragraphs, values, vocabulary, year):
+        facts += _facts(scene, known, holders[scene.paragraph])
     return facts
-
-
-def _is_time(value: Value) -> bool:
-    if value.kind == "date":
-        return value.date is not None and value.date[1] is not None
-    return value.kind == "duration" and value.unit == "日"
-
-
-def _known(vocabulary: Vocabulary, year: int | None) -> Known:
-    terms = {
-        phrase: term
-        for term in vocabulary.terms.values()
-        if term.kind in ("date", "duration")
-        for phrase in term.phrases
-    }
-    return Known(terms, vocabulary.words, year)
-
-
-def _scene(folded: str, span: Span, paragraph: int, values: Sequence[Value], known: Known) -> Scene:
-    titles = tuple(value.span for value in values if value.kind == "title")
-    times = tuple(filter(_is_time, values))
-    events = _marks(folded, span, known.under("event/"), times)
-    objects = _with_years(folded, span, _marks(folded, span, known.under("object/"), ()), known)
-    outside = (
-        event
-        for event in events
-        if event.name != NOTHING and not any(t.start <= event.start < t.end for t in titles)
-    )
-    return Scene(folded, span, paragraph, times, tuple(outside), tuple(objects), titles)
-
-
-def _marks(
-    folded: str, span: Span, words: Iterator[tuple[str, str]], times: Sequence[Value]
-) -> list[Mark]:
-    """The words that stand in the sentence, the longest first, none in another."""
-    found: list[Mark] = []
-    for name, word in words:
-        opener, _, closer = word.partition("…")
-        at = folded.find(opener, span.start, span.end)
-        while at >= 0:
-            end = at + len(opener)
-            if closer:
-                last = min(span.end, end + _REACH + len(closer))
-                behind = folded.find(closer, end, last)
-                if re.search("[，,；;]", folded[end : max(behind, end)]):
-                    behind = -1
-                end = behind + len(closer) if behind >= 0 else -1
-            crossed = any(at < time.span.start < end for time in times)
-            if end >= 0 and not (crossed and name == NOTHING):
-                found.append(Mark(at, end, name))
-            at = folded.find(opener, at + 1, span.end)
-    found.sort(key=lambda mark: (mark.start, -mark.end))
-    kept: list[Mark] = []
-    reached = 0
-    for mark in found:
-        if mark.start >= reached:
-            kept.append(mark)
-            reached = mark.end
-    return kept
-
-
-def _with_years(folded: str, span: Span, objects: list[Mark], known: Known) -> list[Mark]:
-    """The objects with the year that stands before them, or before the same object elsewhere in
-    the sentence."""
-    dated: list[Mark] = []
-    begin = span.start
-    for mark in objects:
-        text = re.split("[，；,;]", folded[begin : mark.start])[-1]
-        years = re.findall(_OWN_YEAR, text)
-        year = int(years[-1]) if years else None
-        if year is None and known.year is not None:
-            for step, word in known.under("period/"):
-                if word in text[-8:]:
-                    year = known.year + int(step)
-        dated.append(mark._replace(year=year))
-        begin = mark.end
-    stated: dict[str, set[int]] = {}
-    for mark in dated:
-        if mark.year is not None:
-            stated.setdefault(mark.name, set()).add(mark.year)
-    return [
-        mark._replace(year=next(iter(stated[mark.name])))
-        if mark.year is None and len(stated.get(mark.name, ())) == 1
-        else mark
-        for mark in dated
-    ]
 
 
 def _facts(scene: Scene, known: Known, section: int) -> Iterator[Fact]:
     """The facts of a sentence: of each event its date, or the days it took."""
     dates = [value for value in scene.values if value.kind == "date"]
-    free, last, latest = list(dates), scene.span.start, None
+    free, last = list(dates), scene.span.start
     for event in scene.events:
         taken = _dates_of(scene, event, free, last, known)
         free = [value for value in free if value not in taken]
         last = event.end
         objects = _objects_of(scene, event, known, "{}" + event.name + "日期")
         for value, thing in _paired(taken, objects):
-            dated = _in_year(value, thing, latest, known)
-            latest = dated.date if dated is not None else latest
+            dated = _in_year(value, thing, _year_before(value, dates), known)
             if dated is not None:
                 name = f"{thing.name}{event.name}日期"
                 yield _fact(scene, known.terms[name], event, dated, thing, section)
@@ -280,31 +134,20 @@ def _is_other(scene: Scene, value: Value, event: Mark, known: Known) -> bool:
     what is planned, what others did, a budget that was changed."""
     if re.match(_BOUND, scene.folded[value.span.end : value.span.end + 4]):
         return True
-    first, last = _clause(scene, event.start, _LIGHT)
-    start = min(first, _clause(scene, value.span.start, _LIGHT).start)
+    first, last = clause_at(scene, event.start, LIGHT)
+    start = min(first, clause_at(scene, value.span.start, LIGHT).start)
     before, after = scene.folded[start : event.start], scene.folded[event.end : last]
     return any(word in before or word in after for word in known.words.get("aside", ()))
-
-
-def _clause(scene: Scene, at: int, marks: str) -> Span:
-    """The stretch between two of the marks around a place, those inside titles not counted."""
-    cuts = [
-        scene.span.start + match.start()
-        for match in re.finditer(f"[{marks}]", scene.folded[scene.span.start : scene.span.end])
-    ]
-    cuts = [cut for cut in cuts if not any(t.start < cut < t.end for t in scene.titles)]
-    start = max((cut for cut in cuts if cut < at), default=scene.span.start)
-    return Span(start, min((cut for cut in cuts if cut >= at), default=scene.span.end))
 
 
 def _objects_of(scene: Scene, event: Mark, known: Known, form: str) -> list[Mark]:
     """What an event was done to: what its own clause names, else the one thing that the clauses
     around it speak of. ``form`` makes the name of the term of an object's."""
     fitting = [thing for thing in scene.objects if form.format(thing.name) in known.terms]
-    clauses = [_clause(scene, event.start, marks) for marks in (_LIGHT, _HEAVY, "\n")]
+    clauses = [clause_at(scene, event.start, marks) for marks in (LIGHT, HEAVY, "\n")]
     bracket = max(scene.folded.rfind(mark, scene.span.start, event.start) for mark in "(（")
     if bracket >= 0 and not re.search("[)）]", scene.folded[bracket : event.start]):
-        clauses.insert(1, _clause(scene, bracket, _LIGHT))
+        clauses.insert(1, clause_at(scene, bracket, LIGHT))
     if not _names(scene, event, clauses[0], fitting):
         return []
     for at, (start, end) in enumerate(clauses):
@@ -330,6 +173,12 @@ def _paired(dates: Sequence[Value], things: Sequence[Mark]) -> list[tuple[Value,
     if len(dates) == 1:
         return [(dates[0], thing) for thing in things]
     return list(zip(dates, things, strict=True)) if len(dates) == len(things) else []
+
+
+def _year_before(value: Value, dates: Sequence[Value]) -> Date | None:
+    """The last date in front of a date that has its year."""
+    before = [date.date for date in dates if date.span.start < value.span.start and date.date]
+    return next((date for date in reversed(before) if date[0] is not None), None)
 
 
 def _in_year(value: Value, thing: Mark, latest: Date | None, known: Known) -> Value | None:
@@ -366,7 +215,7 @@ def _period(thing: Mark, year: int) -> int | None:
 def _lapses(scene: Scene, event: Mark, known: Known, section: int) -> Iterator[Fact]:
     """The days from another event to this one: 批复后20日内公开."""
     for value in scene.values:
-        if value.kind != "duration" or not 0 <= event.start - value.span.end <= 2 * _REACH:
+        if value.kind != "duration" or not 0 <= event.start - value.span.end <= _REACH:
             continue
         if re.search("[；;]", scene.folded[value.span.end : event.start]):
             continue
