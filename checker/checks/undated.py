@@ -54,14 +54,8 @@ def _sentences(report: Report) -> Iterator[Span]:
 
 def _find(text: str, words: str) -> Span | None:
     """Where the words first stand in a text; … is what lies between."""
-    start, at = -1, 0
-    for word in words.split("…"):
-        found = text.find(word, at)
-        if found < 0:
-            return None
-        start = found if start < 0 else start
-        at = found + len(word)
-    return Span(start, at)
+    found = re.search("[^，,、；;：:]{0,20}?".join(map(re.escape, words.split("…"))), text)
+    return Span(*found.span()) if found else None
 
 
 def _has(text: str, words: Sequence[str]) -> bool:
