@@ -75,6 +75,11 @@ MESSAGES = {
     "open.missing": Words(
         "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
     ),
+    "open.missing-date": Words(
+        "{title}：无法判断，还需知道{missing}；已知的可这样给出：--fact {first}=2020-01-20",
+        "{title}: cannot be judged without {missing}; give what is known as"
+        " --fact {first}=2020-01-20",
+    ),
     "open.ambiguous": Words(
         "{title}：无法判断，{missing}写有几个不同的数，不知以哪个为准",
         "{title}: cannot be judged, there are several figures for {missing}",

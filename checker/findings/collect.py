@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from checker.findings.fingerprint import fingerprints
-from checker.findings.merge import groups, severity_of
+from checker.findings.merge import groups, lacks_dates, severity_of
 from checker.findings.places import NOWHERE, locator
 from checker.model.report import Report
 from checker.model.rule import Ground, Words
@@ -75,7 +75,15 @@ def _message(lang: str, verdict: Verdict, excerpt: str, group: Sequence[Verdict]
     rule, details = verdict.rule, dict(verdict.details)
     if verdict.outcome == "undetermined":
         key = details.get("reason", "missing" if verdict.missing else "alone")
-        given = {**details, "missing": listed(verdict.missing, lang), "excerpt": excerpt}
+        if lacks_dates(verdict):
+            key = "missing-date"
+        first = verdict.missing[0] if verdict.missing else ""
+        given = {
+            **details,
+            "first": first,
+            "missing": listed(verdict.missing, lang),
+            "excerpt": excerpt,
+        }
         titles = dict.fromkeys(each.rule.title.get(lang) for each in group)
         return say(f"open.{key}", lang, **{**given, "title": clauses(titles, lang)})
     known = {

@@ -29,6 +29,11 @@ _LABEL = (
     r"|[ ]?(?:均|都|分别)?[ ]?(?:于|在|[:：])[ ]?(?:[^，；,;。:：\d]{0,6}[于在])?"
 )
 _BRACKET = r"[^，；,;。()（）]{0,16}[(（][ ]?"
+# What may stand behind an event whose object is named in another clause.
+_NO_OBJECT = (
+    r"(?:[ 了后书的为是于在:：()（）。、]|之后|以后|文件|下达|[我本贵](?:局|院|委|办|校|镇|乡|馆|站|所|会|厅"
+    r"|中心|单位|部门)|(?:\d{4}年度?)?全?[省市县区镇本]级?预算|预算|决算|日期|时间|完毕)*"
+)
 _AFTER = r"(?:文件?|之日)?(?:之?后|以后|起)?的?(?:第|在)?[ ]?$"
 
 
@@ -165,7 +170,11 @@ def _names(scene: Scene, event: Mark, clause: Span, fitting: Sequence[Mark]) -> 
     own = [thing for thing in scene.objects if clause.start <= thing.start < clause.end]
     if any(thing in fitting and thing.start >= event.end for thing in own):
         return True
-    return all(thing in fitting for thing in own)
+    if own:
+        return all(thing in fitting for thing in own)
+    dates = [value.span.start for value in scene.values if value.span.start >= event.end]
+    behind = scene.folded[event.end : min([*dates, clause.end])]
+    return re.fullmatch(_NO_OBJECT, behind) is not None
 
 
 def _paired(dates: Sequence[Value], things: Sequence[Mark]) -> list[tuple[Value, Mark]]:
