@@ -75,7 +75,7 @@ def _message(lang: str, verdict: Verdict, excerpt: str, group: Sequence[Verdict]
     rule, details = verdict.rule, dict(verdict.details)
     if verdict.outcome == "undetermined":
         key = details.get("reason", "missing" if verdict.missing else "alone")
-        if lacks_dates(verdict):
+        if lacks_dates(group[0]):
             key = "missing-date"
         first = verdict.missing[0] if verdict.missing else ""
         given = {
