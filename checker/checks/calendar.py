@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-
 from checker.checks.binding import EVENT
 from checker.model.context import Context
 from checker.model.report import Report
@@ -11,7 +9,7 @@ from checker.model.rule import Rule
 from checker.model.value import Date
 from checker.model.verdict import NotApplied, Outcome, Verdict
 
-_LEAP = 2000  # stands for a year that is not said
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # the most a month may have
 
 
 def fault_of(date: Date) -> str:
@@ -21,7 +19,8 @@ def fault_of(date: Date) -> str:
         return ""
     if not 1 <= month <= 12:
         return f"一年没有{month}月"
-    days = monthrange(year or _LEAP, month)[1]
+    common = year is not None and (year % 4 != 0 or (year % 100 == 0 and year % 400 != 0))
+    days = 28 if month == 2 and common else _DAYS[month - 1]
     if 1 <= day <= days:
         return ""
     named = f"{year}年{month}月" if month == 2 and year else f"{month}月"

@@ -11,7 +11,7 @@ from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
 
-STOP = re.compile("[。！？；;\n]")
+STOP = "[。！？；;]"
 
 
 def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -41,12 +41,13 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
 
 def _sentences(report: Report) -> Iterator[Span]:
     """The sentences and parts of sentences of prose, headings aside."""
+    stop = re.compile(STOP)
     for paragraph in report.paragraphs:
         if paragraph.kind not in ("text", "item"):
             continue
         start, last = paragraph.span
         while start < last:
-            found = STOP.search(report.folded, start, last)
+            found = stop.search(report.folded, start, last)
             end = found.end() if found else last
             yield Span(start, end)
             start = end
