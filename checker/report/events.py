@@ -24,6 +24,7 @@ _REACH = 40  # characters from the days something took to what took them
 _LATE = 11  # a budget without its year that is dealt with from this month on may be the next one's
 
 _BOUND = r"^[ ]?(?:[之以]?[前后内]|底前|止|起|以来|至|到)"
+_NOT_THIS_YEAR = r"(?:[去上前次翌明来]|第二)年[ ]?$"
 _LABEL = (
     r"[^，；,;。:：]{0,12}?(?:日期|时间)[ ]?(?:均|都|分别)?[ ]?(?:为|是|[:：]|于|在)?[ ]?"
     r"|[ ]?(?:均|都|分别)?[ ]?(?:于|在|[:：])[ ]?(?:[^，；,;。:：\d]{0,6}[于在])?"
@@ -135,9 +136,11 @@ def _is_labelled(folded: str, end: int, date: Span) -> bool:
 
 
 def _is_other(scene: Scene, value: Value, event: Mark, known: Known) -> bool:
-    """Whether a date is a limit (2月10日前), or its clause or the event's speaks of something else:
+    """Whether a date is a limit (2月10日前) or of a year that is not said, or its clause or the event's speaks of something else:
     what is planned, what others did, a budget that was changed."""
     if re.match(_BOUND, scene.folded[value.span.end : value.span.end + 4]):
+        return True
+    if re.search(_NOT_THIS_YEAR, scene.folded[scene.span.start : value.span.start]):
         return True
     first, last = clause_at(scene, event.start, LIGHT)
     start = min(first, clause_at(scene, value.span.start, LIGHT).start)

@@ -46,7 +46,7 @@ class Scene(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known beside the sentence: the terms by name and phrase, the words of terms.yaml that
+    """What is known beside the sentence: the terms by name, the words of terms.yaml that
     events are told by, and the report's year."""
 
     terms: dict[str, Term]
@@ -98,10 +98,7 @@ def _is_time(value: Value) -> bool:
 
 def _known(vocabulary: Vocabulary, year: int | None) -> Known:
     terms = {
-        phrase: term
-        for term in vocabulary.terms.values()
-        if term.kind in ("date", "duration")
-        for phrase in term.phrases
+        name: term for name, term in vocabulary.terms.items() if term.kind in ("date", "duration")
     }
     return Known(terms, vocabulary.words, year)
 
