@@ -75,6 +75,11 @@ MESSAGES = {
     "open.missing": Words(
         "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
     ),
+    "open.missing-date": Words(
+        "{title}：无法判断，还需知道{missing}；已知的可这样给出：--fact {first}=2020-01-20",
+        "{title}: cannot be judged without {missing}; give what is known as"
+        " --fact {first}=2020-01-20",
+    ),
     "open.ambiguous": Words(
         "{title}：无法判断，{missing}写有几个不同的数，不知以哪个为准",
         "{title}: cannot be judged, there are several figures for {missing}",
@@ -101,7 +106,15 @@ MESSAGES = {
         "{title}: cannot be judged, {missing} is zero and nothing can be divided by it",
     ),
     "open.calendar": Words(
-        "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
+        '{title}：无法判断，数工作日要用{missing}，请先安装：pip install "jixiao-checker[calendar]"',
+        "{title}: cannot be judged, working days need a calendar:"
+        ' pip install "jixiao-checker[calendar]"',
+    ),
+    "open.calendar-year": Words(
+        "{title}：无法判断，所装的工作日历没有{missing}年的节假日安排，可升级：pip install -U"
+        ' "jixiao-checker[calendar]"',
+        "{title}: cannot be judged, the calendar installed does not know the holidays of {missing};"
+        ' to bring it up to date: pip install -U "jixiao-checker[calendar]"',
     ),
     "open.alone": Words("{title}：无法判断", "{title}: cannot be judged"),
     "remark.unit_slip": Words(
@@ -260,6 +273,16 @@ MESSAGES = {
     "fact-value": Words(
         "--fact {name}={figure}：应是一个带单位的数字，写法同报告，例如 {name}={example}",
         "--fact {name}={figure}: must be one figure with its unit, as in {name}={example}",
+    ),
+    "fact-date": Words(
+        "--fact {name}={figure}：应是年月日齐全的日期，例如 {name}=2021-04-06、{name}=2021/4/6 或"
+        " {name}={example}",
+        "--fact {name}={figure}: must be a whole date, as in {name}=2021-04-06, {name}=2021/4/6 or"
+        " {name}={example}",
+    ),
+    "fact-day": Words(
+        "--fact {name}={figure}：没有这一天，{fault}",
+        "--fact {name}={figure}: there is no such day ({fault})",
     ),
     "unknown-fact-near": Words(
         "--fact：没有名为 {given} 的数字；是否指 {hint}？",

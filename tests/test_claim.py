@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -504,7 +505,8 @@ def test_a_day_that_is_not_stated() -> None:
     assert only(text, claim, given, when="stated(部门预算公开日期)").outcome == "fail"
 
 
-def test_working_days_need_a_calendar() -> None:
+def test_working_days_need_a_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "chinese_calendar", None)
     text = "[合同签订日期:]2020年1月28日，[合同备案日期:]2020年2月17日。"
     verdict = only(text, "workdays(合同签订日期, 合同备案日期) ≤ 7个工作日")
     assert (verdict.outcome, reason(verdict)) == ("undetermined", "calendar")

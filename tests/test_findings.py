@@ -104,7 +104,7 @@ def test_an_undetermined_verdict_names_what_is_missing_and_stands_nowhere() -> N
         ("apart", "总收入写在别的部分"),
         ("unit", "总收入的单位不能换算"),
         ("division", "总收入为零"),
-        ("calendar", "还需知道总收入"),
+        ("calendar", "pip install"),
     ],
 )
 def test_an_undetermined_verdict_says_why(reason: str, words: str) -> None:

@@ -34,7 +34,7 @@ ROOMS = (
 )
 GROUND = ("errors", "languages", "store", "wording")
 # Import names that differ from the name of the distribution.
-DISTRIBUTIONS = {"yaml": "pyyaml"}
+DISTRIBUTIONS = {"yaml": "pyyaml", "chinese_calendar": "chinesecalendar"}
 MADE = {"__pycache__", "build", "dist", "node_modules"}
 
 
@@ -150,7 +150,11 @@ def test_a_room_imports_only_rooms_above_it(path: Path) -> None:
 def test_only_declared_dependencies_are_imported(path: Path) -> None:
     declared = {
         re.split(r"[ <>=!~\[;]", requirement, maxsplit=1)[0].lower()
-        for requirement in lines("options", "install_requires")
+        for section, key in (
+            ("options", "install_requires"),
+            ("options.extras_require", "calendar"),
+        )
+        for requirement in lines(section, key)
     }
     for name in imports(path):
         top = name.split(".")[0]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.calendar import check_calendar
 from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
+from checker.checks.undated import check_undated
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -23,4 +25,6 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "table": check_table,
     "outline": check_outline,
     "score": check_score,
+    "calendar": check_calendar,
+    "undated": check_undated,
 }

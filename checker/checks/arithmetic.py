@@ -39,6 +39,16 @@ class Quantity(NamedTuple):
     dimension: str
 
 
+class CannotJudge(Exception):
+    """An expression has no value: ``reason`` (division, unit, calendar, calendar-year) and what
+    would help."""
+
+    def __init__(self, reason: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.missing = missing
+
+
 class NotAlike(Exception):
     """Quantities of different dimensions were put together: a unit is not stated."""
 
@@ -142,6 +152,11 @@ def number(digits: str, unit: str) -> Quantity:
     """A figure of the rule itself: exact."""
     dimension, factor = unit_of(unit)
     return constant(Decimal(digits) * factor, dimension)
+
+
+def day(text: str) -> Quantity:
+    """A day of the rule itself: 2022-01-01."""
+    return constant(Decimal(datetime.date.fromisoformat(text).toordinal()), "date")
 
 
 def constant(amount: Decimal, dimension: str) -> Quantity:

@@ -22,6 +22,9 @@ TIERS = ("sentence", "paragraph", "section", "chapter", "report")
 """How far from the subject a figure stands; a chapter is a section of the first level with all it
 holds. A cell of the subject's column stands as near as its sentence, any other as far as can be."""
 SECTION, REPORT = 2, 4
+EVENT = "日期"
+"""The side of dates and of the days between them. They are paired by the year of the budget that
+they are of, whichever it is: a report on 2021 speaks of the accounts of 2020."""
 
 
 class Bound(NamedTuple):
@@ -156,6 +159,8 @@ def _fits_period(
             return fact.period == int(qualifier)
         if YEARS.get(qualifier):
             return own is not None and fact.period == own + YEARS[qualifier]
+    if fact.side == EVENT:
+        return near is None or fact.period == near.period
     if own is not None:
         return fact.period is None or fact.period == own
     return near is None or fact.period is None
@@ -196,12 +201,13 @@ def _choose(report: Report, found: list[Fact], near: Fact | None, tier: int) -> 
 
 
 def _nearest(found: list[Fact], near: Fact | None) -> Fact:
-    """The first behind the subject, else the last before it."""
+    """The first behind the subject, else the last before it; of events that led to one, the last
+    before it, else the first behind."""
     if near is None:
         return found[0]
     behind = [fact for fact in found if fact.span.start >= near.span.end]
     before = [fact for fact in found if fact.span.start < near.span.end]
-    if behind:
+    if behind and not (before and near.side == EVENT):
         return min(behind, key=lambda fact: fact.span)
     return max(before, key=lambda fact: fact.span)
 

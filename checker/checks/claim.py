@@ -1,7 +1,7 @@
 """Judges the assertion of a rule at each place where its subject is stated.
 
 The subject is the term that stands alone on one side of the (first) comparison: the stated total,
-the stated rate; where none does, the first term. A figure that is nowhere stated may be given by
+the stated rate; of days between two events the later one; where none does, the first term. A figure that is nowhere stated may be given by
 the user; what the text says goes before what is given.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.checks.binding import SECTION, candidates, one_name, subjects, tier_of
+from checker.checks.binding import EVENT, SECTION, candidates, one_name, subjects, tier_of
 from checker.checks.comparison import Comparing, Judged, negated
 from checker.checks.doubt import belong_elsewhere, is_explained, is_made_up, is_nested
 from checker.model.report import Fact, Report
@@ -139,7 +139,8 @@ def _careful(
     name = (render_assertion(subject),)
     if _two_subjects(report, near, places):
         return judged._replace(holds=None, reason="ambiguous", missing=name)
-    if _tier(report, near, judged) >= SECTION and (judged.gap is None or judged.gap > _SLIP):
+    far = near.side != EVENT and _tier(report, near, judged) >= SECTION
+    if far and (judged.gap is None or judged.gap > _SLIP):
         return judged._replace(holds=None, reason="apart", missing=name)
     if is_explained(report, near, judged.facts, judged.difference):
         return judged._replace(holds=None, reason="explained", missing=name)
@@ -218,7 +219,9 @@ def _subject(claim: Node) -> Node | None:
     terms = terms_of(first if first is not None else claim)
     if first is not None:
         sides = [side for side in first[2:] if side[0] == "term"]
-        if sides:
+        # Days are those that the later of two events took.
+        sides += [side[2] for side in first[2:] if side[0] in ("days", "workdays")]
+        if sides and sides[0][0] == "term":
             return tuple(sides[0])
     return terms[0] if terms else None
 

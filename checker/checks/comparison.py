@@ -8,9 +8,9 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from checker.checks import arithmetic, intervals
-from checker.checks.arithmetic import Quantity
-from checker.checks.binding import DONE, REPORT, bind, candidates, tier_of
-from checker.checks.expression import CannotJudge, Figure, evaluate, prune, work
+from checker.checks.arithmetic import CannotJudge, Quantity
+from checker.checks.binding import DONE, EVENT, REPORT, bind, candidates, tier_of
+from checker.checks.expression import Figure, evaluate, prune, work
 from checker.checks.showing import NEGATED, Showing, Shown
 from checker.model.report import Fact, Report
 from checker.model.rule import Node
@@ -243,7 +243,9 @@ class Comparing(NamedTuple):
         apart = []
         for term, found in bound.items():
             fact = found.fact
-            if fact is None or fact.basis in term[2] or any(basis in term[1] for basis in BASES):
+            if fact is None or fact.side == EVENT:
+                continue
+            if fact.basis in term[2] or any(basis in term[1] for basis in BASES):
                 continue
             tier = tier_of(self.report, fact, near)
             agreed = fact.basis == near.basis

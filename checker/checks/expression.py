@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from typing import NamedTuple
 
-from checker.checks import arithmetic
-from checker.checks.arithmetic import Quantity
+from checker.checks import arithmetic, workdays
+from checker.checks.arithmetic import CannotJudge, Quantity
 from checker.model.report import Fact
 from checker.model.rule import Node
-from checker.model.value import Value
+from checker.model.value import Interval, Value
 
 _SIGN = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 _LEVEL = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
+_BETWEEN = {"days": "{}至{}", "workdays": "{}至{}的工作日"}
 _PERCENT = Decimal("0.01")
 _LONG = Context(prec=10_000)  # damaged text may hold any number of digits
 _MOST = 8  # decimals shown, where 元 are shown in 亿元
@@ -41,21 +42,12 @@ class Unit(NamedTuple):
     difference: str
 
 
-class CannotJudge(Exception):
-    """An expression has no value: ``reason`` (division, unit, calendar) and what would help."""
-
-    def __init__(self, reason: str, missing: tuple[str, ...] = ()) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.missing = missing
-
-
 def prune(node: Node, absent: frozenset[Node]) -> Node | None:
     """The expression without its optional terms in ``absent``; None where nothing is left."""
     tag = node[0]
     if tag == "optional":
         return None if node[1] in absent else node[1]
-    if tag in ("term", "number", "count", "each", "date"):
+    if tag in ("term", "number", "day", "count", "each", "date"):
         return node
     parts = [prune(part, absent) for part in node[1:]]
     kept = [part for part in parts if part is not None]
@@ -85,6 +77,8 @@ def _evaluate(node: Node, figures: Mapping[Node, Sequence[Figure]]) -> Quantity:
         return figures[node][0].quantity
     if tag == "number":
         return arithmetic.number(node[1], node[2])
+    if tag == "day":
+        return arithmetic.day(node[1])
     if tag == "date":
         return _evaluate(node[1], figures)
     if tag == "count":
@@ -97,11 +91,11 @@ def _evaluate(node: Node, figures: Mapping[Node, Sequence[Figure]]) -> Quantity:
         for part in parts[1:]:
             total = arithmetic.plus(total, part)
         return total
-    if tag == "workdays":
-        raise CannotJudge("calendar", ("工作日历",))
     parts = [_evaluate(part, figures) for part in node[1:]]
     if tag == "days":
         return _days(parts[0], parts[1])
+    if tag == "workdays":
+        return _workdays(parts[0], parts[1])
     if tag == "neg":
         return arithmetic.negative(parts[0])
     if tag == "abs":
@@ -120,6 +114,22 @@ def _days(start: Quantity, end: Quantity) -> Quantity:
         raise arithmetic.NotAlike
     passed = arithmetic.minus(end, start)
     return Quantity(passed.rounded, passed.cut, passed.printed, "days")
+
+
+def _workdays(start: Quantity, end: Quantity) -> Quantity:
+    """The working days after ``start`` up to ``end``; of dates that name no day, the fewest and the
+    most that they may be."""
+    if start.dimension != "date" or end.dimension != "date":
+        raise arithmetic.NotAlike
+    fewest, most = (
+        workdays.between(int(first), int(last))
+        for first, last in (
+            (start.rounded.high or start.printed, end.rounded.low or end.printed),
+            (start.rounded.low or start.printed, end.rounded.high or end.printed),
+        )
+    )
+    passed = Interval(fewest, most)
+    return Quantity(passed, passed, workdays.between(int(start.printed), int(end.printed)), "days")
 
 
 def unit_for(stated: Figure | None, quantity: Quantity, figures: Sequence[Figure]) -> Unit:
@@ -185,6 +195,8 @@ def _work(
     tag = node[0]
     if tag in ("term", "date"):
         return _work_figure(figures[node if tag == "term" else node[1]][0], unit)
+    if tag == "day":
+        return str(node[1])
     if tag == "number":
         quantity = arithmetic.number(node[1], node[2])
         bare = unit is not None and quantity.dimension != "scalar"
@@ -203,6 +215,8 @@ def _work(
         text = f"{left} {_SIGN[tag]} {right}"
     else:
         parts = ", ".join(_work(part, figures, unit, 0) for part in node[1:])
+        if tag in _BETWEEN:
+            return _BETWEEN[tag].format(*(_work(part, figures, unit, 0) for part in node[1:]))
         return f"|{parts}|" if tag == "abs" else f"{tag}({parts})"
     return f"({text})" if level < least else text
 

@@ -12,7 +12,7 @@ from checker.engine.select import split
 from checker.errors import InputError
 from checker.model.rule import Term
 from checker.model.text import Span
-from checker.model.value import Value
+from checker.model.value import Date, Value
 from checker.output import FORMATS
 from checker.wording import error
 
@@ -91,15 +91,29 @@ def _term(name: str) -> tuple[str, Term]:
 
 
 def _value(name: str, kind: str, figure: str) -> Value:
-    """One figure of that kind, written as in a report."""
+    """One figure of that kind, written as in a report; a date has its year, month and day."""
     from checker.report.folding import fold
     from checker.report.values import find_values
 
     found = [value for value in find_values(fold(figure)) if value.parent is None]
     if len(found) != 1 or found[0].span != (0, len(figure)) or found[0].kind != kind:
         example = EXAMPLES.get(kind, "")
-        raise error("fact-value", name=name, figure=figure, example=example)
+        key = "fact-date" if kind == "date" else "fact-value"
+        raise error(key, name=name, figure=figure, example=example)
+    if kind == "date":
+        _check_date(name, figure, found[0].date)
     return replace(found[0], span=Span(0, 0))
+
+
+def _check_date(name: str, figure: str, date: Date | None) -> None:
+    """Nothing, for a whole date of the calendar."""
+    from checker.checks.calendar import fault_of
+
+    if date is None or None in date:
+        raise error("fact-date", name=name, figure=figure, example=EXAMPLES["date"])
+    fault = fault_of(date)
+    if fault:
+        raise error("fact-day", name=name, figure=figure, fault=fault)
 
 
 def targets(texts: Sequence[str], inputs: Iterable[Task]) -> list[tuple[str, str]]:

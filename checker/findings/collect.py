@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from checker.findings.fingerprint import fingerprints
-from checker.findings.merge import groups, severity_of
+from checker.findings.merge import groups, lacks_dates, severity_of
 from checker.findings.places import NOWHERE, locator
 from checker.model.report import Report
 from checker.model.rule import Ground, Words
 from checker.model.text import Location, Span
 from checker.model.verdict import Finding, Related, Verdict
-from checker.wording import listed, say
+from checker.wording import clauses, listed, say
 
 AGAIN = "又见"
 """The role of a place where the report says the same thing once more."""
@@ -44,7 +45,7 @@ def _finding(
     report: Report, locate: Locate, group: tuple[Verdict, ...], fingerprint: str
 ) -> Finding:
     """The finding of verdicts that see one fault; the first stands for it."""
-    verdict = group[0]
+    verdict = replace(group[0], missing=tuple(dict.fromkeys(m for v in group for m in v.missing)))
     rule = verdict.rule
     span = verdict.span or Span(0, 0)
     excerpt = report.text[span.start : span.end]
@@ -53,7 +54,7 @@ def _finding(
         title=rule.title,
         severity=severity_of(verdict),
         outcome=verdict.outcome,
-        message=Words(_message("zh", verdict, excerpt), _message("en", verdict, excerpt)),
+        message=Words(*(_message(lang, verdict, excerpt, group) for lang in ("zh", "en"))),
         span=span,
         location=NOWHERE if verdict.span is None else locate(span, verdict.table),
         excerpt=excerpt,
@@ -69,13 +70,22 @@ def _finding(
     )
 
 
-def _message(lang: str, verdict: Verdict, excerpt: str) -> str:
+def _message(lang: str, verdict: Verdict, excerpt: str, group: Sequence[Verdict]) -> str:
     """The rule's message with its placeholders filled in; what nobody fills stays as written."""
     rule, details = verdict.rule, dict(verdict.details)
     if verdict.outcome == "undetermined":
         key = details.get("reason", "missing" if verdict.missing else "alone")
-        given = {**details, "missing": listed(verdict.missing, lang), "excerpt": excerpt}
-        return say(f"open.{key}", lang, **{**given, "title": rule.title.get(lang)})
+        if lacks_dates(group[0]):
+            key = "missing-date"
+        first = verdict.missing[0] if verdict.missing else ""
+        given = {
+            **details,
+            "first": first,
+            "missing": listed(verdict.missing, lang),
+            "excerpt": excerpt,
+        }
+        titles = dict.fromkeys(each.rule.title.get(lang) for each in group)
+        return say(f"open.{key}", lang, **{**given, "title": clauses(titles, lang)})
     known = {
         "stated": verdict.stated,
         "computed": verdict.computed,

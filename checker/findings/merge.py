@@ -31,6 +31,8 @@ def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, .
     - with figures and under one rule, and the claim is the same with the same figures elsewhere;
     - under rules of one family from different packs, at the same words and for the same reason.
 
+    Where nothing is lacking but dates, all that the rules of one family cannot judge is one finding.
+
     The severest stands for the group, then the first rule by id, then the first place.
     """
     failed = {v.span for v in verdicts if v.outcome == "fail"}
@@ -56,12 +58,29 @@ def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, .
     return [tuple(sorted(group, key=_order)) for group in together.values()]
 
 
+def lacks_dates(verdict: Verdict) -> bool:
+    """Whether a claim could not be judged for want of dates and of nothing else."""
+    kinds: dict[str, str] = verdict.rule.params.get("kinds", {})
+    return (
+        verdict.outcome == "undetermined"
+        and dict(verdict.details).get("reason") == "missing"
+        and bool(verdict.missing)
+        and all(kinds.get(name) == "date" for name in verdict.missing)
+    )
+
+
 def _order(verdict: Verdict) -> tuple[int, str, Span]:
     return RANK[severity_of(verdict)], verdict.rule.id, verdict.span or Span(0, 0)
 
 
 def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, int]]:
     """Pairs of indexes of verdicts that see one fault."""
+    dates: dict[str, int] = {}
+    for index, verdict in enumerate(verdicts):
+        if lacks_dates(verdict):
+            family = verdict.rule.id.rpartition("-")[0]
+            yield index, dates.setdefault(family, index)
+
     placed = [
         (index, verdict, verdict.span)
         for index, verdict in enumerate(verdicts)

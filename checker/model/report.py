@@ -132,7 +132,9 @@ class Fact:
     (the words that name the quantity), ``side`` the term's: 收入, 支出, … ``change`` is +1 or -1
     for an increase or decrease, 0 for a level. ``period`` is a year, or None where the text does not say. ``scope`` are the words
     that narrow the term (“三公”经费, 一般公共预算 …), "" for the whole. ``sentence`` and
-    ``paragraph`` number the places (cells: sentence is the row's paragraph); ``table`` is
+    ``paragraph`` number the places (cells: sentence is the row's paragraph; dates of events:
+    numbers below 0, which no amount has); ``period`` of such a date is the year of the budget or
+    accounts that it is about; ``table`` is
     (table, row, column) for a cell, else None.
     """
 

@@ -27,6 +27,7 @@ back as lists: ``as_node``):
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from checker.model.rule import Node
@@ -53,6 +54,7 @@ FUNCTIONS = {
     "stated": ("term", 1, 1, "claim"),
     "any": ("claim", 1, 99, "claim"),
     "section": ("text", 1, 1, "claim"),
+    "day": ("text", 1, 1, "quantity"),
 }
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -98,6 +100,8 @@ _KINDS = {
     "term": ("一个术语", "a term"),
     "text": ("引号中的标题", "a title in quotes"),
 }
+# Days that every month has: what a rule needs is the first day of a year or a month.
+_DAY = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
 
 
 class AssertionFault(Exception):
@@ -241,6 +245,9 @@ class _Building:
             zh, en = f"“{name}”要 {fewest} 个参数", f"“{name}” takes {fewest} arguments"
             raise AssertionFault(parts[0].start_pos, zh, en)
         nodes = [self.wanted(argument, kind) for argument in arguments]
+        if name == "day" and not re.fullmatch(_DAY, nodes[0][0]):
+            zh, en = "日期应写成 2022-01-01", "a day is written 2022-01-01"
+            raise AssertionFault(parts[0].start_pos, zh, en)
         if kind == "text":
             return (name, nodes[0][0]), result
         return (name, *nodes), result
@@ -310,8 +317,8 @@ def _render(node: Node, least: int) -> str:
         text = node[1] + (f"[{', '.join(node[2])}]" if node[2] else "")
     elif tag == "number":
         text = node[1] + node[2]
-    elif tag == "section":
-        text = f"section(“{node[1]}”)" if '"' in node[1] else f'section("{node[1]}")'
+    elif tag in ("section", "day"):
+        text = f"{tag}(“{node[1]}”)" if '"' in node[1] else f'{tag}("{node[1]}")'
     elif tag == "compare":
         text = f"{_render(node[2], 5)} {node[1]} {_render(node[3], 5)}"
     elif tag in ("and", "or"):

@@ -73,6 +73,8 @@ def _dimension(node: Node, terms: dict[str, Term], found: list[tuple[str, str]])
         return "ratio" if changed else DIMENSIONS.get(term.kind, "") if term else ""
     if tag == "number":
         return unit_of(node[2])[0]
+    if tag == "day":
+        return "date"
     parts = [_dimension(p, terms, found) for p in node[1:] if isinstance(p, tuple)]
     if tag in ("optional", "each", "date", "abs", "neg"):
         return parts[0]

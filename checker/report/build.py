@@ -10,6 +10,7 @@ from checker.model.report import BlockKind, Fact, Identity, Paragraph, Report, T
 from checker.model.rule import OutlineEntry, Vocabulary
 from checker.model.text import Source, Span
 from checker.report.cells import build_table, table_facts
+from checker.report.events import find_events
 from checker.report.genre import FRONT, find_title
 from checker.report.grid import Grid
 from checker.report.identity import find_identity
@@ -80,6 +81,7 @@ def read_report(
     sentences = find_sentences(folded, prose, values, lexicon)
     settings = find_settings(sentences, folded, sections, holders, lexicon)
     said = find_statements(sentences, folded, lexicon, identity.year, settings)
+    events = find_events(folded, prose, holders, values, vocabulary, identity.year)
     tables, cells = _tables(grids, logical, folded, lexicon, identity.year, holders)
     table = {
         line: index for index, grid in enumerate(grids) for line in range(grid.first, grid.last)
@@ -98,7 +100,7 @@ def read_report(
         paragraphs,
         sections,
         values,
-        (*said.facts, *cells),
+        (*said.facts, *events, *cells),
         tuple(said.groups),
         tables,
         find_scores(folded, paragraphs, sections, values, tables),

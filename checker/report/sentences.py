@@ -52,7 +52,7 @@ def find_sentences(
             number += 1
             continue
         begin = span.start
-        for end in _ends(folded, span):
+        for end in sentence_ends(folded, span):
             low, high = bisect_left(starts, begin), bisect_left(starts, end)
             inside = tuple(outer[low:high])
             if _can_hold(folded[begin:end], inside, lexicon):
@@ -106,7 +106,8 @@ def _is_narrow(title: str, lexicon: Lexicon) -> bool:
     return "专项" in title or "项目" in title
 
 
-def _ends(folded: str, span: Span) -> list[int]:
+def sentence_ends(folded: str, span: Span) -> list[int]:
+    """Where the sentences of a paragraph end, the last with it."""
     ends = [match.end() for match in STOP.finditer(folded, span.start, span.end)]
     return ends if ends and ends[-1] == span.end else [*ends, span.end]
 

@@ -1,0 +1,1 @@
+"""Packs of what holds in the whole country."""
