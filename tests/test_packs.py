@@ -151,7 +151,7 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
         ]),
         ("assert: 总支出 = 基本支出 + 项目支出", "check: pars", [
             "8:12: rules.SUM-91.check: “pars”不在可用的值之中："
-            "parts、ratio、table、outline（最接近的是“parts”）",
+            "parts、ratio、table、outline、attachment、measurable（最接近的是“parts”）",
         ]),
         ("    assert: 总支出 = 基本支出 + 项目支出\n", "", [
             "5:3: rules.SUM-91: assert 与 check 必须有且只有一个",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.attachment import check_attachment
+from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
@@ -21,4 +23,6 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "ratio": check_ratio,
     "table": check_table,
     "outline": check_outline,
+    "attachment": check_attachment,
+    "measurable": check_measurable,
 }
