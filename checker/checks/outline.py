@@ -219,9 +219,10 @@ def _rising(ranks: list[int]) -> set[int]:
     """The longest of the choices of ranks that rise; the parts that stand in order."""
     best: list[list[int]] = []
     for rank in ranks:
-        before: list[list[int]] = [row for row in best if row[-1] < rank]
+        before = [row for row in best if row[-1] < rank]
         best.append([*max(before, key=len, default=[]), rank])
-    return set(max(best, key=len))
+    longest = max(best, key=len)
+    return set(longest)
 
 
 def _filled(view: View) -> Said:
