@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import ROOT, checked
 
-from checker.cli.pipeline import Settings, check_source, understand
 from checker.engine.run import apply
 from checker.model.context import Context
 from checker.model.rule import Rule

@@ -19,6 +19,12 @@ ANOTHERS = r"[》〉〕\]］号](?:[）)]|的|中|之)*$"
 APART = r"另附|另行|单独|分别报送|一并报送|已报送|随文|系统|网站|平台|另册|纸质|略"
 """What says, in the sentence, that an attachment goes another way."""
 
+ATTACHED = r"[（(]?附[件表录:：]"
+"""How an attachment begins."""
+
+FRONT = 3
+"""Paragraphs at the head of a document that may say that it is an attachment itself."""
+
 FORM = r"[表单册](?:[（(][^（）()]*[）)])?$"
 """How the name of a form ends that stands on a line of its own."""
 
@@ -28,7 +34,7 @@ def check_attachment(report: Report, rule: Rule, context: Context) -> list[Verdi
 
     It fails where behind the first no paragraph begins with 附件 or 附表, no form is named on a line
     of its own, and there is no table. Places that speak of another document's attachment, or say
-    that it is handed in apart, are not counted.
+    that it is handed in apart, are not counted; a document that is an attachment is not judged.
     """
     del context
     sent: list[Span] = []
@@ -36,14 +42,17 @@ def check_attachment(report: Report, rule: Rule, context: Context) -> list[Verdi
         if paragraph.kind == "table":
             continue
         start, end = paragraph.span
-        for match in re.compile(SENT).finditer(report.folded, start, end):
-            before = report.folded[max(start, match.start() - 6) : match.start()]
-            around = re.split("。", report.folded[match.end() : end], maxsplit=1)[0]
-            if not re.search(ANOTHERS, before.strip()) and not re.search(APART, around):
-                sent.append(Span(*match.span()))
+        for match in re.finditer(SENT, report.folded[start:end]):
+            before = match.string[max(0, match.start() - 6) : match.start()].strip()
+            behind = match.string[match.end() :].partition("。")[0]
+            if not re.search(ANOTHERS, before) and not re.search(APART, behind):
+                sent.append(Span(start + match.start(), start + match.end()))
     if not sent:
         return NotApplied(rule, "no-place")
     first = sent[0]
+    front = [p.span for p in report.paragraphs[:FRONT] if p.span.end < first.start]
+    if any(re.match(ATTACHED, report.folded[slice(*span)].strip()) for span in front):
+        return NotApplied(rule, "no-place")
     if _is_attached(report, first.end):
         return [Verdict(rule, "pass", first)]
     again = tuple(
@@ -59,7 +68,7 @@ def _is_attached(report: Report, behind: int) -> bool:
         if paragraph.span.start < behind:
             continue
         words = report.folded[slice(*paragraph.span)].strip()
-        if paragraph.kind == "table" or re.match(r"[（(]?附[件表录:：]", words):
+        if paragraph.kind == "table" or re.match(ATTACHED, words):
             return True
         if len(words) <= 40 and re.search(FORM, words):
             return True

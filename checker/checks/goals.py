@@ -27,6 +27,12 @@ ELSEWHERE = (
 )
 """Words that say that the goals, or their indicators, are listed in another place."""
 
+MANAGED = (
+    r"(?:编制|编报|设置|设定|申报|制定|填报|分解|细化)[^。；]{0,24}(?:目标|指标)"
+    r"|(?:目标|指标)[^。；]{0,16}(?:编制|编报|设置|设定|申报|制定|填报|批复|分解|合理|相符|符合)"
+)
+"""Words that say how the goals were set: such a text is not the goal itself."""
+
 STANDARD = (
     "全覆盖|全部完成|全员|应[^应。，]{1,2}尽[^应。，]{1,2}|不发生|不出现|无(?:重大|较大|安全|责任)[^。，；]{0,6}(?:事故|事件)"
     r"|零(?:事故|事件|发生|增长|新增|投诉|失误|差错|拖欠|上访)|翻番|翻一番|倍增|前[一二三四五六七八九十两]+名|[年月季]底前"
@@ -44,8 +50,8 @@ def check_measurable(report: Report, rule: Rule, context: Context) -> list[Verdi
 
     It passes with a figure that measures (a rate, an amount, a count, a limit of time), a standard
     that can be met or missed (全覆盖), or a table. Years, dates, documents and the counts of set
-    phrases measure nothing. A section that sends its reader elsewhere, or has indicators in a
-    section beside it, is not judged.
+    phrases measure nothing. A section that says how goals were set or where they are, or has
+    indicators in a section beside it, is not judged.
     """
     del context
     verdicts = []
@@ -59,7 +65,7 @@ def check_measurable(report: Report, rule: Rule, context: Context) -> list[Verdi
             continue
         if _is_measured(report, body):
             verdicts.append(Verdict(rule, "pass", section.heading))
-        elif not re.search(ELSEWHERE, words) and not _has_indicators(report, index):
+        elif not re.search(f"{ELSEWHERE}|{MANAGED}", words) and not _has_indicators(report, index):
             details = (("subject", title),)
             verdicts.append(Verdict(rule, "fail", section.heading, details=details))
     return verdicts or NotApplied(rule, "no-place")

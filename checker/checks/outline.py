@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from checker.checks.sections import Found, Head, find_entries, heads_of, nearest
+from checker.checks.sections import ALIKE_IN_PLACE, Found, Head, find_entries, heads_of, nearest
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import OutlineEntry, Rule
@@ -19,11 +19,14 @@ from checker.model.text import Span
 from checker.model.verdict import NotApplied, Outcome, Verdict
 from checker.report.outline import plain_title
 
-NOUN = (
-    r"(?:情况|分析|职责|职能|结论|问题|措施|建议|设置|概况|目标|任务|管理|效益|效果|成效|原因|打算|结果|产出|绩效"
-    r"|满意度|收入|支出|应用)$"
+NOUN = r"(?:情况|分析|职责|职能|结论|设置|概况|满意度|说明)$"
+"""How the heading of a section ends."""
+
+ACTS = (
+    r"加[强大快]|强化|深化|优化|细化|提[高升]|完善|规范|推[进动]|落实|健全|严格|做好|抓好|积极|及时|继续|持续|进一步|不断|建立"
+    r"|开展|组织|贯彻|坚持|合理|科学|定期|全面|主动|如实|切实|认真"
 )
-"""How the heading of a section ends, and a statement in a list without marks does not."""
+"""How a heading begins that says what was or will be done, and needs nothing below."""
 
 SAYS = r"\d|[无为未]|没有|附[件表]|佐证|如下"
 """What makes a heading say something itself, or point to what need not stand in the report."""
@@ -86,7 +89,7 @@ def _present(view: View) -> Said:
         details = {"subject": part.entry.title}
         if part.sections or part.spoken:
             yield "pass", _place(view, part), details
-        elif _meant(view, part) is None:
+        elif _meant(view, at) is None:
             after = next((p.sections[0] for p in view.found[at + 1 :] if p.sections), None)
             span = sections[after].heading if after is not None else view.report.identity.title
             yield "fail", span or sections[-1].heading, details
@@ -96,21 +99,27 @@ def _place(view: View, part: Found) -> Span:
     return view.report.sections[part.sections[0]].heading if part.sections else Span(0, 0)
 
 
-def _meant(view: View, part: Found) -> int | None:
-    """The heading of no part at all that is like the name of one that is missing."""
-    taken = {index for other in view.found for index in other.sections}
+def _meant(view: View, at: int) -> int | None:
+    """The heading of no part at all that is like the name of the missing part at ``at``; where it
+    would stand in its place less likeness will do."""
+    parts = view.found
+    taken = {index for part in parts for index in part.sections}
     free = [h for h in view.heads if h.depth == 1 and not h.item and h.at not in taken]
-    return nearest(free, part.entry)
+    before = next((p.sections[0] for p in reversed(parts[:at]) if p.sections), -1)
+    behind = next((p.sections[0] for p in parts[at + 1 :] if p.sections), len(view.report.sections))
+    gap = [head for head in free if before < head.at < behind]
+    found = nearest(gap, parts[at].entry, ALIKE_IN_PLACE)
+    return found if found is not None else nearest(free, parts[at].entry)
 
 
 def _named(view: View) -> Said:
-    for part in view.found:
+    for at, part in enumerate(view.found):
         if not view.asked(part.entry):
             continue
         details = {"subject": part.entry.title}
         if part.sections:
             yield "pass", _place(view, part), details
-        elif not part.spoken and (meant := _meant(view, part)) is not None:
+        elif not part.spoken and (meant := _meant(view, at)) is not None:
             section = view.report.sections[meant]
             yield "fail", section.heading, {**details, "nearest": _title(view.report, section)}
 
@@ -241,7 +250,7 @@ def _filled(view: View) -> Said:
     for index, section in enumerate(sections):
         row = rows[section.parent, section.style]
         title = plain_title(report.folded[slice(*section.title)])
-        alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2
+        alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
         details = {"subject": _title(report, section)}
         if not _is_empty(report, section):
             if index in named:
@@ -249,10 +258,14 @@ def _filled(view: View) -> Said:
         elif (
             (alone or (index in named and not all(row)))
             and titles[title] == 1
-            and re.search(NOUN, title)
             and not re.search(SAYS, title)
         ):
             yield "fail", section.heading, details
+
+
+def _is_label(title: str) -> bool:
+    """Whether a heading names what stands below it, and says nothing by itself."""
+    return re.search(NOUN, title) is not None and re.match(ACTS, title) is None
 
 
 def _named_wholly(view: View) -> set[int]:

@@ -39,6 +39,11 @@ GENERAL = r"部门|单位|工作|情况|分析|绩效|年度|主要|[的和及�
 """Words that make two headings alike without meaning the same."""
 
 
+ALIKE, ALIKE_IN_PLACE, SLIP = 60, 50, 80
+"""How alike a heading must be to a name: anywhere, where the section would stand, and with all its
+words counted."""
+
+
 class Head(NamedTuple):
     """A heading as names are looked for in it: its index among the sections, and its plain words."""
 
@@ -84,7 +89,7 @@ def find_entries(
             SUBJECT, "", re.sub(NUMBER, "", report.folded[p.span.start : p.span.start + OPENING])
         )
         for p in report.paragraphs
-        if p.kind == "text"
+        if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
     ]
     found = []
     for entry in entries:
@@ -135,20 +140,28 @@ def _opens(opening: str, names: Iterable[str]) -> bool:
     )
 
 
-def nearest(heads: Sequence[Head], entry: OutlineEntry) -> int | None:
+def nearest(heads: Sequence[Head], entry: OutlineEntry, least: int = ALIKE) -> int | None:
     """The section whose heading is most like a name of ``entry``, where it is so like it that it
-    may well be meant; None where there is none."""
-    names = [core for name in names_of(entry) if len(core := re.sub(GENERAL, "", name)) > 1]
+    may well be meant; None where there is none.
+
+    Headings are alike by ``least`` of a hundred in what they say beside general words, or in nearly
+    all their characters (a slip of the pen).
+    """
+    names = names_of(entry)
     best: tuple[int, int] | None = None
     for head in heads:
-        words = re.sub(GENERAL, "", re.sub(SUBJECT, "", head.words))
-        likeness = max((_likeness(words, name) for name in names), default=0)
-        if likeness >= 60 and (best is None or likeness > best[0]):
+        words = re.sub(SUBJECT, "", head.words)
+        bare = re.sub(GENERAL, "", words)
+        cores = [core for name in names if len(core := re.sub(GENERAL, "", name)) > SHORT]
+        likeness = max((_likeness(bare, core) for core in cores), default=0)
+        slip = max(_likeness(words, name) for name in names)
+        likeness = max(likeness, slip if slip >= SLIP else 0)
+        if likeness >= least and (best is None or likeness > best[0]):
             best = likeness, head.at
     return best[1] if best is not None else None
 
 
 def _likeness(one: str, other: str) -> int:
-    """How many of the characters of two titles are in both, of a hundred."""
+    """How many of the characters of two titles are in both, of a hundred; 0 where it is but one."""
     shared = (Counter(one) & Counter(other)).total()
-    return 200 * shared // max(1, len(one) + len(other))
+    return 200 * shared // (len(one) + len(other)) if shared > 1 else 0
