@@ -169,7 +169,7 @@ def _placed(view: View) -> Said:
             yield "pass", _place(view, part), {}
         for content in find_entries(report, view.heads, part.entry.contains):
             tops = [_chain(report, index)[0] for index in content.sections]
-            if not tops or not part.sections or not content.whole:
+            if not tops or not part.sections or not _is_titled(report, content):
                 continue
             astray = not set(tops) & set(part.sections) and (
                 owners.get(tops[0]) is not None or tops[0] == content.sections[0]
@@ -179,6 +179,12 @@ def _placed(view: View) -> Said:
                 "expected": f"{part.entry.title} › {content.entry.title}",
             }
             yield _where(report, content.sections[0], details, astray)
+
+
+def _is_titled(report: Report, found: Found) -> bool:
+    """Whether a section bears the title of its entry: other names are too common (绩效管理)."""
+    title = report.folded[slice(*report.sections[found.sections[0]].title)]
+    return plain_title(title) == plain_title(found.entry.title)
 
 
 def _where(
@@ -241,7 +247,7 @@ def _filled(view: View) -> Said:
     empty they are a list of short phrases.
     """
     report, sections = view.report, view.report.sections
-    named = _named_wholly(view)
+    named = _names(view)
     titles = Counter(plain_title(report.folded[slice(*s.title)]) for s in sections)
     rows: dict[tuple[int, str], list[bool]] = {}
     for section in sections:
@@ -268,12 +274,16 @@ def _is_label(title: str) -> bool:
     return re.search(NOUN, title) is not None and re.match(ACTS, title) is None
 
 
-def _named_wholly(view: View) -> set[int]:
-    """The sections whose heading is the name of a part, or of what a part contains."""
+def _names(view: View) -> set[int]:
+    """The sections whose heading is the name of a part or of what a part contains, or stands at the
+    top and holds such a name."""
     entries = list(view.found)
     for part in view.found:
         entries += find_entries(view.report, view.heads, part.entry.contains)
-    return {found.sections[0] for found in entries if found.whole}
+    tops = {h.at for h in view.heads if h.depth == 1 and re.match(ACTS, h.words) is None}
+    return {found.sections[0] for found in entries if found.whole} | {
+        index for part in view.found for index in part.sections if index in tops
+    }
 
 
 def _is_empty(report: Report, section: Section) -> bool:
@@ -282,5 +292,5 @@ def _is_empty(report: Report, section: Section) -> bool:
 
 
 def _title(report: Report, section: Section) -> str:
-    """A heading with its ordinal, as the report has it."""
-    return "".join(report.text[slice(*section.heading)].split())
+    """The words of a heading; its ordinal changes when others are added."""
+    return "".join(report.text[slice(*section.title)].split())

@@ -39,7 +39,7 @@ GENERAL = r"部门|单位|工作|情况|分析|绩效|年度|主要|[的和及�
 """Words that make two headings alike without meaning the same."""
 
 
-ALIKE, ALIKE_IN_PLACE, SLIP = 60, 50, 80
+ALIKE, ALIKE_IN_PLACE, SLIP = 60, 50, 75
 """How alike a heading must be to a name: anywhere, where the section would stand, and with all its
 words counted."""
 
@@ -154,7 +154,7 @@ def nearest(heads: Sequence[Head], entry: OutlineEntry, least: int = ALIKE) -> i
         bare = re.sub(GENERAL, "", words)
         cores = [core for name in names if len(core := re.sub(GENERAL, "", name)) > SHORT]
         likeness = max((_likeness(bare, core) for core in cores), default=0)
-        slip = max(_likeness(words, name) for name in names)
+        slip = max(_likeness(form, name) for name in names for form in (words, head.words))
         likeness = max(likeness, slip if slip >= SLIP else 0)
         if likeness >= least and (best is None or likeness > best[0]):
             best = likeness, head.at
