@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from checker.checks.sections import ALIKE_IN_PLACE, Found, Head, find_entries, heads_of, nearest
+from checker.checks.sections import ALIKE_IN_PLACE, Found, Words, find_entries, nearest, read_words
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import OutlineEntry, Rule
@@ -31,16 +31,18 @@ ACTS = (
 SAYS = r"\d|[无为未]|没有|附[件表]|佐证|如下"
 """What makes a heading say something itself, or point to what need not stand in the report."""
 
+YEAR = r"\d{4}年度?"
+
 Said = Iterator[tuple[Outcome, Span, dict[str, str]]]
 """Outcome, place and details of each verdict."""
 
 
 class View(NamedTuple):
-    """What the questions are asked of: a report, its headings, where each entry of the outline
-    stands, and which entries are judged."""
+    """What the questions are asked of: a report, its words, where each entry of the outline stands,
+    and which entries are judged."""
 
     report: Report
-    heads: list[Head]
+    words: Words
     found: list[Found]
     asked: Callable[[OutlineEntry], bool]
 
@@ -64,8 +66,8 @@ def check_outline(report: Report, rule: Rule, context: Context) -> list[Verdict]
     def asked(entry: OutlineEntry) -> bool:
         return entry.title in wanted if wanted else not entry.optional
 
-    heads = heads_of(report)
-    view = View(report, heads, find_entries(report, heads, context.outline), asked)
+    words = read_words(report)
+    view = View(report, words, find_entries(words, context.outline), asked)
     judge = {
         "present": _present,
         "name": _named,
@@ -104,7 +106,7 @@ def _meant(view: View, at: int) -> int | None:
     would stand in its place less likeness will do."""
     parts = view.found
     taken = {index for part in parts for index in part.sections}
-    free = [h for h in view.heads if h.depth == 1 and not h.item and h.at not in taken]
+    free = [h for h in view.words.heads if h.depth == 1 and not h.item and h.at not in taken]
     before = next((p.sections[0] for p in reversed(parts[:at]) if p.sections), -1)
     behind = next((p.sections[0] for p in parts[at + 1 :] if p.sections), len(view.report.sections))
     gap = [head for head in free if before < head.at < behind]
@@ -133,14 +135,10 @@ def _contents(view: View) -> Said:
             continue
         lacking = [
             content.entry
-            for content in find_entries(view.report, view.heads, part.entry.contains)
+            for content in find_entries(view.words, part.entry.contains)
             if not content.entry.optional and not content.sections and not content.spoken
         ]
-        free = [
-            Head(index, plain_title(_title(view.report, section)), 2, section.item)
-            for index, section in enumerate(sections)
-            if section.parent in part.sections
-        ]
+        free = [head for head in view.words.heads if sections[head.at].parent in part.sections]
         names = [entry.title for entry in lacking if nearest(free, entry) is None]
         subject = "”“".join(names or [content.title for content in part.entry.contains])
         details = {"subject": subject, "within": part.entry.title}
@@ -167,7 +165,7 @@ def _placed(view: View) -> Said:
             yield _where(report, part.sections[0], details, astray)
         elif 1 in depths:
             yield "pass", _place(view, part), {}
-        for content in find_entries(report, view.heads, part.entry.contains):
+        for content in find_entries(view.words, part.entry.contains):
             tops = [_chain(report, index)[0] for index in content.sections]
             if not tops or not part.sections or not _is_titled(report, content):
                 continue
@@ -244,34 +242,32 @@ def _filled(view: View) -> Said:
     """Parts, their contents, and sections whose fellows have all a text: one verdict each.
 
     A title that comes again stands in a list of contents the first time; where all fellows are
-    empty they are a list of short phrases.
+    empty they are a list of short phrases; without a number the level of a heading is not sure.
     """
     report, sections = view.report, view.report.sections
     named = _names(view)
     titles = Counter(plain_title(report.folded[slice(*s.title)]) for s in sections)
+    empty = [
+        (not s.item or index in named) and _is_bare(report, s) for index, s in enumerate(sections)
+    ]
     rows: dict[tuple[int, str], list[bool]] = {}
-    for section in sections:
-        row = rows.setdefault((section.parent, section.style), [])
-        row.append(_is_empty(report, section))
+    for index, section in enumerate(sections):
+        rows.setdefault((section.parent, section.style), []).append(empty[index])
     for index, section in enumerate(sections):
         row = rows[section.parent, section.style]
         title = plain_title(report.folded[slice(*section.title)])
         alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
         details = {"subject": _title(report, section)}
-        if not _is_empty(report, section):
+        if not empty[index]:
             if index in named:
                 yield "pass", section.heading, details
         elif (
             (alone or (index in named and not all(row)))
+            and section.number is not None
             and titles[title] == 1
-            and not re.search(SAYS, title)
+            and not re.search(SAYS, re.sub(YEAR, "", title))
         ):
             yield "fail", section.heading, details
-
-
-def _is_label(title: str) -> bool:
-    """Whether a heading names what stands below it, and says nothing by itself."""
-    return re.search(NOUN, title) is not None and re.match(ACTS, title) is None
 
 
 def _names(view: View) -> set[int]:
@@ -279,16 +275,24 @@ def _names(view: View) -> set[int]:
     top and holds such a name."""
     entries = list(view.found)
     for part in view.found:
-        entries += find_entries(view.report, view.heads, part.entry.contains)
-    tops = {h.at for h in view.heads if h.depth == 1 and re.match(ACTS, h.words) is None}
+        entries += find_entries(view.words, part.entry.contains)
+    tops = {
+        head.at
+        for head in view.words.heads
+        if head.depth == 1 and not head.item and re.match(ACTS, head.words) is None
+    }
     return {found.sections[0] for found in entries if found.whole} | {
         index for part in view.found for index in part.sections if index in tops
     }
 
 
-def _is_empty(report: Report, section: Section) -> bool:
-    rest = report.folded[section.heading.end : section.span.end]
-    return not section.item and not plain_title(rest)
+def _is_label(title: str) -> bool:
+    """Whether a heading names what stands below it, and says nothing by itself."""
+    return re.search(NOUN, title) is not None and re.match(ACTS, title) is None
+
+
+def _is_bare(report: Report, section: Section) -> bool:
+    return re.search(r"\w", report.folded[section.heading.end : section.span.end]) is None
 
 
 def _title(report: Report, section: Section) -> str:

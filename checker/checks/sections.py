@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from checker.model.report import Report
@@ -45,12 +48,26 @@ words counted."""
 
 
 class Head(NamedTuple):
-    """A heading as names are looked for in it: its index among the sections, and its plain words."""
+    """A heading as names are looked for in it: its index among the sections, its plain words, those
+    without who and when in front, and those without what says little behind."""
 
     at: int
     words: str
+    bare: str
+    core: str
     depth: int
     item: bool
+
+
+class Words(NamedTuple):
+    """Where the names of sections may stand: headings, and the heads of paragraphs without one.
+
+    ``text`` is all of it, one a line; ``starts`` says where each line begins.
+    """
+
+    heads: list[Head]
+    text: str
+    starts: list[int]
 
 
 class Found(NamedTuple):
@@ -66,78 +83,90 @@ class Found(NamedTuple):
     spoken: bool
 
 
-def heads_of(report: Report) -> list[Head]:
-    """The headings of a report, those of another year left out."""
-    heads = (
-        Head(index, plain_title(report.folded[slice(*s.title)]), s.depth, s.item)
-        for index, s in enumerate(report.sections)
-    )
-    return [head for head in heads if not re.search(ANOTHER, head.words)]
+def read_words(report: Report) -> Words:
+    """The words of a report's headings, those of another year left out, and of its paragraphs."""
+    heads = []
+    for index, section in enumerate(report.sections):
+        words = plain_title(report.folded[slice(*section.title)])
+        if re.search(ANOTHER, words) is None:
+            bare = _without(SUBJECT, words)
+            core = re.sub(TAIL, "", bare) or bare
+            heads.append(Head(index, words, bare, core, section.depth, section.item))
+    openings = [
+        _without(SUBJECT, _without(NUMBER, report.folded[p.span.start : p.span.start + OPENING]))
+        for p in report.paragraphs
+        if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
+    ]
+    lines = [head.words for head in heads] + openings
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return Words(heads, "\n".join(lines), starts)
 
 
-def find_entries(
-    report: Report, heads: Sequence[Head], entries: Sequence[OutlineEntry]
-) -> list[Found]:
+def _without(front: str, words: str) -> str:
+    """Words without what a pattern takes at their head."""
+    match = re.match(front, words)
+    return words[match.end() :] if match is not None else words
+
+
+def find_entries(words: Words, entries: Sequence[OutlineEntry]) -> list[Found]:
     """Where each entry stands in a report.
 
     A heading bears a name that it holds: anywhere at the top of the report, below only where it
     ends with a short one. What is wholly the name of one entry is of no other.
     """
     own = {name: entry.title for entry in reversed(entries) for name in names_of(entry)}
-    openings = [
-        re.sub(
-            SUBJECT, "", re.sub(NUMBER, "", report.folded[p.span.start : p.span.start + OPENING])
-        )
-        for p in report.paragraphs
-        if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
-    ]
-    found = []
-    for entry in entries:
-        names = names_of(entry)
-        borne = [
-            head
-            for head in heads
-            if own.get(head.words, entry.title) == entry.title and _bears(head, names)
-        ]
-        borne.sort(key=lambda head: (not _is_whole(head, names), head.item, head.depth, head.at))
-        spoken = any(_opens(opening, names) for opening in openings)
-        whole = bool(borne) and _is_whole(borne[0], names)
-        found.append(Found(entry, tuple(head.at for head in borne), whole, spoken))
-    return found
+    return [_find(words, entry, own) for entry in entries]
 
 
+def _find(words: Words, entry: OutlineEntry, own: Mapping[str, str]) -> Found:
+    """Where one entry stands; ``own`` are the titles of the entries by name."""
+    names = [name for name in names_of(entry) if name in words.text]
+    borne: set[Head] = set()
+    spoken = False
+    for name in names:
+        for at in _places(name, words.text):
+            line = bisect_right(words.starts, at) - 1
+            if line >= len(words.heads):
+                spoken = spoken or (
+                    at == words.starts[line] and _opens(name, words.text, at + len(name))
+                )
+            elif _bears(head := words.heads[line], name):
+                borne.add(head)
+    found = sorted(
+        (head for head in borne if own.get(head.words, entry.title) == entry.title),
+        key=lambda head: (not _is_whole(head, names), head.item, head.depth, head.at),
+    )
+    whole = bool(found) and _is_whole(found[0], names)
+    return Found(entry, tuple(head.at for head in found), whole, spoken)
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
+
+
+@lru_cache(maxsize=256)
 def names_of(entry: OutlineEntry) -> tuple[str, ...]:
     """The title of an entry and its other names, in plain form."""
     return tuple(plain_title(name) for name in (entry.title, *entry.also))
 
 
-def _bears(head: Head, names: Sequence[str]) -> bool:
-    core = _core(head.words)
+def _bears(head: Head, name: str) -> bool:
+    """Whether a heading in which a name stands is that section's."""
     if head.item and len(head.words) > BRIEF:  # a sentence: only what it begins with
-        words = re.sub(SUBJECT, "", head.words)
-        return any(words.startswith(name) for name in names if len(name) > SHORT)
-    if head.depth == 1:
-        return any(name in head.words for name in names)
-    return any(name in head.words if len(name) > SHORT else core.endswith(name) for name in names)
-
-
-def _core(words: str) -> str:
-    """The words of a heading without what says no more than that it is about them."""
-    return re.sub(TAIL, "", words) or words
+        return len(name) > SHORT and head.bare.startswith(name)
+    return head.depth == 1 or len(name) > SHORT or head.core.endswith(name)
 
 
 def _is_whole(head: Head, names: Sequence[str]) -> bool:
-    words = re.sub(SUBJECT, "", head.words)
-    return any(form in names for form in (head.words, words, _core(words)))
+    return any(form in names for form in (head.words, head.bare, head.core))
 
 
-def _opens(opening: str, names: Iterable[str]) -> bool:
-    """Whether a paragraph begins with a name; with a short one only where it ends there."""
-    return any(
-        opening.startswith(name)
-        and (len(name) > SHORT or re.match(ENDED, opening[len(name) :]) is not None)
-        for name in names
-    )
+def _opens(name: str, text: str, end: int) -> bool:
+    """Whether a paragraph that begins with a name is that section; a short one must end there."""
+    return len(name) > SHORT or re.match(ENDED, text[end : end + SHORT]) is not None
 
 
 def nearest(heads: Sequence[Head], entry: OutlineEntry, least: int = ALIKE) -> int | None:
@@ -148,13 +177,12 @@ def nearest(heads: Sequence[Head], entry: OutlineEntry, least: int = ALIKE) -> i
     all their characters (a slip of the pen).
     """
     names = names_of(entry)
+    cores = [core for name in names if len(core := re.sub(GENERAL, "", name)) > SHORT]
     best: tuple[int, int] | None = None
     for head in heads:
-        words = re.sub(SUBJECT, "", head.words)
-        bare = re.sub(GENERAL, "", words)
-        cores = [core for name in names if len(core := re.sub(GENERAL, "", name)) > SHORT]
-        likeness = max((_likeness(bare, core) for core in cores), default=0)
-        slip = max(_likeness(form, name) for name in names for form in (words, head.words))
+        said = re.sub(GENERAL, "", head.bare)
+        likeness = max((_likeness(said, core) for core in cores), default=0)
+        slip = max(_likeness(form, name) for name in names for form in (head.bare, head.words))
         likeness = max(likeness, slip if slip >= SLIP else 0)
         if likeness >= least and (best is None or likeness > best[0]):
             best = likeness, head.at
