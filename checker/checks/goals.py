@@ -64,10 +64,10 @@ def check_measurable(report: Report, rule: Rule, context: Context) -> list[Verdi
         if len(words) < LEAST:
             continue
         if _is_measured(report, body):
-            verdicts.append(Verdict(rule, "pass", section.heading))
+            verdicts.append(Verdict(rule, "pass", section.title))
         elif not re.search(f"{ELSEWHERE}|{MANAGED}", words) and not _has_indicators(report, index):
             details = (("subject", title),)
-            verdicts.append(Verdict(rule, "fail", section.heading, details=details))
+            verdicts.append(Verdict(rule, "fail", section.title, details=details))
     return verdicts or NotApplied(rule, "no-place")
 
 

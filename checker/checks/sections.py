@@ -38,6 +38,9 @@ NUMBER = r"^[\d.、一二三四五六七八九十（）()]{0,6}\s*"
 ENDED = r"[：:，,。]|结果|结论|得分|总分|情况"
 """What follows a short name at the head of a paragraph that it is the name of."""
 
+LABEL = r"[。；]\s*([^。；，：:\n]{2,12}[：:])"
+"""What a sentence inside a paragraph is called: 存在问题：…"""
+
 GENERAL = r"部门|单位|工作|情况|分析|绩效|年度|主要|[的和及与、]"
 """Words that make two headings alike without meaning the same."""
 
@@ -97,6 +100,7 @@ def read_words(report: Report) -> Words:
         for p in report.paragraphs
         if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
     ]
+    openings += [_without(SUBJECT, label) for label in re.findall(LABEL, report.folded)]
     lines = [head.words for head in heads] + openings
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     return Words(heads, "\n".join(lines), starts)
