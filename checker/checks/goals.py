@@ -21,15 +21,16 @@ GOALS = (
 INDICATORS = "指标|目标值|目标任务"
 """A heading beside the goals under which their measures may stand."""
 
+FORM = "(?<!代)表(?![示现彰明扬态决达率])"
 ELSEWHERE = (
-    r"(?:见|如|附)[^。；]{0,12}(?:[表件]|如下图)|(?:目标|指标|申报|任务)[^。；，]{0,6}表|[见如列附]下表"
-    r"|指标(?:如下|包括|有|为)|[：:]\s*$"
+    rf"(?:见|如下|后附|附)[^。；]{{0,12}}(?:{FORM}|附件)|(?:目标|指标|申报|任务)[^。；，]{{0,6}}{FORM}"
+    r"|下表|指标(?:如下|包括|有|为)|[：:]\s*$"
 )
 """Words that say that the goals, or their indicators, are listed in another place."""
 
 MANAGED = (
     r"(?:编制|编报|设置|设定|申报|制定|填报|分解|细化)[^。；]{0,24}(?:目标|指标)"
-    r"|(?:目标|指标)[^。；]{0,16}(?:编制|编报|设置|设定|申报|制定|填报|批复|分解|合理|相符|符合)"
+    r"|(?:目标|指标)[^。；]{0,16}(?:编制|编报|设置|设定|申报|制定|填报|批复|分解|合理|明确|清晰|相符|符合)"
 )
 """Words that say how the goals were set: such a text is not the goal itself."""
 
