@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
+from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
@@ -27,4 +29,6 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "score": check_score,
     "calendar": check_calendar,
     "undated": check_undated,
+    "attachment": check_attachment,
+    "measurable": check_measurable,
 }

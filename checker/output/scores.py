@@ -10,7 +10,8 @@ from checker.output.look import Look, dump, place, remark
 from checker.output.width import clean, wrap
 from checker.wording import say
 
-INDENT = "  "
+INDENT = "· "
+"""Before an indicator, for each level above it: blanks would be lost in the columns."""
 
 
 def render_table(checked: Checked, look: Look) -> str:

@@ -113,7 +113,8 @@ def available_packs() -> tuple[PackInfo, ...]:
 
 
 def choose_pack(identity: Identity) -> tuple[RulePack, tuple[Words, ...]]:
-    """The pack for a report: of its kind, of the smallest region that has one, for its year.
+    """The pack for a report: of its kind and level, of the smallest region that has one, for
+    its year.
 
     Where the region or the year is not known, or no pack is for them, the common pack is taken,
     and the notes say so. Raises InputError where a shipped pack has a fault.
@@ -122,6 +123,8 @@ def choose_pack(identity: Identity) -> tuple[RulePack, tuple[Words, ...]]:
     for info in available_packs():
         applies = info.applies
         if applies.get("kind") != identity.kind:
+            continue
+        if applies.get("level", identity.level) != identity.level:
             continue
         region = applies.get("region", "")
         depth = _depth(region, identity.region) if region else -1

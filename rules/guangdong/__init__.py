@@ -1,0 +1,1 @@
+"""Packs of Guangdong province: data."""

@@ -1,0 +1,1 @@
+"""Packs of Guangzhou, city and districts: data."""
