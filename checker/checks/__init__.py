@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.explained import check_explained
 from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
@@ -21,4 +22,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "ratio": check_ratio,
     "table": check_table,
     "outline": check_outline,
+    "explained": check_explained,
 }
