@@ -11,6 +11,7 @@ from checker.checks.explained import check_explained
 from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
+from checker.checks.rows import check_rows
 from checker.checks.tables import check_table
 from checker.model.context import Context
 from checker.model.report import Report
@@ -23,4 +24,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "table": check_table,
     "outline": check_outline,
     "explained": check_explained,
+    "row": check_rows,
 }

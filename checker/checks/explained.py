@@ -110,12 +110,11 @@ def _limit(report: Report, fact: Fact, limit: str) -> _Limit | None:
             (plan for plan in report.facts_of([fact.term, ""]) if _is_target(report, plan, fact)),
             None,
         )
-        if plan is None:
+        if plan is None or plan.value.number is None:
             return None
         said = _quantity(plan)
-        return _Limit(
-            arithmetic.constant(said.printed, said.dimension), show_value(plan.value), plan
-        )
+        shown = f"{plan.value.number:f}{plan.value.unit}"
+        return _Limit(arithmetic.constant(said.printed, said.dimension), shown, plan)
     found = re.fullmatch(r"(-?[\d.]+)(.*)", limit)
     quantity = arithmetic.number(found[1], found[2]) if found else None
     if quantity is None or quantity.dimension != _quantity(fact).dimension:

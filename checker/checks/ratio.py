@@ -14,7 +14,7 @@ from itertools import permutations, product
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
-from checker.checks.expression import Figure, show_number, show_tolerance, show_value, unit_for
+from checker.checks.expression import show_value
 from checker.checks.quotients import (
     BUDGETED,
     Pair,
@@ -30,10 +30,11 @@ from checker.checks.quotients import (
     sides_of,
     words_of,
 )
+from checker.checks.reckoned import reckoned
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 
 SETTLED = "调整后|调整预算|年末预算|全年预算|最终"
 """The name of a budget that what moved it is in already."""
@@ -206,30 +207,13 @@ def _quantity(fact: Fact) -> Quantity:
     return arithmetic.quantity_of(fact.value, fact.value.kind, None)
 
 
-def _verdict(rule: Rule, rate: Fact, pair: Pair, found: Quantity, outcome: str) -> Verdict:
-    stated = _quantity(rate)
-    part, whole = pair.part, pair.whole
-    figure = Figure(rate.term, rate.value, stated, rate)
-    unit = unit_for(figure, stated, [figure])
-    doubt = intervals.half_width(intervals.subtract(stated.rounded, found.rounded))
-    computed = show_number(found.printed, unit)
-    failed = outcome == "fail"
-    cut = failed and arithmetic.truncation_meets(stated, found)
-    sign = "≠" if failed else "="
-    above, below = show_value(part.value), show_value(whole.value)
+def _verdict(rule: Rule, rate: Fact, pair: Pair, found: Quantity, outcome: Outcome) -> Verdict:
+    above, below = show_value(pair.part.value), show_value(pair.whole.value)
+    operands = (
+        Operand(pair.part.term or "支出", pair.part.value.span, above),
+        Operand(pair.whole.term or "预算", pair.whole.value.span, below),
+    )
     above = f"({above} − {below})" if pair.grown else above
-    return Verdict(
-        rule,
-        "fail" if failed else "pass",
-        rate.value.span,
-        (
-            Operand(part.term or "支出", part.value.span, show_value(part.value)),
-            Operand(whole.term or "预算", whole.value.span, show_value(whole.value)),
-        ),
-        show_value(rate.value),
-        f"{computed}%",
-        f"{show_number(abs(found.printed - stated.printed), unit)}{unit.difference}",
-        show_tolerance(doubt, unit),
-        f"{above} ÷ {below} = {computed}% {sign} {show_value(rate.value)}",
-        severity="info" if cut else None,
+    return reckoned(
+        rule, rate.value, _quantity(rate), found, operands, f"{above} ÷ {below}", outcome
     )
