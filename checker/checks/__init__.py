@@ -9,10 +9,12 @@ from collections.abc import Callable
 
 from checker.checks.explained import check_explained
 from checker.checks.groups import check_parts
+from checker.checks.inner import check_inner
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.tables import check_table
+from checker.checks.twice import check_twice
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -25,4 +27,6 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "outline": check_outline,
     "explained": check_explained,
     "row": check_rows,
+    "inner": check_inner,
+    "twice": check_twice,
 }
