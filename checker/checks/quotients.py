@@ -25,8 +25,9 @@ SHIFTED = 100  # a rate with its point elsewhere is off by a tenth or a hundredt
 class Sides(NamedTuple):
     """The parameters of a rate: what may stand above and below the line (``of``, ``to``), what may
     stand below it in the writer's favour only (``also``), levels whose change from what is below
-    may stand above (``grown``), the kind of figure, and the words that name what was done where
-    the vocabulary has no term for it (``done``)."""
+    may stand above (``grown``), the kind of figure, the words that name what was done where the
+    vocabulary has no term for it (``done``), and whether the totals of a table give the rate, as
+    what was spent or what was left of a budget (``tabled``)."""
 
     of: tuple[str, ...]
     to: tuple[str, ...]
@@ -34,6 +35,7 @@ class Sides(NamedTuple):
     grown: tuple[str, ...]
     kind: str
     done: str
+    tabled: str
 
     @property
     def below(self) -> tuple[str, ...]:
@@ -52,9 +54,8 @@ class Pair(NamedTuple):
 def sides_of(params: dict[str, Any]) -> Sides:
     """The sides that a rule's parameters name."""
     of, to, also, grown = (tuple(params.get(key, ())) for key in ("of", "to", "also", "grown"))
-    return Sides(
-        of, to, also, grown, params.get("kind", "amount"), "|".join(params.get("done", ()))
-    )
+    kind, tabled = params.get("kind", "amount"), params.get("tabled", "")
+    return Sides(of, to, also, grown, kind, "|".join(params.get("done", ())), tabled)
 
 
 def quotient(pair: Pair) -> Quantity | None:

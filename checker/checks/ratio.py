@@ -14,6 +14,7 @@ from itertools import permutations, product
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
+from checker.checks.bases import by_tables
 from checker.checks.expression import show_value
 from checker.checks.quotients import (
     BUDGETED,
@@ -80,6 +81,8 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         verdict = _judge(report, rule, sides, rate, figures.get(at, []), changes.get(at, []))
         if verdict is None or verdict.outcome == "undetermined":
             verdict = _borne_out(report, rule, sides, rate, figures) or verdict
+        if verdict is None and sides.tabled and not rate.scope:
+            verdict = by_tables(report, rule, rate, _quantity(rate), sides.tabled == "left")
         if verdict is not None:
             judged.append(verdict)
     names = ((sides.of or sides.grown or sides.to)[0], sides.to[0]) if sides.to else ()

@@ -8,6 +8,8 @@ one fund only are too many.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import interval_of
@@ -20,6 +22,8 @@ from checker.model.rule import Rule
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 
+DIGITS = 4
+"""Digits that a figure must have so that no accident makes it another one in another unit."""
 SLIP = 2
 """How many times larger one figure is than the other where they are hardly of one thing."""
 
@@ -62,6 +66,9 @@ def _judge(
     good = next((cell for cell in agreeing if not fact.basis or cell in same), None)
     if good is not None:
         return _verdict(rule, fact, good, True)
+    slip = None if agreeing else _unit_slip(rule, fact, cells)
+    if slip is not None:
+        return slip
     distinct = {cell.value.amount for cell in same}
     if not fact.basis or len(distinct) != 1:
         return None
@@ -72,6 +79,22 @@ def _judge(
         return Verdict(rule, "undetermined", fact.value.span, missing=("口径",))
     low, high = sorted((fact.value.amount or 0, cell.value.amount or 0))
     return _verdict(rule, fact, cell, False) if low * SLIP > high else None
+
+
+def _unit_slip(rule: Rule, fact: Fact, cells: Sequence[Tabled]) -> Verdict | None:
+    """The verdict where a cell has the figure of the text in another unit: the unit above a table is
+    not that of its figures."""
+    if len((fact.value.number or Decimal(0)).normalize().as_tuple().digits) < DIGITS:
+        return None
+    for cell in cells:
+        stated, found = (
+            arithmetic.quantity_of(value, "", None) for value in (fact.value, cell.value)
+        )
+        slip = arithmetic.unit_slip(stated, found)
+        if slip:
+            verdict = _verdict(rule, fact, cell, False)
+            return replace(verdict, details=(*verdict.details, ("unit_slip", slip)))
+    return None
 
 
 def _is_on(basis: str, wanted: str) -> bool:
