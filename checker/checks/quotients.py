@@ -141,6 +141,20 @@ def adjusted(report: Report, pair: Pair, moved: Sequence[Fact]) -> Iterator[Quan
                 yield found
 
 
+def counted_in(pair: Pair, near: Sequence[Fact]) -> Iterator[Quantity]:
+    """The quotient of counts with another count of the sentence taken off or added: 实有93人（含借调3人）."""
+    part, whole = pair.part, pair.whole
+    for other in near:
+        if other is part or other is whole or other.sentence != part.sentence:
+            continue
+        above, below, step = quantities([part, whole, other])
+        for join in (arithmetic.minus, arithmetic.plus):
+            for p, w in ((join(above, step), below), (above, join(below, step))):
+                found = arithmetic.over(p, w)
+                if found is not None:
+                    yield found
+
+
 def beside(report: Report, rate: Fact, near: Sequence[Fact], sides: Sides) -> list[Pair]:
     """What was done and what was planned where these are the two figures right before the rate,
     whatever they are of: 普查项目预算180万元，支出162万元，执行率90%."""

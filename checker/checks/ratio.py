@@ -23,6 +23,7 @@ from checker.checks.quotients import (
     adjusted,
     are_of_two_things,
     beside,
+    counted_in,
     is_conditional,
     is_of_another,
     is_of_one,
@@ -141,7 +142,8 @@ def _judge(
         if not settled and id(fact) not in own and moves(report, fact)
     ]
     for pair, _ in tried:
-        for found in adjusted(report, pair, moved):
+        more = counted_in(pair, near) if sides.kind == "count" else ()
+        for found in (*adjusted(report, pair, moved), *more):
             if _agrees(rate, found):
                 return _verdict(rule, rate, pair, found, "pass")
     if not _is_of_one_thing(report, rate, sides):

@@ -67,8 +67,11 @@ def _judge(rule: Rule, setting: Setting, side: Side, ways: Sequence[Way]) -> Ite
             failed.append(row)
     for row in failed:
         one = reckon(setting, row, way, more) or lines[row][way]
+        money = one.is_of_money
+        if not money and one.stated.printed == 1:
+            continue  # of a task where less is better: 事故起数 10, 8, 100%
         verdict = _verdict(rule, setting, side, row, one)
-        if not sure and verdict.severity is None and rule.severity == "error":
+        if not (sure and money) and verdict.severity is None and rule.severity == "error":
             verdict = replace(verdict, severity="warning")
         yield verdict
 

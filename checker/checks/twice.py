@@ -7,6 +7,7 @@ one fund only are too many.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,11 +20,16 @@ from checker.checks.tabled import DONE, Tabled, cells_of
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
+from checker.model.text import Span
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 
 DIGITS = 4
 """Digits that a figure must have so that no accident makes it another one in another unit."""
+SCOPES = "财政拨款|一般公共预算|政府性基金|国有资本|专户|本级|下属|所属|二级单位|汇总|合并"
+"""Words that make a figure of the text and one of a table two, where only one of them has the word."""
+ABOVE = 80
+"""Characters above a table that may say what it is of."""
 SLIP = 2
 """How many times larger one figure is than the other where they are hardly of one thing."""
 
@@ -39,7 +45,7 @@ def check_twice(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         cells = cells_of(report, term)
         stated = [fact for fact in report.facts_of([term]) if _is_total(report, fact)]
         for fact in stated if cells else ():
-            verdict = _judge(rule, fact, cells, stated)
+            verdict = _judge(report, rule, fact, cells, stated)
             if verdict is not None:
                 verdicts.append(verdict)
     return verdicts or NotApplied(rule, "no-place")
@@ -57,7 +63,7 @@ def _is_total(report: Report, fact: Fact) -> bool:
 
 
 def _judge(
-    rule: Rule, fact: Fact, cells: Sequence[Tabled], stated: Sequence[Fact]
+    report: Report, rule: Rule, fact: Fact, cells: Sequence[Tabled], stated: Sequence[Fact]
 ) -> Verdict | None:
     """The verdict on one figure; None where no cell is on its basis, or another figure of the text
     is the one that the table states."""
@@ -77,8 +83,25 @@ def _judge(
         return None
     if agreeing:
         return Verdict(rule, "undetermined", fact.value.span, missing=("口径",))
+    if _scope_of_text(report, fact) != _scope_of_table(report, cell):
+        return None
     low, high = sorted((fact.value.amount or 0, cell.value.amount or 0))
     return _verdict(rule, fact, cell, False) if low * SLIP > high else None
+
+
+def _scope_of_text(report: Report, fact: Fact) -> set[str]:
+    """The funds and units that the paragraph of a figure speaks of, and the heading above it."""
+    span = report.paragraphs[fact.paragraph].span
+    title = report.sections[fact.section].title if fact.section >= 0 else Span(0, 0)
+    return set(re.findall(SCOPES, report.folded[slice(*span)] + report.folded[slice(*title)]))
+
+
+def _scope_of_table(report: Report, cell: Tabled) -> set[str]:
+    """Those that a table's caption, head and what stands right above it speak of."""
+    table = report.tables[cell.place[0]]
+    start = max(0, table.span.start - ABOVE)
+    heads = "".join(head.text for head in table.header)
+    return set(re.findall(SCOPES, report.folded[start : table.span.start] + heads))
 
 
 def _unit_slip(rule: Rule, fact: Fact, cells: Sequence[Tabled]) -> Verdict | None:

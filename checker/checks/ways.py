@@ -58,6 +58,12 @@ class Reckoned(NamedTuple):
         return intervals.meets(self.stated.rounded, self.found.rounded)
 
     @property
+    def is_of_money(self) -> bool:
+        """Whether its figures are amounts, by the unit of the table or by their decimals."""
+        values = [cell.value for _, cell in self.operands if cell.value is not None]
+        return any(value.kind == "amount" or value.decimals > 1 for value in values)
+
+    @property
     def capped(self) -> bool:
         """Whether more was done than planned, and 100% is written for it."""
         return self.stated.dimension == "ratio" and self.stated.printed == 1 <= self.found.printed
