@@ -151,7 +151,7 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
         ]),
         ("assert: 总支出 = 基本支出 + 项目支出", "check: pars", [
             "8:12: rules.SUM-91.check: “pars”不在可用的值之中："
-            "parts、ratio、table、outline（最接近的是“parts”）",
+            "parts、ratio、table、outline、explained、row、inner、twice（最接近的是“parts”）",
         ]),
         ("    assert: 总支出 = 基本支出 + 项目支出\n", "", [
             "5:3: rules.SUM-91: assert 与 check 必须有且只有一个",
@@ -192,7 +192,7 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
             "4:11: extends[0]: 没有规则包“common/arithmetik”（最接近的是“common/arithmetic”）",
         ]),
         ("rules:", "extends: [common/arithmetic]\noverride: {SUM-00: disabled}\nrules:", [
-            "5:12: override.SUM-00: 所引用的包里没有规则“SUM-00”（最接近的是“SUM-09”）",
+            "5:12: override.SUM-00: 所引用的包里没有规则“SUM-00”（最接近的是“SUM-10”）",
         ]),
         ("rules:", "extends: [common/arithmetic]\noverride: {SUM-09: off}\nrules:", [
             "5:20: override.SUM-09: “off”不在可用的值之中：disabled",

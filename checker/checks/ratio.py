@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations, product
+from itertools import chain, combinations, permutations, product
 
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
@@ -45,6 +46,8 @@ OF_MONEY = "预算|支出|支付|执行|资金|采购"
 OF_SEVERAL = "合计|平均|综合|加权"
 ABSURD = Decimal("1.5")
 """A rate of execution above which the amounts, of several, are of two things."""
+FEW = 6
+"""Changes of a paragraph that are added up."""
 MOST = 24
 """Figures of a paragraph that are tried in pairs; one that has more is a list, and proves nothing."""
 
@@ -80,7 +83,8 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     for rate in rates:
         at = rate.paragraph
         verdict = _judge(report, rule, sides, rate, figures.get(at, []), changes.get(at, []))
-        if verdict is None or verdict.outcome == "undetermined":
+        doubted = verdict is not None and verdict.outcome == "fail" and sides.also
+        if verdict is None or verdict.outcome == "undetermined" or doubted:
             verdict = _borne_out(report, rule, sides, rate, figures) or verdict
         if verdict is None and sides.tabled and not rate.scope:
             verdict = by_tables(report, rule, rate, _quantity(rate), sides.tabled == "left")
@@ -152,13 +156,16 @@ def _judge(
     nearest = [
         one
         for one in tried
-        if rate.sentence in (one[0].part.sentence, one[0].whole.sentence)
+        if (
+            rate.sentence in (one[0].part.sentence, one[0].whole.sentence)
+            or (sides.kind == "count" and len(tried) == 1)  # no other count goes by these names
+        )
         and not (one[0].grown and sides.of)
         and (one[0].whole.term not in sides.also or one[0].whole.basis in BUDGETED)
     ]
     pair, found = min(nearest or tried, key=lambda one: abs(one[1].printed - stated.printed))
-    if sides.done and stated.printed == 1 <= found.printed:
-        return None  # more than planned, written as 100%
+    if (sides.done and stated.printed == 1 <= found.printed) or (not nearest and sides.grown):
+        return None  # more than planned, written as 100%; an adjustment by rules of its own
     if (
         not nearest
         or (found.printed > ABSURD and are_of_two_things(near, rate, stated, found))
@@ -188,10 +195,26 @@ def _any_two(
     if sides.grown:
         pairs += [Pair(part, whole, True) for part, whole in permutations(near, 2)]
         pairs += [Pair(part, whole) for part, whole in product(changes[:MOST], near)]
+        pairs += [Pair(_sum(some), whole) for some in _some_of(changes) for whole in near]
     for pair in pairs:
         found = quotient(pair)
         if found is not None:
             yield pair, found
+
+
+def _some_of(changes: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
+    """Two or three of the changes of a paragraph: additions and cuts are counted together."""
+    few = changes[:FEW]
+    return chain(combinations(few, 2), combinations(few, 3))
+
+
+def _sum(facts: Sequence[Fact]) -> Fact:
+    """One fact of what several come to, without their signs."""
+    decimals = max(fact.value.decimals for fact in facts)
+    factor = min(fact.value.factor for fact in facts)
+    amount = sum(((fact.value.amount or Decimal(0)) for fact in facts), Decimal(0))
+    value = replace(facts[0].value, number=amount / factor, factor=factor, decimals=decimals)
+    return replace(facts[0], value=value)
 
 
 def _agrees(rate: Fact, found: Quantity, grown: bool = False) -> bool:
