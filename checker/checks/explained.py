@@ -45,7 +45,7 @@ def check_explained(report: Report, rule: Rule, context: Context) -> list[Verdic
     ``params``: ``term``; ``over`` or ``under`` is the limit, a figure or 目标 (the report's own);
     ``reasons`` are the words that give a reason, sought in what ``near`` names (sentence,
     paragraph, section); where one stands, the place passes, or is a remark with ``explained:
-    info``. ``mild`` are words of the sentence that make a remark of it.
+    info``. In a sentence with one of the words of ``unless`` nothing is asked.
     """
     del context
     params = rule.params
@@ -161,6 +161,11 @@ def _judge(
     beyond = not intervals.CAN_HOLD["≤" if over else "≥"](
         _quantity(fact).rounded, limit.quantity.rounded
     )
+    excused = beyond and any(
+        is_explained(report, f.value.span, params["unless"], "sentence", f.section)
+        for f, _ in places
+        if "unless" in params
+    )
     reasoned = beyond and any(
         is_explained(
             report,
@@ -172,9 +177,9 @@ def _judge(
         )
         for f, _ in places
     )
-    mild = params.get("mild", ())
-    remark = reasoned or (mild and is_explained(report, fact.value.span, mild, "sentence", -1))
-    fails = beyond and not (reasoned and params.get("explained", "pass") == "pass")
+    fails = beyond and not excused
+    if reasoned and params.get("explained", "pass") == "pass":
+        fails = False
     operands = [Operand(fact.term, f.value.span, show_value(f.value)) for f, _ in places[1:]]
     if limit.fact is not None:
         operands.append(Operand(OWN, limit.fact.value.span, limit.shown))
@@ -187,5 +192,5 @@ def _judge(
         show_value(fact.value),
         limit.shown,
         f"{(gap * 100).normalize():f}个百分点" if limit.quantity.dimension == "ratio" else "",
-        severity="info" if fails and remark and rule.severity != "info" else None,
+        severity="info" if fails and reasoned and rule.severity != "info" else None,
     )
