@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import checked
 
+from checker.cli.pipeline import Settings, check_source
 from checker.model.verdict import Finding
+from checker.readers import read
 
 HEAD = "2022年度河口县水务局部门整体支出绩效自评报告\n一、部门基本情况\n"
 TAIL = "\n二、绩效自评情况\n自评得分95分。\n三、存在的问题\n支付偏慢。\n四、改进措施\n按月调度。\n"
@@ -168,6 +171,19 @@ def test_the_name_of_a_rate_explains_nothing() -> None:
 )
 def test_the_reports_own_target(text: str, found: list[tuple[str, str]]) -> None:
     assert fails(text, "EXE-06") == found
+
+
+def test_a_place_sets_its_own_target(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "pack: test/own\nversion: '1'\ntitle: 某地\nextends: [common/department]\n"
+        "override: {EXE-06: {params: {under: '95%'}}}\n",
+        "utf-8",
+    )
+    text = f"{HEAD}2022年预算执行率为92.30%。{TAIL}".encode()
+    result = check_source(read("报告.txt", text), Settings(pack=str(own)))
+    (finding,) = [f for f in result.findings if f.rule == "EXE-06"]
+    assert (finding.stated, finding.computed) == ("92.30%", "95%")
 
 
 # ---- bases -------------------------------------------------------------------------------------
