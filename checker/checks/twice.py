@@ -65,8 +65,8 @@ def _is_total(report: Report, fact: Fact) -> bool:
 def _judge(
     report: Report, rule: Rule, fact: Fact, cells: Sequence[Tabled], stated: Sequence[Fact]
 ) -> Verdict | None:
-    """The verdict on one figure; None where no cell is on its basis, or another figure of the text
-    is the one that the table states."""
+    """The verdict on one figure; None where no cell is on its basis, or the text has several figures
+    on it."""
     agreeing = [cell for cell in cells if _meet(fact.value, cell.value)]
     same = [cell for cell in cells if _is_on(cell.basis, fact.basis)]
     good = next((cell for cell in agreeing if not fact.basis or cell in same), None)
@@ -79,8 +79,8 @@ def _judge(
     if not fact.basis or len(distinct) != 1:
         return None
     cell = same[0]
-    if any(_is_on(f.basis, fact.basis) and _meet(f.value, cell.value) for f in stated):
-        return None
+    if any(_is_on(f.basis, fact.basis) and not _meet(f.value, fact.value) for f in stated):
+        return None  # the text has two: of two units, or one is the table's
     if agreeing:
         return Verdict(rule, "undetermined", fact.value.span, missing=("口径",))
     if _scope_of_text(report, fact) != _scope_of_table(report, cell):
