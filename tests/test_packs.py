@@ -193,7 +193,7 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
             "4:11: extends[0]: 没有规则包“common/arithmetik”（最接近的是“common/arithmetic”）",
         ]),
         ("rules:", "extends: [common/arithmetic]\noverride: {SUM-00: disabled}\nrules:", [
-            "5:12: override.SUM-00: 所引用的包里没有规则“SUM-00”（最接近的是“SUM-09”）",
+            "5:12: override.SUM-00: 所引用的包里没有规则“SUM-00”（最接近的是“SUM-10”）",
         ]),
         ("rules:", "extends: [common/arithmetic]\noverride: {SUM-09: off}\nrules:", [
             "5:20: override.SUM-09: “off”不在可用的值之中：disabled",

@@ -363,3 +363,124 @@ def test_any_rule_of_markdown_parts_the_header(rule: str) -> None:
 def test_rows_that_end_in_a_number_are_no_contents() -> None:
     text = "单位：万元\n项目              金额\n一、人员经费      100\n二、公用经费      50\n三、项目经费      60\n合计              210\n"
     assert figures(table_of(text)) == [[None, n] for n in ("100", "50", "60", "210")]
+
+
+# ---- rates and differences of a row ------------------------------------------------------------
+
+BUDGETS = (
+    "单位：万元\n| 项目 | 年初预算 | 调整后预算 | 实际支出 | 结余 | 执行率 |\n|---|---|---|---|---|---|\n"
+    "| 人员经费 | 520.00 | 550.00 | 549.91 | 0.09 | 99.98% |\n"
+    "| 公用经费 | 80.00 | 75.00 | 74.23 | {} | 98.97% |\n"
+    "| 项目支出 | 200.00 | 212.00 | 199.80 | 12.20 | {} |\n"
+    "| 合计 | 800.00 | 837.00 | 823.94 | 13.06 | 98.44% |\n"
+)
+
+
+def test_a_rate_follows_from_the_columns_that_its_other_rows_tell() -> None:
+    assert found(BUDGETS.format("0.77", "94.25%")) == []
+    assert found(BUDGETS.format("0.77", "99.30%")) == [("TAB-04", "99.30%", "94.25%")]
+
+
+def test_so_does_a_difference() -> None:
+    rows = BUDGETS.format("0.70", "94.25%").rsplit("| 合计", 1)[0]
+    assert found(rows) == [("TAB-05", "0.70万元", "0.77万元")]
+    (one,) = [
+        f for f in checked(HEAD + BUDGETS.format("0.70", "94.25%") + TAIL).findings if f.stated
+    ]
+    assert "0.70" in [one.excerpt, *(r.excerpt for r in one.related)]  # seen by the column as well
+
+
+@pytest.mark.parametrize("shown", ["0.9425", "94.25", "94.25%", "94.2%"])
+def test_a_rate_may_be_a_part_of_one(shown: str) -> None:
+    assert found(BUDGETS.format("0.77", shown)) == []
+
+
+def test_a_row_or_two_are_judged_where_the_heads_say_what_is_divided() -> None:
+    rows = "|项目资金（万元）|全年预算数（A）|执行数（B）|执行率（B/A）|\n|---|---|---|---|\n"
+    assert found(rows + "|年度资金总额|120.00|110.00|91.67%|\n") == []
+    text = HEAD + rows + "|年度资金总额|120.00|110.00|95.67%|\n" + TAIL
+    (finding,) = [f for f in checked(text).findings if f.rule == "TAB-04"]
+    assert (finding.severity, finding.computed) == ("warning", "91.67%")
+    assert (
+        found(rows.replace("执行率（B/A）", "满意率") + "|年度资金总额|120.00|110.00|95.67%|\n")
+        == []
+    )
+
+
+def test_a_column_may_be_made_of_three() -> None:
+    head = "单位：万元\n项目 年初结转 本年收入 本年支出 年末结转\n"
+    rows = "戊 0.00 20.00 18.00 2.00\n甲 10.00 100.00 95.00 15.00\n乙 0.00 50.00 45.00 5.00\n丙 0.00 80.00 76.50 3.50\n"
+    assert found(head + rows + "丁 5.00 20.00 18.00 7.00\n") == []
+    wrong = found(head + rows + "丁 5.00 20.00 18.00 7.50\n")
+    assert wrong == [("TAB-05", "7.50万元", "7.00万元")]
+
+
+def test_changes_and_shares_of_the_total() -> None:
+    head = "单位：万元\n项目 2022年 2021年 增减额 增减率 占比\n"
+    rows = "甲 12.00 10.00 2.00 20.00% 20.00%\n乙 8.00 10.00 -2.00 {} {}\n丙 40.00 40.00 0.00 0.00% 66.67%\n"
+    whole = "合计 60.00 60.00 0.00 0.00% 100.00%\n"
+    assert found(head + rows.format("-20.00%", "13.33%") + whole) == []
+    assert found(head + rows.format("-20.00%", "18.33%") + whole) == [
+        ("TAB-04", "18.33%", "13.33%")
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "指标 计划数 完成数 完成率\n培训 200 230 100%\n检查 12 12 100%\n宣传 10 9 90%\n",
+        "指标 计划数 完成数 完成率\n事故 10 8 100%\n检查 12 11 91.67%\n宣传 10 9 90%\n",
+        "单位：万元\n项目 预算 执行 执行率% 上年执行率%\n甲 100.00 98.00 98.00 95.20\n乙 200.00 190.00 95.00 99.10\n",
+        "单位：万元\n科目 预算数 决算数 差异率\n甲 600.00 612.00 2.00%\n乙 200.00 190.00 -5.00%\n丙 50.00 55.00 10.00%\n",
+    ],
+)
+def test_rates_of_other_kinds_are_left_alone(rows: str) -> None:
+    assert found(rows) == []
+
+
+def test_a_page_break_parts_no_row_from_its_head() -> None:
+    head = "单位：万元\n项目 预算数 支出数 执行率\n"
+    rows = "甲 100.00 95.00 95.00%\n乙 200.00 190.00 95.00%\n"
+    after = (
+        f"\n— 3 —\n\n续表\n{head.split(chr(10))[1]}\n丙 50.00 48.00 {{}}\n丁 80.00 80.00 100.00%\n"
+    )
+    assert found(head + rows + after.format("96.00%")) == []
+    assert found(head + rows + after.format("99.00%")) == [("TAB-04", "99.00%", "96.00%")]
+
+
+# ---- parts, and the text beside the table ------------------------------------------------------
+
+CLASSES = (
+    "单位：万元\n项目 年初预算数 决算数\n一、基本支出 120.00 118.50\n二、项目支出 80.00 79.25\n"
+    "其中：基本建设类项目 30.00 {}\n合计 200.00 197.75\n"
+)
+
+
+def test_a_part_is_not_more_than_the_row_above() -> None:
+    assert found(CLASSES.format("29.00")) == []
+    assert found(CLASSES.format("92.00")) == [("TAB-06", "79.25万元", "92.00万元")]
+
+
+def test_of_which_may_be_of_the_total() -> None:
+    head = "单位：万元\n项目 金额\n一、基本支出 120.00\n二、项目支出 79.25\n"
+    assert found(head + "其中：财政拨款 190.00\n合计 199.25\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2023年基本支出决算118.50万元，年初预算120.00万元。", []),
+        ("2023年支出决算197.75万元。", []),
+        ("2023年部门整体支出决算197.95万元。", [("TAB-03", "197.95万元", "197.75万元")]),
+        ("2023年基本支出决算128.50万元。", [("TAB-03", "128.50万元", "118.50万元")]),
+        ("2023年基本支出128.50万元。", []),
+        ("2023年财政拨款基本支出决算98.50万元。", []),
+        ("2022年基本支出决算98.50万元。", []),
+        ("2023年基本支出决算118.50万元，其中局机关基本支出决算98.50万元。", []),
+        ("局机关基本支出决算98.50万元。\n农机站基本支出决算78.50万元。", []),
+        ("2023年基本支出决算1185000元。", []),
+        ("2023年基本支出决算118.50元。", [("TAB-03", "118.50元", "1185000.00元")]),
+    ],
+)
+def test_text_and_table_on_one_basis(text: str, wrong: list[tuple[str, str, str]]) -> None:
+    assert found(f"{text}\n{CLASSES.format('29.00')}") == wrong

@@ -9,12 +9,16 @@ from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
+from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
+from checker.checks.inner import check_inner
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
+from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
+from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
 from checker.model.context import Context
 from checker.model.report import Report
@@ -31,4 +35,8 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "undated": check_undated,
     "attachment": check_attachment,
     "measurable": check_measurable,
+    "explained": check_explained,
+    "row": check_rows,
+    "inner": check_inner,
+    "twice": check_twice,
 }

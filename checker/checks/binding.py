@@ -80,9 +80,8 @@ def candidates(
     reach = _reach(within)
     return [
         fact
-        for fact in report.facts
-        if fact.term == term
-        and fact.scope == near.scope
+        for fact in report.facts_of([term])
+        if fact.scope == near.scope
         and _fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, near, qualifiers, year)
         and _fits_basis(fact, term, near, qualifiers)
@@ -98,9 +97,8 @@ def subjects(
     year = report.identity.year
     return [
         fact
-        for fact in report.facts
-        if fact.term == term
-        and _fits_kind(fact, kind, qualifiers)
+        for fact in report.facts_of([term])
+        if _fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, None, qualifiers, year)
         and _fits_basis(fact, term, None, qualifiers)
     ]

@@ -41,7 +41,7 @@ def check_claim(
     assert rule.claim is not None
     kinds: dict[str, str] = rule.params.get("kinds", {})
     names = {term[1] for node in (rule.claim, rule.when) if node for term in terms_of(node)}
-    facts = tuple(fact for fact in report.facts if fact.term in names)
+    facts = report.facts_of(names)
     if names and not facts and not given and rule.when is None:
         return NotApplied(rule, "no-place")
     own = replace(report, facts=facts)

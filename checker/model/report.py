@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -179,7 +180,8 @@ class Report:
     ``text`` is the logical text as the file has it (paragraphs joined, furniture dropped, one
     ``\\n`` between paragraphs), ``folded`` the same text with characters folded one to one. It is
     made of pieces of ``source.text``: ``pieces`` says where in the text each begins, ``origins``
-    where in the source.
+    where in the source. ``named`` leads from a term to the places of its facts in ``facts``: every
+    rule asks for some terms, and only ``facts_of`` should need it.
     """
 
     source: Source
@@ -195,6 +197,19 @@ class Report:
     groups: tuple[Group, ...]
     tables: tuple[Table, ...]
     scores: tuple[Score, ...] = ()
+    named: dict[str, list[int]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named: dict[str, list[int]] = {}
+        for at, fact in enumerate(self.facts):
+            named.setdefault(fact.term, []).append(at)
+        object.__setattr__(self, "named", named)
+
+    def facts_of(self, terms: Iterable[str]) -> tuple[Fact, ...]:
+        """The facts of some terms, in the order of the report."""
+        lists = [self.named[term] for term in terms if term in self.named]
+        places = lists[0] if len(lists) == 1 else sorted(at for each in lists for at in each)
+        return tuple(self.facts[at] for at in places)
 
     def place(self, position: int) -> int:
         """Where in ``source.text`` the character at a position of the logical text stands; for the
