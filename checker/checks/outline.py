@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from checker.checks.sections import ALIKE_IN_PLACE, Found, Words, find_entries, nearest, read_words
+from checker.checks.sections import ALIKE_IN_PLACE, Found, Words, nearest, read_standing
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import OutlineEntry, Rule
@@ -39,11 +39,13 @@ Said = Iterator[tuple[Outcome, Span, dict[str, str]]]
 
 class View(NamedTuple):
     """What the questions are asked of: a report, its words, where each entry of the outline stands,
-    and which entries are judged."""
+    what is found of the
+    contents of each, and which entries are judged."""
 
     report: Report
     words: Words
     found: list[Found]
+    contents: list[list[Found]]
     asked: Callable[[OutlineEntry], bool]
 
 
@@ -66,8 +68,7 @@ def check_outline(report: Report, rule: Rule, context: Context) -> list[Verdict]
     def asked(entry: OutlineEntry) -> bool:
         return entry.title in wanted if wanted else not entry.optional
 
-    words = read_words(report)
-    view = View(report, words, find_entries(words, context.outline), asked)
+    view = View(report, *read_standing(report, context.outline), asked)
     judge = {
         "present": _present,
         "name": _named,
@@ -129,13 +130,13 @@ def _named(view: View) -> Said:
 def _contents(view: View) -> Said:
     """One verdict for each part that is there and is divided: all its contents, or what lacks."""
     sections = view.report.sections
-    for part in view.found:
+    for part, contents in zip(view.found, view.contents, strict=True):
         inside = [s for s in sections if s.parent in part.sections]
         if not view.asked(part.entry) or not part.entry.contains or not inside:
             continue
         lacking = [
             content.entry
-            for content in find_entries(view.words, part.entry.contains)
+            for content in contents
             if not content.entry.optional and not content.sections and not content.spoken
         ]
         free = [head for head in view.words.heads if sections[head.at].parent in part.sections]
@@ -153,7 +154,7 @@ def _placed(view: View) -> Said:
     report, sections = view.report, view.report.sections
     styles = {s.style for s in sections if s.depth == 1}
     owners = {index: part for part in view.found for index in part.sections[:1] if part.whole}
-    for part in view.found:
+    for part, contents in zip(view.found, view.contents, strict=True):
         if not view.asked(part.entry):
             continue
         depths = [sections[index].depth for index in part.sections]
@@ -165,7 +166,7 @@ def _placed(view: View) -> Said:
             yield _where(report, part.sections[0], details, astray)
         elif 1 in depths:
             yield "pass", _place(view, part), {}
-        for content in find_entries(view.words, part.entry.contains):
+        for content in contents:
             tops = [_chain(report, index)[0] for index in content.sections]
             if not tops or not part.sections or not _is_titled(report, content):
                 continue
@@ -274,8 +275,8 @@ def _names(view: View) -> set[int]:
     """The sections whose heading is the name of a part or of what a part contains, or stands at the
     top and holds such a name."""
     entries = list(view.found)
-    for part in view.found:
-        entries += find_entries(view.words, part.entry.contains)
+    for contents in view.contents:
+        entries += contents
     tops = {
         head.at
         for head in view.words.heads

@@ -86,6 +86,22 @@ class Found(NamedTuple):
     spoken: bool
 
 
+class Standing(NamedTuple):
+    """Where the parts of an outline stand in a report, and what each part contains."""
+
+    words: Words
+    parts: list[Found]
+    contents: list[list[Found]]
+
+
+@lru_cache(maxsize=1)
+def read_standing(report: Report, outline: tuple[OutlineEntry, ...]) -> Standing:
+    """Where all sections of the outline stand; kept for the next question about the same report."""
+    words = read_words(report)
+    contents = [find_entries(words, entry.contains) for entry in outline]
+    return Standing(words, find_entries(words, outline), contents)
+
+
 def read_words(report: Report) -> Words:
     """The words of a report's headings, those of another year left out, and of its paragraphs."""
     heads = []

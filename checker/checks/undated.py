@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from checker.model.context import Context
@@ -11,7 +12,8 @@ from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
 
-STOP = "[。！？；;]"
+STOPS = "。！？；;\n"
+BETWEEN = r"[^，,、；;：:。！？\n]{0,20}?"
 
 
 def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -25,38 +27,32 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
         return [Verdict(rule, "pass", stated[0])]
     if any(term in context.given for term in terms):
         return [Verdict(rule, "pass", None)]
-    for span in _sentences(report):
+    for said in sorted(_places(report, rule.params["says"])):
+        span = _sentence(report, said)
         text = report.folded[span.start : span.end]
-        said = min(
-            filter(None, (_find(text, words) for words in rule.params["says"])), default=None
-        )
-        if said and _has(text, rule.params["done"]) and not _has(text, rule.params["others"]):
+        if _has(text, rule.params["done"]) and not _has(text, rule.params["others"]):
             if _is_dated(report, span):
                 return NotApplied(rule, "no-place")
             dates = [term for term in terms if term.endswith("日期")]
-            place = Span(span.start + said.start, span.start + said.end)
-            return [Verdict(rule, "fail", place, details=(("subject", "、".join(dates)),))]
+            return [Verdict(rule, "fail", said, details=(("subject", "、".join(dates)),))]
     return NotApplied(rule, "no-place")
 
 
-def _sentences(report: Report) -> Iterator[Span]:
-    """The sentences and parts of sentences of prose, headings aside."""
-    stop = re.compile(STOP)
-    for paragraph in report.paragraphs:
-        if paragraph.kind not in ("text", "item"):
-            continue
-        start, last = paragraph.span
-        while start < last:
-            found = stop.search(report.folded, start, last)
-            end = found.end() if found else last
-            yield Span(start, end)
-            start = end
+def _places(report: Report, says: Sequence[str]) -> Iterator[Span]:
+    """Where prose says one of some things; … stands for what lies between two words."""
+    starts = [paragraph.span.start for paragraph in report.paragraphs]
+    for words in says:
+        for found in re.finditer(BETWEEN.join(map(re.escape, words.split("…"))), report.folded):
+            paragraph = report.paragraphs[bisect_right(starts, found.start()) - 1]
+            if paragraph.kind in ("text", "item"):
+                yield Span(*found.span())
 
 
-def _find(text: str, words: str) -> Span | None:
-    """Where the words first stand in a text; … is what lies between."""
-    found = re.search("[^，,、；;：:]{0,20}?".join(map(re.escape, words.split("…"))), text)
-    return Span(*found.span()) if found else None
+def _sentence(report: Report, said: Span) -> Span:
+    """The sentence, or the part of one up to a semicolon, that something is said in."""
+    low = max(report.folded.rfind(mark, 0, said.start) for mark in STOPS)
+    ends = [at for mark in STOPS if (at := report.folded.find(mark, said.end)) >= 0]
+    return Span(low + 1, min(ends, default=len(report.folded)))
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

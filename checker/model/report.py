@@ -173,7 +173,7 @@ class Group:
     rivals: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Report:
     """One report, understood.
 
