@@ -39,9 +39,9 @@ def check_attachment(report: Report, rule: Rule, context: Context) -> list[Verdi
     del context
     sent: list[Span] = []
     for paragraph in report.paragraphs:
-        if paragraph.kind == "table":
-            continue
         start, end = paragraph.span
+        if paragraph.kind == "table" or report.folded.find("附", start, end) < 0:
+            continue
         for match in re.finditer(SENT, report.folded[start:end]):
             before = match.string[max(0, match.start() - 6) : match.start()].strip()
             behind = match.string[match.end() :].partition("。")[0]

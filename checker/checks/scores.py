@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.model.score import Card, Score
 from checker.report.outline import plain_title
@@ -20,6 +21,7 @@ def number_of(score: Score) -> Decimal:
     return Decimal(0) if score.got is None or score.got.number is None else score.got.number
 
 
+@lru_cache(maxsize=512)
 def plain_name(name: str) -> str:
     """A name of an indicator for comparison: without blanks, punctuation and general words."""
     return re.sub(r"指标|类$|情况$|完成情况$|得分$", "", plain_title(name))
