@@ -28,6 +28,7 @@ back as lists: ``as_node``):
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checker.model.rule import Node
@@ -284,6 +285,7 @@ def as_node(data: Any) -> Node:
     return tuple(as_node(part) if isinstance(part, list) else part for part in data)
 
 
+@lru_cache(maxsize=1024)
 def terms_of(node: Node) -> tuple[Node, ...]:
     """The distinct term nodes of a claim, in order of their first place."""
     found: dict[Node, None] = {}
