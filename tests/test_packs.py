@@ -13,8 +13,9 @@ import pytest
 from checker import packs, store
 from checker.errors import InputError
 from checker.model.report import Identity
-from checker.packs.compile import compile_file
-from checker.packs.pack import _shipped as shipped
+from checker.packs.link import link
+from checker.packs.pack import _compiled, _revive, _shipped
+from checker.packs.shelf import File
 from checker.packs.texts import terms_text
 from checker.packs.vocabulary import load_vocabulary, read_vocabulary
 from checker.packs.yaml_marks import read_yaml
@@ -47,7 +48,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def forget() -> None:
     """As a new process would begin."""
     load_vocabulary.cache_clear()
-    shipped.cache_clear()
+    packs.load_regulations.cache_clear()
+    _shipped.cache_clear()
+    _revive.cache_clear()
+    _compiled.clear()
     packs.available_packs.cache_clear()
 
 
@@ -235,19 +239,19 @@ def test_all_faults_are_told_at_once(write: Callable[..., str]) -> None:
     assert places == ["1:1", "2:1", "7:15", "8:19", "9:20", "12:13"]
 
 
-def test_faults_of_packs_below_are_told_with_them(
-    write: Callable[..., str], tmp_path: Path
-) -> None:
+def test_faults_of_packs_below_are_told_with_them(write: Callable[..., str]) -> None:
     write(GOOD.replace("SUM-91", "SUM-92").replace("error", "eror"), "below.yaml")
-    found = faults(
-        write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:").replace("项目", "项木"))
+    text = GOOD.replace(
+        "rules:", "extends: [below.yaml, nowhere]\noverride: {SUM-93: disabled}\nrules:"
     )
-    assert len(found) == 1, "a file with faults of its own is not put together with others"
-    write(GOOD.replace("SUM-91", "SUM-92").replace("error", "eror"), "below.yaml")
-    found = faults(write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:")))
+    found = faults(write(text.replace("项目", "项木").replace("SUM-91", "SUM-92")))
     assert found == [
         "below.yaml:7:15: rules.SUM-92.severity: "
-        "“eror”不在可用的值之中：error、warning、info（最接近的是“error”）"
+        "“eror”不在可用的值之中：error、warning、info（最接近的是“error”）",
+        "4:23: extends[1]: 没有规则包“nowhere”",
+        "5:12: override.SUM-93: 所引用的包里没有规则“SUM-93”（最接近的是“SUM-92”）",
+        "7:3: rules.SUM-92: 规则编号“SUM-92”在“test/own”里已经有了",
+        "10:26: rules.SUM-92.assert: 词表里没有术语“项木支出”（最接近的是“项目支出”）",
     ]
 
 
@@ -369,14 +373,25 @@ def test_packs_that_extend_each_other(write: Callable[..., str]) -> None:
     assert found == ["a.yaml:4:11: extends[0]: “own.yaml”又引用了本文件"]
 
 
+CHECK = GOOD.replace(
+    "assert: 总支出 = 基本支出 + 项目支出",
+    "check: ratio\n    params: {rate: 预算执行率, of: [总支出], to: [预算数]}",
+)
+
+
 def test_params_of_a_check_may_be_overridden(write: Callable[..., str]) -> None:
-    check = GOOD.replace(
-        "assert: 总支出 = 基本支出 + 项目支出", "check: parts\n    params: {a: b, c: d}"
-    )
-    write(check, "below.yaml")
+    write(CHECK, "below.yaml")
     over = "pack: test/over\nversion: '1'\ntitle: 甲\nextends: [below.yaml]\n"
-    over += "override: {SUM-91: {params: {c: e}}}\n"
-    assert packs.load_pack(write(over)).rules[0].params == {"a": "b", "c": "e"}
+    params = "override: {SUM-91: {params: {of: [总支出, 决算数]}}}\n"
+    wanted = {"rate": "预算执行率", "of": ["总支出", "决算数"], "to": ["预算数"]}
+    assert packs.load_pack(write(over + params)).rules[0].params == wanted
+    assert faults(
+        write(over + "override: {SUM-91: {params: {off: [总支出], to: [预算], rate: []}}}\n")
+    ) == [
+        "5:30: override.SUM-91.params.off: 不认识的键“off”（最接近的是“of”）",
+        "5:46: override.SUM-91.params.to[0]: 词表里没有术语“预算”（最接近的是“预算数”）",
+        "5:57: override.SUM-91.params.rate: 应当是文字",
+    ]
 
 
 def test_the_hash_is_of_all_that_a_pack_is_made_of(write: Callable[..., str]) -> None:
@@ -435,7 +450,7 @@ def test_what_is_kept_gives_equal_packs(cache: Path) -> None:
     forget()
     first = packs.load_pack("common/arithmetic"), load_vocabulary()
     kept = sorted(path.name for path in cache.iterdir() if not path.name.startswith("grammar"))
-    assert [name.split("-")[0] for name in kept] == ["pack", "terms"]
+    assert [name.split("-")[0] for name in kept] == ["pack", "regulations", "terms"]
     forget()
     assert (packs.load_pack("common/arithmetic"), load_vocabulary()) == first
     for path in cache.iterdir():
@@ -477,5 +492,6 @@ def test_a_warm_run_imports_neither_yaml_nor_jsonschema_nor_lark() -> None:
 
 
 def test_compiling_is_a_function_of_the_text() -> None:
-    first, second = (compile_file("x", GOOD, packs.load_vocabulary()) for _ in range(2))
+    first, second = (link([File("x", GOOD, Path("x"), "x")]) for _ in range(2))
     assert first == second
+    assert first[0]

@@ -34,14 +34,28 @@ def nearest(word: str, names: Iterable[str]) -> tuple[str, str]:
 
 def validate(marked: Marked, name: str) -> list[Fault]:
     """All faults of the file by the schema ``name``, in the order of the file."""
+    errors = _validator(name).iter_errors(marked.data)
+    return sorted({fault for error in errors for fault in _faults(marked, error, ())})
+
+
+def validate_params(marked: Marked, check: str, params: Any, path: Path) -> list[Fault]:
+    """All faults of the few parameters of a check that an override gives at ``path``."""
+    shapes = schema("pack")["$defs"]
+    shape = {**shapes.get(f"params-{check}", {}), "$defs": shapes}
+    shape.pop("required", None)
+    errors = _validator("pack").evolve(schema=shape).iter_errors(params)
+    return sorted({fault for error in errors for fault in _faults(marked, error, path)})
+
+
+@cache
+def _validator(name: str) -> Any:
     from jsonschema import Draft202012Validator
 
-    errors = Draft202012Validator(schema(name)).iter_errors(marked.data)
-    return sorted({fault for error in errors for fault in _faults(marked, error)})
+    return Draft202012Validator(schema(name))
 
 
-def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
-    path: Path = tuple(error.absolute_path)
+def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
+    path: Path = (*above, *error.absolute_path)
     found, wanted, rule = error.instance, error.validator_value, error.validator
     if "propertyNames" in error.absolute_schema_path:
         zh, en = f"不认识的键“{found}”", f"unknown key “{found}”"
@@ -50,7 +64,7 @@ def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
         fitting = [e for e in error.context if not (e.validator == "type" and not e.relative_path)]
         if fitting:
             for inner in fitting:
-                yield from _faults(marked, inner)
+                yield from _faults(marked, inner, above)
             return
         kinds = [_KINDS.get(branch.get("type", ""), ("", "")) for branch in wanted]
         zh, en = "或".join(zh for zh, _ in kinds if zh), " or ".join(en for _, en in kinds if en)

@@ -1,0 +1,330 @@
+"""Packs put together: ``extends``, ``override``, ids; every fault of every file told at once.
+
+A file with faults of its own still gives its ids, terms, documents, outline and overrides to those
+that build on it, as far as they can be read: what is wrong above it shows in the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from checker import store
+from checker.errors import InputError
+from checker.model.rule import Document, Term
+from checker.packs.compile import Known, bears, compile_rules, marks_of, params_faults, words
+from checker.packs.draft import Draft, read_draft, titles
+from checker.packs.own_terms import read_terms, with_terms
+from checker.packs.regulations import by_name, document, document_faults, load_regulations, readable
+from checker.packs.schema import nearest, validate_params
+from checker.packs.selectors import names_of
+from checker.packs.shelf import File, is_path, no_pack, open_file, shipped
+from checker.packs.texts import pack_texts, regulations_text, terms_text
+from checker.packs.vocabulary import load_vocabulary
+from checker.packs.yaml_marks import Fault
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A rule on its way through overrides: as written, where, and what it is by now."""
+
+    raw: dict[str, Any]
+    home: Draft
+    severity: str
+    params: dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is gathered while packs are put together.
+
+    ``beside`` are the other packs of a folder, by id; ``chains`` each file with all it extends,
+    those below first; ``read`` the files that were read on the way.
+    """
+
+    beside: dict[str, File] = field(default_factory=dict)
+    chains: dict[str, tuple[Draft, ...]] = field(default_factory=dict)
+    compiled: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    terms: dict[str, dict[str, Term]] = field(default_factory=dict)
+    read: dict[str, File] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def link(tops: Sequence[File]) -> tuple[list[dict[str, Any]], list[File], list[Fault]]:
+    """The packs of these files as JSON data, all files they are made of, and every fault.
+
+    Several files may extend each other by id. With faults the packs are of no use.
+    """
+    desk = _Desk()
+    drafts = [read_draft(file) for file in tops]
+    for draft in drafts:
+        _name(draft, desk, alone=len(drafts) == 1)
+    for draft in drafts:
+        chain = _chain(draft, desk, ())
+        for below in chain:
+            _compile(below, desk)
+        _clashes(chain, desk)
+    packs = [] if desk.faults else [_pack(desk.chains[draft.file.key], desk) for draft in drafts]
+    return packs, list(desk.read.values()), desk.faults
+
+
+def _name(draft: Draft, desk: _Desk, alone: bool) -> None:
+    """The id of a file: its own alone, so that what is printed of a pack says which it was."""
+    file, name = draft.file, draft.id
+    at = ("pack",)
+    other = desk.beside.get(name)
+    if file.id and name != file.id:
+        zh, en = f"这个文件里的规则包应叫“{file.id}”", f"the pack of this file must be “{file.id}”"
+        desk.faults.append(draft.fault(at, zh, en))
+    elif not file.id and pack_texts().get(name, file.text) != file.text:
+        zh = f"“{name}”是程序自带的规则包；请另取编号，要改动它就写 extends: [{name}] 和 override"
+        en = f"“{name}” is a shipped pack; take another id, and extend and override it to change it"
+        desk.faults.append(draft.fault(at, zh, en))
+    elif other is not None:
+        zh, en = f"“{other.shown}”已经叫“{name}”", f"“{other.shown}” is “{name}” already"
+        desk.faults.append(draft.fault(at, zh, en))
+    elif name and not alone:
+        desk.beside[name] = file
+
+
+def _open(name: str, draft: Draft, desk: _Desk) -> File:
+    """The file that ``draft`` calls ``name``: a path from its folder, or an id. Raises InputError."""
+    if is_path(name) and draft.file.path is not None:
+        return open_file(draft.file.path.parent / name)
+    if name in desk.beside:
+        return desk.beside[name]
+    if is_path(name) or name not in pack_texts():
+        raise no_pack(name, tuple(desk.beside))
+    return shipped(name)
+
+
+def _chain(draft: Draft, desk: _Desk, opened: tuple[str, ...]) -> tuple[Draft, ...]:
+    """A file and all it extends, those it builds on first, each once."""
+    key = draft.file.key
+    if key in desk.chains:
+        return desk.chains[key]
+    desk.read[key] = draft.file
+    found: dict[str, Draft] = {}
+    for at, name in draft.extends:
+        try:
+            file = _open(name, draft, desk)
+        except InputError as error:
+            desk.faults.append(draft.fault(at, error.zh, error.en))
+            continue
+        if file.key in (*opened, key):
+            zh, en = f"“{name}”又引用了本文件", f"“{name}” extends this file in turn"
+            desk.faults.append(draft.fault(at, zh, en))
+        else:
+            below = _chain(read_draft(file), desk, (*opened, key))
+            found |= {one.file.key: one for one in below}
+    found.pop(key, None)
+    desk.chains[key] = (*found.values(), draft)
+    return desk.chains[key]
+
+
+def _outline(chain: Sequence[Draft]) -> list[Any]:
+    """The outline of a pack: its own, else that of the last it extends that has one."""
+    return next((draft.outline for draft in reversed(chain) if draft.outline), [])
+
+
+def _documents(chain: Sequence[Draft]) -> dict[str, Document]:
+    """The shipped documents and those of a chain."""
+    found = dict(load_regulations())
+    for draft in chain:
+        own = draft.marked.data.get("documents") if isinstance(draft.marked.data, dict) else None
+        found |= {name: document(name, entry) for name, entry in readable(own).items()}
+    return found
+
+
+def _compile(draft: Draft, desk: _Desk) -> None:
+    """Compile the rules of a file once, with what its own chain gives it."""
+    key = draft.file.key
+    if key in desk.compiled:
+        return
+    chain = desk.chains[key]
+    vocabulary = with_terms(load_vocabulary(), _terms(chain[:-1], desk).values())
+    desk.terms[key], faults = read_terms(draft.marked, vocabulary)
+    faults += document_faults(draft.marked, _documents(chain[:-1]))
+    known = Known(
+        with_terms(vocabulary, desk.terms[key].values()),
+        by_name(_documents(chain).values()),
+        tuple(titles(_outline(chain))),
+    )
+    desk.compiled[key], own = compile_rules(draft, known)
+    faults += own
+    faults += _override_faults(draft, chain[:-1], known)
+    desk.faults += faults
+
+
+def _terms(chain: Sequence[Draft], desk: _Desk) -> dict[str, Term]:
+    """The terms of a chain; of one that several packs add phrases to, those of all."""
+    found: dict[str, Term] = {}
+    for draft in chain:
+        for name, term in desk.terms[draft.file.key].items():
+            before = found.get(name)
+            found[name] = term if before is None else _joined(before, term)
+    return found
+
+
+def _joined(one: Term, other: Term) -> Term:
+    phrases = tuple(dict.fromkeys((*one.phrases, *other.phrases)))
+    alone = tuple(dict.fromkeys((*one.alone, *other.alone)))
+    return Term(one.name, one.kind, phrases, alone, one.side, one.basis)
+
+
+def _rules(chain: Sequence[Draft]) -> dict[str, _Entry]:
+    """The rules of a chain by id after every override; of one id the first."""
+    rules: dict[str, _Entry] = {}
+    for draft in chain:
+        for name, change in sorted(
+            draft.override.items(), key=lambda item: _exactness(item[0], rules)
+        ):
+            for rule_id in _selected(name, rules):
+                if change == "disabled":
+                    del rules[rule_id]
+                    continue
+                entry = rules[rule_id]
+                entry.severity = change.get("severity", entry.severity)
+                more = change.get("params")
+                entry.params = {**entry.params, **(more if isinstance(more, dict) else {})}
+        for name, raw in draft.rules.items():
+            params = raw.get("params")
+            rules.setdefault(
+                name,
+                _Entry(
+                    raw,
+                    draft,
+                    str(raw.get("severity", "")),
+                    params if isinstance(params, dict) else {},
+                ),
+            )
+    return rules
+
+
+def _selected(name: str, rules: Mapping[str, _Entry]) -> list[str]:
+    return [rule_id for rule_id in rules if name in names_of(rule_id)]
+
+
+def _exactness(name: str, rules: Mapping[str, _Entry]) -> int:
+    """Families and prefixes before the rules they hold: the most exact word is the last."""
+    return max((names_of(rule_id).get(name, 0) for rule_id in rules), default=0)
+
+
+def _override_faults(draft: Draft, below: Sequence[Draft], known: Known) -> Iterator[Fault]:
+    """What cannot be done to the rules of the packs below."""
+    every = {name: raw for one in below for name, raw in one.rules.items()}
+    if not draft.override:
+        return
+    rules = _rules(below)
+    for name, change in draft.override.items():
+        path = ("override", name)
+        chosen = _selected(name, rules)
+        if not chosen:
+            selectors = {other for rule_id in every for other in names_of(rule_id)}
+            zh, en = nearest(name, sorted(selectors))
+            zh, en = f"所引用的包里没有规则“{name}”{zh}", f"no rule “{name}” is extended{en}"
+            yield draft.fault(path, zh, en, key=True)
+        if change == "disabled":
+            continue
+        for rule_id in chosen:
+            severity = change.get("severity", rules[rule_id].severity)
+            zh, en = bears(marks_of(rules[rule_id].raw), severity)
+            if zh and rule_id != name:
+                zh, en = f"“{rule_id}”的{zh}", f"“{rule_id}”: {en}"
+            if zh:
+                yield draft.fault(path, zh, en, key=True)
+        if "params" in change and chosen:
+            yield from _params_override(draft, name, rules.get(name), change["params"], known)
+
+
+def _params_override(
+    draft: Draft, name: str, entry: _Entry | None, params: Any, known: Known
+) -> Iterator[Fault]:
+    """What is wrong with other parameters for one rule, by the schema of its check."""
+    path = ("override", name)
+    if entry is None:
+        zh, en = "只有单条规则可以改参数", "only a single rule can be given other parameters"
+        yield draft.fault((*path, "params"), zh, en, key=True)
+        return
+    check = entry.raw.get("check")
+    if not isinstance(check, str):
+        zh, en = f"“{name}”是判断，没有参数", f"“{name}” is a claim and has no parameters"
+        yield draft.fault(path, zh, en, key=True)
+    elif isinstance(params, dict):
+        below = (*path, "params")
+        yield from validate_params(draft.marked, check, params, below)
+        yield from params_faults(draft.marked, below, check, params, known.vocabulary)
+
+
+def _clashes(chain: Sequence[Draft], desk: _Desk) -> None:
+    """Ids that two files of a chain give: told at the later one."""
+    taken: dict[str, Draft] = {}
+    for draft in chain:
+        for name in draft.rules:
+            first = taken.setdefault(name, draft)
+            if first is not draft:
+                zh = f"规则编号“{name}”在“{first.id}”里已经有了"
+                en = f"the rule id “{name}” is already taken by “{first.id}”"
+                desk.faults.append(draft.fault(("rules", name), zh, en, key=True))
+
+
+def _pack(chain: tuple[Draft, ...], desk: _Desk) -> dict[str, Any]:
+    """A pack without faults as JSON data."""
+    own = chain[-1].marked.data
+    rules = []
+    for name, entry in _rules(chain).items():
+        compiled = dict(desk.compiled[entry.home.file.key][name])
+        compiled |= {"severity": entry.severity, "pack": entry.home.id}
+        if entry.raw.get("check"):
+            compiled["params"] = entry.params
+        rules.append(compiled)
+    return {
+        "pack": own["pack"],
+        "version": own["version"],
+        "title": words(own["title"]),
+        "hash": store.key(terms_text(), regulations_text(), *(draft.file.text for draft in chain)),
+        "applies": applies_of(own.get("applies", {})),
+        "outline": _outline(chain),
+        "rules": rules,
+        "terms": [
+            [term.name, term.kind, term.phrases, term.alone, term.side, term.basis]
+            for term in _terms(chain, desk).values()
+        ],
+    }
+
+
+def applies_of(data: Mapping[str, str]) -> dict[str, Any]:
+    """``applies`` with its years as [from, to or None]."""
+    applies: dict[str, Any] = dict(data)
+    if "years" in data:
+        first, dash, last = data["years"].partition("-")
+        applies["years"] = [int(first), int(last) if last else None if dash else int(first)]
+    return applies
+
+
+def heads() -> list[list[Any]]:
+    """What the list of shipped packs says of each: id, version, title, applies, ids of its own
+    rules, names and kinds of its own terms. Raises KeyError, TypeError, ValueError or
+    AttributeError for one that is no pack."""
+    found = []
+    for name in pack_texts():
+        draft = read_draft(shipped(name))
+        data = draft.marked.data
+        applies = applies_of(data.get("applies", {}))
+        own = data.get("terms", {}).items()
+        terms = [[term, entry["kind"]] for term, entry in own if "kind" in entry]
+        found.append(
+            [name, data["version"], words(data["title"]), applies, list(draft.rules), terms]
+        )
+    return found
+
+
+def paths_of(files: Sequence[File]) -> list[list[str]]:
+    """The files of the user's among ``files``: place, and key of the text."""
+    return [
+        [str(Path(file.path).resolve()), store.key(file.text)]
+        for file in files
+        if file.path is not None
+    ]
