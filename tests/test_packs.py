@@ -15,6 +15,7 @@ from checker.errors import InputError
 from checker.model.report import Identity
 from checker.packs.link import link
 from checker.packs.pack import _compiled, _revive, _shipped
+from checker.packs.regulations import load_regulations
 from checker.packs.shelf import File
 from checker.packs.texts import terms_text
 from checker.packs.vocabulary import load_vocabulary, read_vocabulary
@@ -48,7 +49,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def forget() -> None:
     """As a new process would begin."""
     load_vocabulary.cache_clear()
-    packs.load_regulations.cache_clear()
+    load_regulations.cache_clear()
     _shipped.cache_clear()
     _revive.cache_clear()
     _compiled.clear()
@@ -389,8 +390,8 @@ def test_params_of_a_check_may_be_overridden(write: Callable[..., str]) -> None:
         write(over + "override: {SUM-91: {params: {off: [总支出], to: [预算], rate: []}}}\n")
     ) == [
         "5:30: override.SUM-91.params.off: 不认识的键“off”（最接近的是“of”）",
-        "5:46: override.SUM-91.params.to[0]: 词表里没有术语“预算”（最接近的是“预算数”）",
-        "5:57: override.SUM-91.params.rate: 应当是文字",
+        "5:47: override.SUM-91.params.to[0]: 词表里没有术语“预算”（最接近的是“预算数”）",
+        "5:58: override.SUM-91.params.rate: 应当是文字",
     ]
 
 

@@ -6,7 +6,7 @@ that build on it, as far as they can be read: what is wrong above it shows in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,26 +14,17 @@ from typing import Any
 from checker import store
 from checker.errors import InputError
 from checker.model.rule import Document, Term
-from checker.packs.compile import Known, bears, compile_rules, marks_of, params_faults, words
+from checker.packs.compile import Known, compile_rules, words
 from checker.packs.draft import Draft, read_draft, titles
+from checker.packs.override import overridden, override_faults
 from checker.packs.own_terms import read_terms, with_terms
 from checker.packs.regulations import by_name, document, document_faults, load_regulations, readable
-from checker.packs.schema import nearest, validate_params
-from checker.packs.selectors import names_of
 from checker.packs.shelf import File, is_path, no_pack, open_file, shipped
 from checker.packs.texts import pack_texts, regulations_text, terms_text
 from checker.packs.vocabulary import load_vocabulary
 from checker.packs.yaml_marks import Fault
 
-
-@dataclass(slots=True)
-class _Entry:
-    """A rule on its way through overrides: as written, where, and what it is by now."""
-
-    raw: dict[str, Any]
-    home: Draft
-    severity: str
-    params: dict[str, Any]
+_LONGEST = 50  # packs that extend one another, one below the other
 
 
 @dataclass(slots=True)
@@ -116,6 +107,8 @@ def _chain(draft: Draft, desk: _Desk, opened: tuple[str, ...]) -> tuple[Draft, .
         if file.key in (*opened, key):
             zh, en = f"“{name}”又引用了本文件", f"“{name}” extends this file in turn"
             desk.faults.append(draft.fault(at, zh, en))
+        elif len(opened) == _LONGEST:
+            desk.faults.append(draft.fault(at, "引用的层次太多", "packs extend each other too far"))
         else:
             below = _chain(read_draft(file), desk, (*opened, key))
             found |= {one.file.key: one for one in below}
@@ -154,7 +147,7 @@ def _compile(draft: Draft, desk: _Desk) -> None:
     )
     desk.compiled[key], own = compile_rules(draft, known)
     faults += own
-    faults += _override_faults(draft, chain[:-1], known)
+    faults += override_faults(draft, chain[:-1], known)
     desk.faults += faults
 
 
@@ -174,90 +167,6 @@ def _joined(one: Term, other: Term) -> Term:
     return Term(one.name, one.kind, phrases, alone, one.side, one.basis)
 
 
-def _rules(chain: Sequence[Draft]) -> dict[str, _Entry]:
-    """The rules of a chain by id after every override; of one id the first."""
-    rules: dict[str, _Entry] = {}
-    for draft in chain:
-        for name, change in sorted(
-            draft.override.items(), key=lambda item: _exactness(item[0], rules)
-        ):
-            for rule_id in _selected(name, rules):
-                if change == "disabled":
-                    del rules[rule_id]
-                    continue
-                entry = rules[rule_id]
-                entry.severity = change.get("severity", entry.severity)
-                more = change.get("params")
-                entry.params = {**entry.params, **(more if isinstance(more, dict) else {})}
-        for name, raw in draft.rules.items():
-            params = raw.get("params")
-            rules.setdefault(
-                name,
-                _Entry(
-                    raw,
-                    draft,
-                    str(raw.get("severity", "")),
-                    params if isinstance(params, dict) else {},
-                ),
-            )
-    return rules
-
-
-def _selected(name: str, rules: Mapping[str, _Entry]) -> list[str]:
-    return [rule_id for rule_id in rules if name in names_of(rule_id)]
-
-
-def _exactness(name: str, rules: Mapping[str, _Entry]) -> int:
-    """Families and prefixes before the rules they hold: the most exact word is the last."""
-    return max((names_of(rule_id).get(name, 0) for rule_id in rules), default=0)
-
-
-def _override_faults(draft: Draft, below: Sequence[Draft], known: Known) -> Iterator[Fault]:
-    """What cannot be done to the rules of the packs below."""
-    every = {name: raw for one in below for name, raw in one.rules.items()}
-    if not draft.override:
-        return
-    rules = _rules(below)
-    for name, change in draft.override.items():
-        path = ("override", name)
-        chosen = _selected(name, rules)
-        if not chosen:
-            selectors = {other for rule_id in every for other in names_of(rule_id)}
-            zh, en = nearest(name, sorted(selectors))
-            zh, en = f"所引用的包里没有规则“{name}”{zh}", f"no rule “{name}” is extended{en}"
-            yield draft.fault(path, zh, en, key=True)
-        if change == "disabled":
-            continue
-        for rule_id in chosen:
-            severity = change.get("severity", rules[rule_id].severity)
-            zh, en = bears(marks_of(rules[rule_id].raw), severity)
-            if zh and rule_id != name:
-                zh, en = f"“{rule_id}”的{zh}", f"“{rule_id}”: {en}"
-            if zh:
-                yield draft.fault(path, zh, en, key=True)
-        if "params" in change and chosen:
-            yield from _params_override(draft, name, rules.get(name), change["params"], known)
-
-
-def _params_override(
-    draft: Draft, name: str, entry: _Entry | None, params: Any, known: Known
-) -> Iterator[Fault]:
-    """What is wrong with other parameters for one rule, by the schema of its check."""
-    path = ("override", name)
-    if entry is None:
-        zh, en = "只有单条规则可以改参数", "only a single rule can be given other parameters"
-        yield draft.fault((*path, "params"), zh, en, key=True)
-        return
-    check = entry.raw.get("check")
-    if not isinstance(check, str):
-        zh, en = f"“{name}”是判断，没有参数", f"“{name}” is a claim and has no parameters"
-        yield draft.fault(path, zh, en, key=True)
-    elif isinstance(params, dict):
-        below = (*path, "params")
-        yield from validate_params(draft.marked, check, params, below)
-        yield from params_faults(draft.marked, below, check, params, known.vocabulary)
-
-
 def _clashes(chain: Sequence[Draft], desk: _Desk) -> None:
     """Ids that two files of a chain give: told at the later one."""
     taken: dict[str, Draft] = {}
@@ -274,7 +183,7 @@ def _pack(chain: tuple[Draft, ...], desk: _Desk) -> dict[str, Any]:
     """A pack without faults as JSON data."""
     own = chain[-1].marked.data
     rules = []
-    for name, entry in _rules(chain).items():
+    for name, entry in overridden(chain).items():
         compiled = dict(desk.compiled[entry.home.file.key][name])
         compiled |= {"severity": entry.severity, "pack": entry.home.id}
         if entry.raw.get("check"):

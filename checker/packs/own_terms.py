@@ -70,15 +70,16 @@ def _merged(name: str, entry: Mapping[str, Any], vocabulary: Vocabulary) -> Term
 def _shape_faults(
     marked: Marked, entries: Mapping[str, Mapping[str, Any]], vocabulary: Vocabulary
 ) -> Iterator[Fault]:
-    """A new term without kind and side, and a known one with them."""
+    """A new term without kind and side, and a known one with others than it has."""
     for name, entry in entries.items():
-        path = ("terms", name)
+        path, known = ("terms", name), vocabulary.terms.get(name)
         for key in ("kind", "side", "basis"):
-            if name in vocabulary.terms and key in entry:
-                zh = f"“{name}”是已有的术语，这里只能加 phrases、alone"
-                en = f"“{name}” is a term already: only phrases and alone may be added"
-                yield marked.fault((*path, key), zh, en, key=True)
-            elif name not in vocabulary.terms and key not in entry and key != "basis":
+            if known is not None and entry.get(key, getattr(known, key)) != getattr(known, key):
+                has = getattr(known, key)
+                zh = f"“{name}”是已有的术语，{key} 是“{has}”；这里只能加 phrases、alone"
+                en = f"“{name}” is a term already, its {key} is “{has}”: only phrases and alone may be added"
+                yield marked.fault((*path, key), zh, en)
+            elif known is None and key not in entry and key != "basis":
                 zh, en = f"新术语缺少“{key}”", f"a new term needs “{key}”"
                 yield marked.fault(path, zh, en, key=True)
 
