@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from checker.packs.yaml_marks import Fault, Marked, Path
 
 
-@lru_cache(maxsize=16)
 def vocabulary_with(terms: tuple[Term, ...]) -> Vocabulary:
     """The shipped vocabulary with the terms of a pack (``RulePack.terms``)."""
-    shipped = load_vocabulary()
-    return with_terms(shipped, terms) if terms else shipped
+    return _enlarged(terms) if terms else load_vocabulary()
+
+
+@lru_cache(maxsize=16)
+def _enlarged(terms: tuple[Term, ...]) -> Vocabulary:
+    return with_terms(load_vocabulary(), terms)
 
 
 def with_terms(vocabulary: Vocabulary, terms: Iterable[Term]) -> Vocabulary:
