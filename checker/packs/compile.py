@@ -228,7 +228,7 @@ def _has_title(name: str, titles: Iterable[str]) -> bool:
 def _message_faults(marked: Marked, path: Path, rule: dict[str, Any]) -> Iterator[Fault]:
     shape = schema("pack")["$defs"]["rule"]["properties"]
     known = list(shape["message"]["x-placeholders"])
-    known += shape["check"]["x-placeholders"].get(rule.get("check"), [])
+    known += shape["check"]["x-placeholders"].get(str(rule.get("check")), [])
     message = rule.get("message")
     texts = [("zh", message)] if isinstance(message, str) else list(_mapping(message).items())
     for lang, text in texts:
