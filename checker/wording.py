@@ -230,6 +230,19 @@ MESSAGES = {
     "unknown-rule-known": Words(
         "没有标准 {given}；有：{hint}", "there is no rule {given}; there are: {hint}"
     ),
+    # the scorecard
+    "score.indicator": Words("指标", "indicator"),
+    "score.most": Words("分值", "maximum"),
+    "score.got": Words("自评", "score"),
+    "score.computed": Words("计算", "computed"),
+    "score.difference": Words("相差", "difference"),
+    "score.place": Words("位置", "place"),
+    "score.remark": Words("算式或未计算的原因", "working, or why not computed"),
+    "score.grade": Words("自评等级：{grade}", "grade: {grade}"),
+    "score.none": Words("报告里没有认出得分。", "No scores were recognised."),
+    "score.judged": Words("凭判断打分，没有公式", "a matter of judgement, no formula"),
+    "score.lacking": Words("缺{missing}", "for want of {missing}"),
+    "score.unparted": Words("各指标得分没有写全", "not all scores are stated"),
     # files that are not checked, outputs that are not written
     "complaint": Words("错误：{message}", "error: {message}"),
     "progress": Words("已检查 {done}：{path}", "checked {done}: {path}"),

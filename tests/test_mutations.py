@@ -19,6 +19,11 @@ from checker.packs import load_pack
 CAREFUL = (ROOT / "examples" / "careful.txt").read_bytes()
 
 
+INEQUALITIES = ("SUM-21", "SCO-02", "SCO-05", "SCO-07", "SCO-08")
+"""Rules that bound a figure on one side, or ask what is said of it: 其中 names some parts, so that
+more than the whole is proof and less is not."""
+
+
 class Witness(NamedTuple):
     """A figure of the careful report that an identity speaks of: the rule, and where it stands."""
 
@@ -32,12 +37,11 @@ def witnesses(report: Report) -> list[Witness]:
     verdicts, _ = judge(report, pack, Context(pack.outline), lambda _: True)
     found = []
     for verdict in verdicts:
-        # 其中 names some parts: more than the whole is proof, less is not.
         if (
             verdict.outcome == "pass"
             and verdict.span
             and verdict.stated
-            and verdict.rule.id != "SUM-21"
+            and verdict.rule.id not in INEQUALITIES
         ):
             found.append(Witness(verdict.rule.id, verdict.span))
             found += [Witness(verdict.rule.id, operand.span) for operand in verdict.operands]

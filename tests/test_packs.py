@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker import packs, store
+from checker.checks import KINDS
 from checker.errors import InputError
 from checker.model.report import Identity
 from checker.packs.link import link
@@ -156,7 +157,7 @@ def test_a_rule_as_it_is_loaded(write: Callable[..., str]) -> None:
         ]),
         ("assert: 总支出 = 基本支出 + 项目支出", "check: pars", [
             "8:12: rules.SUM-91.check: “pars”不在可用的值之中："
-            "parts、ratio、table、outline（最接近的是“parts”）",
+            f"{'、'.join(KINDS)}（最接近的是“parts”）",
         ]),
         ("    assert: 总支出 = 基本支出 + 项目支出\n", "", [
             "5:3: rules.SUM-91: assert 与 check 必须有且只有一个",

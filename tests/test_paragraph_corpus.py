@@ -29,6 +29,10 @@ TAIL = """
 """
 
 
+OF_THE_WHOLE = {"SCO-08"}
+"""Remarks on what a report says nowhere, which one paragraph cannot answer."""
+
+
 @cache
 def paragraphs(name: str) -> tuple[str, ...]:
     return tuple((FOLDER / f"{name}.txt").read_text("utf-8").strip().split("\n%%\n"))
@@ -37,7 +41,11 @@ def paragraphs(name: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("name", [path.stem for path in sorted(FOLDER.glob("*.txt"))])
 def test_right_paragraphs_are_passed_in_silence(name: str) -> None:
     said = {
-        text: [(f.rule, f.message.zh) for f in checked(HEAD + text + TAIL).findings]
+        text: [
+            (f.rule, f.message.zh)
+            for f in checked(HEAD + text + TAIL).findings
+            if f.rule not in OF_THE_WHOLE
+        ]
         for text in paragraphs(name)
     }
     assert {text: found for text, found in said.items() if found} == {}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from checker.checks.groups import check_parts
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
+from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
 from checker.model.context import Context
 from checker.model.report import Report
@@ -21,4 +22,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "ratio": check_ratio,
     "table": check_table,
     "outline": check_outline,
+    "score": check_score,
 }

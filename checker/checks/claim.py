@@ -76,6 +76,13 @@ def check_claim(
     return NotApplied(rule, MISSING if stated else "no-place", tuple(missing))
 
 
+def judge_alone(
+    report: Report, claim: Node, given: Mapping[str, Value], kinds: Mapping[str, str]
+) -> Judged:
+    """Whether a claim holds of the report as a whole, not at a place of its subject."""
+    return _Claims(report, given, kinds, "", None).judge(claim, None)
+
+
 def _tier(report: Report, near: Fact, judged: Judged) -> int:
     """How far the farthest figure stands that a claim was judged by, as an index of TIERS."""
     return max((tier_of(report, fact, near) for fact in judged.facts), default=0)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
 from checker.checks.binding import DONE, REPORT, bind, candidates, tier_of
-from checker.checks.expression import CannotJudge, Figure, evaluate, prune
+from checker.checks.expression import CannotJudge, Figure, evaluate, prune, work
 from checker.checks.showing import NEGATED, Showing, Shown
 from checker.model.report import Fact, Report
 from checker.model.rule import Node
@@ -55,6 +55,16 @@ class _Found(NamedTuple):
     fact: Fact | None
 
 
+class Reckoned(NamedTuple):
+    """What an expression comes to over a report: None where figures are ``missing``; its working
+    and the facts it was reckoned with."""
+
+    quantity: Quantity | None
+    working: str = ""
+    facts: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
 class Comparing(NamedTuple):
     """Judges comparisons over one report. ``subject`` is bound to the fact at hand;
     ``as_printed`` compares figures as they stand, without their rounding."""
@@ -90,6 +100,28 @@ class Comparing(NamedTuple):
             return Judged(None, "ambiguous", tuple(ambiguous))
         optional = [term for term, part in terms.items() if part == "optional"]
         return self._with_optional(node, near, bound, listed, optional, reached)
+
+    def reckon(self, expression: Node) -> Reckoned:
+        """The expression alone, by what the report says first of each of its terms."""
+        bound: dict[Node, _Found] = {}
+        missing: list[str] = []
+        terms = dict(_operands(expression))
+        for term, part in terms.items():
+            found, _, _ = self._bind(term, None)
+            if found is not None:
+                bound[term] = found
+            elif part == "required":
+                missing.append(render_assertion(term))
+        node = prune(expression, frozenset(term for term in terms if term not in bound))
+        if missing or node is None:
+            return Reckoned(None, missing=tuple(missing))
+        figures = self._figures(bound, {})
+        try:
+            quantity = evaluate(node, figures)
+        except CannotJudge as why:
+            return Reckoned(None, missing=why.missing or tuple(map(render_assertion, bound)))
+        facts = tuple(found.fact for found in bound.values() if found.fact is not None)
+        return Reckoned(quantity, work(node, figures, None), facts)
 
     def _with_optional(
         self,

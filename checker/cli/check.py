@@ -78,7 +78,11 @@ def check(
         given.selectors("--ignore", ignore),
         given.selectors("--extend-select", extend_select),
     )
-    settings = Settings(lang, pack, selection, given.facts(fact, pack), given.day("--as-of", as_of))
+    formats = {output_format, *(text.partition("=")[0] for text in output)}
+    settings = Settings(
+        *(lang, pack, selection, given.facts(fact, pack), given.day("--as-of", as_of)),
+        scored="json" in formats,
+    )
     refuse_unknown(selection, pack)
     stdin = Task(stdin_filename, files.read_stdin()) if files.STDIN in paths else None
     tasks, wrong = files.tasks(paths, stdin)

@@ -96,6 +96,14 @@ HELP = {
         "only these: families (SUM), prefixes (FS), PREFIX-FAMILY (FS-SUM) or ids; repeatable",
     ),
     "rules-verbose": Words("符合的也列出", "list those that are as they should be too"),
+    "score": Words(
+        "显示评分表：各指标的分值、自评得分、按公式计算的得分、相差多少，没有计算的为什么没有。",
+        "Shows the scorecard: maximum, self-score, what the formula gives, the difference, and why"
+        " nothing was computed.",
+    ),
+    "score-short": Words(
+        "显示评分表，按公式重算得分", "show the scores, computed again by formula"
+    ),
     "usage": Words("用法：", "Usage: "),
     "options": Words("选项", "Options"),
     "commands": Words("命令", "Commands"),

@@ -59,7 +59,10 @@ def group(lang: str) -> Group:
         lang, "version", "-V", "--version",
         is_flag=True, is_eager=True, expose_value=False, callback=version,
     )  # fmt: skip
-    builders = {"check": _check, "parse": _parse, "rule": _rule, "rules": _rules}
+    builders = {
+        "check": _check, "parse": _parse, "score": _score,
+        "rule": _rule, "rules": _rules,
+    }
     return Group("jixiao", lang, [shown], help_alone, builders)
 
 
@@ -73,6 +76,12 @@ def _parse(lang: str) -> click.Command:
     from checker.cli import parse
 
     return parse.command(lang)
+
+
+def _score(lang: str) -> click.Command:
+    from checker.cli import score
+
+    return score.command(lang)
 
 
 def _rule(lang: str) -> click.Command:

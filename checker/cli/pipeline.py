@@ -20,13 +20,15 @@ from checker.wording import MESSAGES, error
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line says about checking; the same for every report of a run."""
+    """What the command line says about checking; the same for every report of a run. ``scored`` asks
+    for the scorecard too."""
 
     lang: str = "zh"
     pack: str | None = None
     selection: Selection = field(default_factory=Selection)
     given: Mapping[str, Value] = field(default_factory=dict)
     as_of: str | None = None
+    scored: bool = False
 
 
 def read_source(task: Task) -> Source:
@@ -71,11 +73,16 @@ def check_source(source: Source, settings: Settings) -> Checked:
     selected = selector(settings.selection)
     if not any(map(selected, pack.rules)):
         raise error("nothing-selected", path=source.path, pack=pack.id)
-    context = Context(pack.outline, settings.given, settings.as_of)
+    context = Context(pack.outline, settings.given, settings.as_of, pack.card)
     verdicts, ledger = judge(report, pack, context, selected)
     findings = collect(report, verdicts)
     said_notes = tuple(note.get(settings.lang) for note in notes)
-    return Checked(source, report.identity, pack, findings, ledger, said_notes)
+    card = None
+    if settings.scored:
+        from checker.findings.scorecard import scorecard
+
+        card = scorecard(report, context)
+    return Checked(source, report.identity, pack, findings, ledger, said_notes, card)
 
 
 def other_paper(report: Report) -> InputError:

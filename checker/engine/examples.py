@@ -54,7 +54,7 @@ def try_rule(pack: RulePack, rule: Rule) -> tuple[Trial, ...]:
 
 
 def _trial(pack: RulePack, rule: Rule, wanted: Literal["pass", "fail"], text: str) -> Trial:
-    said = apply(read_example(pack, text), rule, Context(pack.outline))
+    said = apply(read_example(pack, text), rule, Context(pack.outline, card=pack.card))
     if isinstance(said, NotApplied):
         return Trial(rule, wanted, text, (), said.reason, said.missing)
     missing = dict.fromkeys(name for verdict in said for name in verdict.missing)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checker.model.rule import OutlineEntry
+from checker.model.score import Card
 from checker.model.value import Value
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Context:
-    """The pack's outline, the figures the user gave, and the day the check is made for.
+    """The pack's outline and scorecard, the figures the user gave, and the day the check is made for.
 
     ``given`` are values by the name of their term (``--fact``); they have no place in the report.
     ``as_of`` is a day as ``2021-04-06``, or None: no check asks the clock.
@@ -20,3 +21,4 @@ class Context:
     outline: tuple[OutlineEntry, ...] = ()
     given: Mapping[str, Value] = field(default_factory=dict)
     as_of: str | None = None
+    card: Card | None = None

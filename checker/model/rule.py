@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from checker.model.score import Card
 
 Severity = Literal["error", "warning", "info"]
 Mark = Literal["confirmed", "recalled", "inferred"]
@@ -123,7 +126,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RulePack:
-    """A pack after ``extends`` and ``override``: rules in order, with the hash of all it is made of.
+    """A pack after ``extends`` and ``override``: rules in order, its scorecard if it has one, and the
+    hash of all it is made of.
 
     ``terms`` are those of the packs themselves, whole: they stand beside those of the vocabulary,
     or in the place of the one of their name.
@@ -136,4 +140,5 @@ class RulePack:
     applies: dict[str, Any]
     outline: tuple[OutlineEntry, ...]
     rules: tuple[Rule, ...]
+    card: Card | None = None
     terms: tuple[Term, ...] = ()

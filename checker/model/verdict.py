@@ -8,6 +8,7 @@ from typing import Literal
 
 from checker.model.report import Identity
 from checker.model.rule import Rule, RulePack, Severity, Words
+from checker.model.score import Scorecard
 from checker.model.text import Location, Source, Span
 
 Outcome = Literal["pass", "fail", "undetermined"]
@@ -111,7 +112,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Checked:
-    """One report after the check: what was found, and the ledger of every rule."""
+    """One report after the check: what was found, the ledger of every rule, and the scorecard
+    where there are scores."""
 
     source: Source
     identity: Identity
@@ -119,6 +121,7 @@ class Checked:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     notes: tuple[str, ...] = ()
+    scorecard: Scorecard | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from checker import __version__
 from checker.model.report import Identity
+from checker.model.score import Scorecard
 from checker.model.text import Location
 from checker.model.verdict import Checked, Failure, Finding, LedgerLine
-from checker.output.look import Look, counts
+from checker.output.look import Look, counts, dump, remark
 from checker.wording import reason, role
 
 TOOL = {"name": "jixiao", "version": __version__}
@@ -40,14 +40,6 @@ def render(results: Sequence[Checked | Failure], look: Look) -> str:
     return dump(document, look)
 
 
-def dump(document: object, look: Look) -> str:
-    """A document as text. Halves of characters, as broken file names have them, are escaped."""
-    text = json.dumps(document, ensure_ascii=look.ascii, indent=2)
-    if look.ascii:
-        return text + "\n"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
-
-
 def identity(found: Identity) -> dict[str, Any]:
     """Whose report this is; what the text does not say is null."""
     return {
@@ -67,7 +59,7 @@ def _report(checked: Checked, lang: str) -> dict[str, Any]:
         "pack": {"id": pack.id, "version": pack.version, "hash": pack.hash},
         "findings": [_finding(finding, lang) for finding in checked.findings],
         "ledger": [_line(line, lang) for line in checked.ledger],
-        "scorecard": None,
+        "scorecard": scorecard(checked.scorecard, lang),
         "waived": 0,
     }
 
@@ -112,4 +104,29 @@ def _line(line: LedgerLine, lang: str) -> dict[str, Any]:
         "undetermined": line.undetermined,
         "applies": line.applies,
         "reason": None if line.applies else reason(line.reason, line.missing, lang),
+    }
+
+
+def scorecard(card: Scorecard | None, lang: str) -> dict[str, Any] | None:
+    """The scorecard as ``rules/schema/output.json`` describes it."""
+    if card is None:
+        return None
+    return {
+        "grade": card.grade or None,
+        "lines": [
+            {
+                "indicator": line.name,
+                "level": line.level,
+                "maximum": line.most or None,
+                "score": line.got or None,
+                "computed": line.computed or None,
+                "difference": line.difference or None,
+                "working": line.working or None,
+                "reason": remark(line, lang) if line.why else None,
+                "missing": list(line.missing),
+                "line": line.location.line if line.location is not None else None,
+                "column": line.location.column if line.location is not None else None,
+            }
+            for line in card.lines
+        ],
     }

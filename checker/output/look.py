@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from checker.model.score import ScoreLine
 from checker.model.text import Location
 from checker.model.verdict import Checked, Failure, Finding
+from checker.wording import listed, say
 
 Tone = Literal["quiet", "normal", "verbose"]
 
@@ -48,3 +51,18 @@ def counts(results: Sequence[Checked | Failure]) -> Counter[str]:
 def place(location: Location) -> str:
     """Line and column as ``427:8``; empty where a finding stands nowhere."""
     return "" if location.line is None else f"{location.line}:{location.column}"
+
+
+def dump(document: object, look: Look) -> str:
+    """A document as text. Halves of characters, as broken file names have them, are escaped."""
+    text = json.dumps(document, ensure_ascii=look.ascii, indent=2)
+    if look.ascii:
+        return text + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def remark(line: ScoreLine, lang: str) -> str:
+    """How a score was computed, or why not."""
+    if line.why:
+        return say(line.why, lang, missing=listed(line.missing, lang))
+    return line.working

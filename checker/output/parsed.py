@@ -10,8 +10,8 @@ from checker.model.report import Fact, Group, Report, Section, Table
 from checker.model.rule import RulePack
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.output.json_ import TOOL, dump, identity
-from checker.output.look import Look
+from checker.output.json_ import TOOL, identity
+from checker.output.look import Look, dump
 
 Place = Callable[[Span], dict[str, Any]]
 

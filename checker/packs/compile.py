@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from checker.packs.assertion import (
     term_name,
     terms_of,
 )
+from checker.packs.card import compile_card, is_formula
 from checker.packs.draft import Draft
 from checker.packs.kinds import clashes
 from checker.packs.regulations import ARITHMETIC, beyond, find_document
@@ -42,15 +44,22 @@ class Known(NamedTuple):
     titles: tuple[str, ...]
 
 
-def compile_rules(draft: Draft, known: Known) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
-    """The compiled rules of a file by id, and all that is wrong with the file by itself.
+class Compiled(NamedTuple):
+    """The rules of a file by id with their assertions as nodes, and its scorecard."""
 
-    Assertions are compiled to nodes. With faults the rules are of no use.
+    rules: dict[str, dict[str, Any]]
+    card: dict[str, Any] | None
+
+
+def compile_draft(draft: Draft, known: Known) -> tuple[Compiled, list[Fault]]:
+    """The compiled form of a file, and all that is wrong with the file by itself.
+
+    With faults the form is of no use.
     """
     marked = draft.marked
     faults = list(draft.odd)
     if marked.data is None:
-        return {}, faults
+        return Compiled({}, None), faults
     told = {(fault.line, fault.column) for fault in faults}
     faults += [f for f in validate(marked, "pack") if (f.line, f.column) not in told]
     data = _mapping(marked.data)
@@ -60,9 +69,16 @@ def compile_rules(draft: Draft, known: Known) -> tuple[dict[str, dict[str, Any]]
         faults += _id_faults(marked, path, name, str(data.get("prefix", "")))
         if rule:
             faults += _rule_faults(marked, path, rule, known, nodes.setdefault(name, {}))
+    kinds = known.vocabulary.terms
+    card = compile_card(
+        data.get("scorecard"),
+        partial(_card_claim, marked, known, faults),
+        lambda name: kinds[name].kind if name in kinds else "",
+    )
     if faults:
-        return {}, faults
-    return {name: _rule(name, rule, nodes[name], known) for name, rule in draft.rules.items()}, []
+        return Compiled({}, None), faults
+    rules = {name: _rule(name, rule, nodes[name], known) for name, rule in draft.rules.items()}
+    return Compiled(rules, card), []
 
 
 def bears(marks: list[str], severity: str) -> tuple[str, str]:
@@ -217,6 +233,19 @@ def _claim_faults(
             yield marked.fault(path, zh, en, offset=offset)
     for zh, en in clashes(node, known.vocabulary.terms):
         yield marked.fault(path, zh, en)
+
+
+def _card_claim(
+    marked: Marked, known: Known, faults: list[Fault], path: Path, text: str
+) -> Node | None:
+    """The node of a claim of the scorecard; what is wrong with it goes to ``faults``."""
+    nodes: dict[str, Node] = {}
+    faults += _claim_faults(marked, path, text, known, nodes)
+    node = nodes.get(str(path[-1]))
+    if path[-1] == "formula" and node is not None and not is_formula(node):
+        zh, en = "公式应写成 术语 = 算式", "a formula is written TERM = EXPRESSION"
+        faults.append(marked.fault(path, zh, en))
+    return node
 
 
 def _has_title(name: str, titles: Iterable[str]) -> bool:

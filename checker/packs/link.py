@@ -14,7 +14,7 @@ from typing import Any
 from checker import store
 from checker.errors import InputError
 from checker.model.rule import Document, Term
-from checker.packs.compile import Known, compile_rules, words
+from checker.packs.compile import Compiled, Known, compile_draft, words
 from checker.packs.draft import Draft, read_draft, titles
 from checker.packs.override import overridden, override_faults
 from checker.packs.own_terms import read_terms, with_terms
@@ -37,7 +37,7 @@ class _Desk:
 
     beside: dict[str, File] = field(default_factory=dict)
     chains: dict[str, tuple[Draft, ...]] = field(default_factory=dict)
-    compiled: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    compiled: dict[str, Compiled] = field(default_factory=dict)
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)
     read: dict[str, File] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -145,7 +145,7 @@ def _compile(draft: Draft, desk: _Desk) -> None:
         by_name(_documents(chain).values()),
         tuple(titles(_outline(chain))),
     )
-    desk.compiled[key], own = compile_rules(draft, known)
+    desk.compiled[key], own = compile_draft(draft, known)
     faults += own
     faults += override_faults(draft, chain[:-1], known)
     desk.faults += faults
@@ -182,9 +182,10 @@ def _clashes(chain: Sequence[Draft], desk: _Desk) -> None:
 def _pack(chain: tuple[Draft, ...], desk: _Desk) -> dict[str, Any]:
     """A pack without faults as JSON data."""
     own = chain[-1].marked.data
+    cards = (desk.compiled[draft.file.key].card for draft in reversed(chain))
     rules = []
     for name, entry in overridden(chain).items():
-        compiled = dict(desk.compiled[entry.home.file.key][name])
+        compiled = dict(desk.compiled[entry.home.file.key].rules[name])
         compiled |= {"severity": entry.severity, "pack": entry.home.id}
         if entry.raw.get("check"):
             compiled["params"] = entry.params
@@ -196,6 +197,7 @@ def _pack(chain: tuple[Draft, ...], desk: _Desk) -> dict[str, Any]:
         "hash": store.key(terms_text(), regulations_text(), *(draft.file.text for draft in chain)),
         "applies": applies_of(own.get("applies", {})),
         "outline": _outline(chain),
+        "scorecard": next(filter(None, cards), None),
         "rules": rules,
         "terms": [
             [term.name, term.kind, term.phrases, term.alone, term.side, term.basis]

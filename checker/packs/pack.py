@@ -18,6 +18,7 @@ from checker.errors import InputError
 from checker.model.report import Identity
 from checker.model.rule import Ground, OutlineEntry, Rule, RulePack, Term, Words
 from checker.packs.assertion import as_node
+from checker.packs.card import revive_card
 from checker.packs.shelf import File, is_folder, is_path, open_file, open_folder, shipped
 from checker.packs.texts import (
     grammar_text,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEFAULT = "common/department"
-_FORM = "2"  # of the compiled JSON; raised when its shape changes
+_FORM = "3"  # of the compiled JSON; raised when its shape changes
 _compiled: dict[str, bytes] = {}
 """What this process has compiled: where there is no cache folder it is not made twice."""
 
@@ -238,6 +239,7 @@ def _pack(own: dict[str, Any]) -> RulePack:
         own["applies"],
         tuple(map(_entry, own["outline"])),
         tuple(map(_rule, own["rules"])),
+        revive_card(own["scorecard"]),
         tuple(map(_term, own["terms"])),
     )
 

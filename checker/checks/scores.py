@@ -1,0 +1,328 @@
+"""The scores a report gives itself: of what, out of how many, how many, and what stands together.
+
+Reports write them in a dozen ways: 该指标分值8分，自评得分7分 under the indicator's heading;
+投入指标满分20分，得18分; 投入（20分）18分; 投入18分（满分20分）; in the heading itself; in a table with a
+column of maxima and one of scores. What is said of a figure is read from the words between it and
+the figures beside it; a score without a name of its own is that of the section it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.model.report import Report, Table
+from checker.model.score import Card, Score, ScoreKind
+from checker.model.value import Value
+from checker.report.outline import plain_title
+
+_LINK = r"(?:分别)?[为是有达到共计约:：“\"]*$"
+GOT = r"(?:[自测综总初终]?评?(?:总|实际|最终|综合|应)?得分[值数]?|评分|自评(?:总?分数?)?|实得|得|总分)"
+MOST = r"(?:满分|分值|权重分?值?|标准分值?|总分值|配分|基准分)"
+MINUS = r"(?:扣除?|扣减|失|丢|减)(?:去|了|掉)?分?"
+PLUS = r"(?:附?加分?项?(?:自评)?(?:得分|得|加)?|奖励分?)"
+WHOLE = r"整体|总[得评分计]|综合|合计|最终|总体|绩效(?:自评|评价|自我评价|评分|得分|考评)|自评|评定"
+BODY = r"[局委办厅院校馆会所站队处镇乡部]$|中心$|街道$|部门$|单位$|政府$|年度?$|体系$|》$|^[我本]"
+FINAL = r"合计|总计|最终|共计|实际得分|总得分|总分|综合"
+SPECIAL = r"[(（\s]*(?:专项|专题|单项)$"
+OTHERS = (
+    r"平均|均分|满意度得分|问卷|测评|考试|分数线|每[项个处件超增减低高]|上年|去年|全[省市县区国]"
+)
+SCORED = r"得分|自评|评分"
+LEADING = r"^[\s,，、;；:：)）。.“”\"]*(?:(?:其中|包括|以及|和|及|与|分别|即|含|另)[:：]?)*"
+TAIL = r"(?:指标)?(?:方面)?[\s,，、:：(（“\"]*$"
+FULL = Decimal(100)
+"""Full marks where nothing else is said."""
+MANY = 2
+"""Scores beside each other that make a list."""
+GENERAL = r"(?:该|此|本)?(?:项|类)?(?:[一二三]级)?(?:指标|内容)?(?:的)?"
+UNTIL = r"[。；;！？\n]"
+TOTAL_ROWS = r"(?:合\s*计|总\s*计|总\s*分|总得分|综合得分|得分合计)"
+MOST_HEAD = r"分值|权重|满分|标准分|配分|基准分"
+GOT_HEAD = r"得分|自评分|评分|实得"
+BEYOND = Decimal(10_000)
+"""More than any score."""
+SMALL = Decimal(50)
+"""What a total is above that stands without the scores of indicators."""
+NOT_GOT = r"率|扣|标准|说明|原因|依据|方法|办法"
+
+
+class _Said(NamedTuple):
+    """A figure of a paragraph: what the words before it make it, and the name they give."""
+
+    value: Value
+    role: str  # most, got, minus, plus, bracket, bare
+    name: str
+    before: str
+
+
+def read_scores(report: Report) -> tuple[Score, ...]:
+    """All scores of a report, in its order; the total is told from the others last."""
+    found: list[Score] = []
+    for index, said in _by_paragraph(report):
+        found += _in_paragraph(report, index, said)
+    for table in report.tables:
+        found += _in_table(table)
+    return _told_apart(report, sorted(found, key=lambda score: score.span))
+
+
+def _by_paragraph(report: Report) -> Iterator[tuple[int, list[_Said]]]:
+    """The scores of each paragraph of prose that has any, with their roles."""
+    starts = [paragraph.span.start for paragraph in report.paragraphs]
+    listed: dict[int, list[Value]] = {}
+    for value in report.values:
+        if value.kind == "score" and not value.bound and value.number is not None:
+            index = bisect_right(starts, value.span.start) - 1
+            if report.paragraphs[index].kind != "table":
+                listed.setdefault(index, []).append(value)
+    for index, values in listed.items():
+        last = starts[index]
+        said = []
+        for value in values:
+            before = re.split(UNTIL, report.folded[last : value.span.start])[-1]
+            said.append(_Said(value, *_role(before), before))
+            last = value.span.end
+        yield index, said
+
+
+def _role(before: str) -> tuple[str, str]:
+    """What a figure is by the words before it, and of what."""
+    words = before.rstrip()
+    for role, pattern in (("most", MOST), ("minus", MINUS), ("plus", PLUS), ("got", GOT)):
+        match = re.search(pattern + _LINK, words)
+        if match is not None:
+            return role, _name(words[: match.start()])
+    if words.endswith(("(", "（")):
+        return "bracket", _name(words)
+    return "bare", _name(words)
+
+
+def _name(words: str) -> str:
+    """The name at the end of ``words``, without what leads to it; "" for 该指标 and the like."""
+    name = re.split(r"[,，;；、:：]", re.sub(TAIL, "", words.rstrip()))[-1]
+    name = re.sub(LEADING, "", name)
+    name = re.sub(r"^.*[)）]", "", name).strip()
+    return "" if re.fullmatch(GENERAL, name) else name
+
+
+def _in_paragraph(report: Report, index: int, said: Sequence[_Said]) -> list[Score]:
+    """The scores of one paragraph: maxima and scores put together."""
+    lists, said = _listed(report, said)
+    pairs: list[tuple[str, Value | None, Value | None, str]] = []
+    start = report.paragraphs[index].span.start
+    for at, (value, role, name, before) in enumerate(said):
+        open_ = bool(pairs) and pairs[-1][2] is None and not name
+        if re.search(OTHERS, before) or re.search(r"\d%?$", name):
+            continue
+        following = said[at + 1] if at + 1 < len(said) else None
+        behind = report.folded[value.span.end : value.span.end + 1]
+        if role == "bare" and open_:
+            role = "got"
+        elif role == "bare" and following is not None and _is_answer(following):
+            role = "most"
+        elif role == "bracket" or (role == "most" and not name and before.lstrip()[:1] in "(（"):
+            if not name and pairs and pairs[-1][1] is None and behind in ")）":
+                pairs[-1] = (pairs[-1][0], value, pairs[-1][2], pairs[-1][3])
+                continue
+            role = "most" if following is not None and not following.name else "got"
+        elif role == "got" and re.search("总分" + _LINK, before.rstrip()) and not open_:
+            role = "most" if following is not None and _is_answer(following) else "got"
+        if role == "most":
+            pairs.append((name, value, None, before))
+        elif role in ("got", "bare") and open_ and pairs[-1][3] is not None:
+            pairs[-1] = (pairs[-1][0], pairs[-1][1], value, pairs[-1][3])
+        elif role == "got" or (
+            role == "bare" and name and re.search(SCORED, report.folded[start : value.span.start])
+        ):
+            pairs.append((name, None, value, before))
+        elif role == "plus":
+            pairs.append(("加分", None, value, "plus"))
+    pairs += lists
+    return [_score(report, index, pair, len(pairs)) for pair in pairs]
+
+
+def _listed(
+    report: Report, said: Sequence[_Said]
+) -> tuple[list[tuple[str, Value | None, Value | None, str]], list[_Said]]:
+    """Maxima and scores each in a list of their own (权重分别为30分、70分，得分分别为28分、69分), put
+    together by their order; and what else is said. The names are those listed before, if as many."""
+    runs: list[list[_Said]] = []
+    for one in said:
+        if runs and re.fullmatch(r"\s*[、和]\s*", one.before):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    wide = [run for run in runs if len(run) > 1]
+    rest = [one for run in runs if len(run) == 1 for one in run]
+    if len(wide) != 2 or len(wide[0]) != len(wide[1]):
+        return [], rest if wide else list(said)
+    tops, points = wide if wide[0][0].role == "most" else wide[::-1]
+    if tops[0].role != "most":
+        return [], rest
+    start = wide[0][0].value.span.start
+    clause = re.split(UNTIL, report.folded[max(0, start - 200) : start])[-1]
+    words = re.sub(r"^.*(?:设置?|包括|含|共有)", "", re.split(r"[,，](?=[^,，]*$)", clause)[0])
+    names = re.split("、|和|以及|及", words)
+    fits = len(names) == len(tops)
+    return [
+        (
+            re.sub(r"(?:[一二三四五六七八九十两]+[个项类])?(?:[一二三]级)?$", "", _name(names[n]))
+            if fits
+            else f"{n + 1}",
+            top.value,
+            got.value,
+            "",
+        )
+        for n, (top, got) in enumerate(zip(tops, points, strict=True))
+    ], rest
+
+
+def _is_answer(said: _Said) -> bool:
+    """Whether a figure is the score that goes with the maximum right before it: …10分，得9分."""
+    return said.role == "got" and not said.name
+
+
+def _score(
+    report: Report, index: int, pair: tuple[str, Value | None, Value | None, str], many: int
+) -> Score:
+    name, most, got, before = pair
+    paragraph = report.paragraphs[index]
+    section = paragraph.section
+    value = got or most
+    assert value is not None
+    kind: ScoreKind = "item"
+    if before == "plus":
+        kind = "bonus"
+    elif re.search(SPECIAL, name):
+        kind = "special"
+    name = re.sub(SPECIAL, "", name)
+    parent = report.sections[section].parent if section >= 0 else -1
+    group = (
+        ("paragraph", index) if many > 1 and paragraph.kind != "heading" else ("sections", parent)
+    )
+    general = not name or re.search(BODY, name) is not None
+    if kind == "item" and re.search(WHOLE, before if general else name):
+        kind = "total"  # as yet only by its name
+    if not name and re.search(rf"(?:{FINAL})[^,，;；]*$", before):
+        name = FINAL.partition("|")[0]
+    elif not name and section >= 0:
+        title = report.folded[slice(*report.sections[section].title)]
+        name = re.sub(r"[(（].*$", "", title.split("\n")[0])
+        name = re.sub(r"(?:完成)?(?:情况)?(?:分析)?$", "", name.strip(" 。.:："))
+    return Score(name, kind, most, got, value.span, group)
+
+
+def _in_table(table: Table) -> Iterator[Score]:
+    """The rows of a table that has a column of scores."""
+    for side in table.sides:
+        heads = {c: "".join(table.header[c].text.split()) for c in side.columns}
+        got = next((c for c in heads if _is_got(heads[c])), None)
+        most = next((c for c in heads if re.search(MOST_HEAD, heads[c]) and c != got), None)
+        if got is None:
+            continue
+        for at, label in enumerate(side.labels):
+            cell = table.rows[at].cells[got]
+            top = table.rows[at].cells[most].value if most is not None else None
+            name = "".join(label.text.split())
+            if cell.value is None or not name:
+                continue
+            total = re.fullmatch(TOTAL_ROWS, name) is not None
+            kind: ScoreKind = "total" if total else "bonus" if "加分" in name else "item"
+            place = (table.index, at, got)
+            yield Score(name, kind, top, cell.value, cell.span, ("table", table.index), place)
+
+
+def _is_got(head: str) -> bool:
+    return re.search(GOT_HEAD, head) is not None and re.search(NOT_GOT, head) is None
+
+
+def _told_apart(report: Report, found: Sequence[Score]) -> tuple[Score, ...]:
+    """The total told from the indicators: of those that speak of the whole the greatest, less what
+    comes on top of it. A score above the total is one on a scale of its own."""
+    scored = [score for score in found if score.got is not None]
+    topped = {score.group for score in scored if score.kind == "bonus"}
+    wholes = [score for score in scored if score.kind == "total"]
+    least = {
+        group: min(_number(s.got) for s in wholes if s.group == group)
+        for group in topped
+        if any(s.group == group for s in wholes)
+    }
+    final = [
+        s for s in wholes if re.match(FINAL, s.name) and _number(s.got) > least.get(s.group, BEYOND)
+    ]
+    base = max((_number(s.got) for s in wholes if s not in final), default=Decimal(0))
+    alone = base <= SMALL and not any(score.kind == "item" for score in scored)
+    told = []
+    for score in found:
+        if score in final:
+            score = replace(score, kind="final")
+        elif score.kind == "total" and (_number(score.got) != base or alone):
+            score = replace(score, kind="item")
+        elif score.kind == "item" and _number(score.got) > base > SMALL:
+            score = replace(score, kind="special")
+        told.append(score)
+    return tuple(told)
+
+
+def _number(value: Value | None) -> Decimal:
+    return Decimal(0) if value is None or value.number is None else value.number
+
+
+def number_of(score: Score) -> Decimal:
+    """The points that are given."""
+    return _number(score.got)
+
+
+def plain_name(name: str) -> str:
+    """A name of an indicator for comparison: without blanks, punctuation and general words."""
+    return re.sub(r"指标|类$|情况$|完成情况$|得分$", "", plain_title(name))
+
+
+def total_of(scores: Sequence[Score]) -> Score | None:
+    """The score of the whole report: in prose if it stands there."""
+    totals = [score for score in scores if score.kind == "total" and score.got is not None]
+    return next((score for score in totals if score.table is None), totals[0] if totals else None)
+
+
+def full_marks(total: Score | None, card: Card | None) -> Decimal:
+    """What the whole report could get: as stated, else as the card says."""
+    if total is not None and total.most is not None and total.most.number is not None:
+        return total.most.number
+    return card.full if card is not None else FULL
+
+
+def items_of(scores: Sequence[Score]) -> list[Score]:
+    """The indicators, each once: what is said again with the same score is not counted again."""
+    seen: dict[tuple[str, Decimal], Score] = {}
+    for score in scores:
+        if score.kind == "item" and score.got is not None:
+            seen.setdefault((plain_name(score.name), number_of(score)), score)
+    return list(seen.values())
+
+
+def sets_of(scores: Sequence[Score]) -> list[list[Score]]:
+    """The scores that may be all parts of the total: those of each list, table and level, and all
+    of the prose together."""
+    grouped: dict[tuple[str, int], list[Score]] = {}
+    for score in items_of(scores):
+        grouped.setdefault(score.group, []).append(score)
+    prose = [score for group, listed in grouped.items() if group[0] != "table" for score in listed]
+    sets = [*grouped.values(), prose]
+    return [listed for listed in sets if len(listed) >= MANY]
+
+
+def adding_up(scores: Sequence[Score]) -> list[Score] | None:
+    """The set of scores that comes to the total; None where there is no such set, or no total."""
+    total = total_of(scores)
+    if total is None:
+        return None
+    return next((s for s in sets_of(scores) if sum(map(number_of, s)) == number_of(total)), None)
+
+
+def in_points(*ends: Decimal) -> str:
+    """Points as they are shown; a range where the ends differ."""
+    return "—".join(dict.fromkeys(f"{end.normalize():f}" for end in ends)) + "分"

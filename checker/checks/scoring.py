@@ -1,0 +1,214 @@
+"""What the scores of a report are held to: their sum, their maxima, what comes on top.
+
+The text seldom says that it names all indicators. A sum is judged where the maxima beside the
+scores make full marks, or where the names are those of the place's card; where neither is so,
+any set of scores that stands together and comes to the total speaks for the writer, and nothing
+speaks against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from checker.checks.cards import (
+    check_formula,
+    check_indicators,
+    indicator_of,
+    is_named,
+    levels_of,
+)
+from checker.checks.grades import check_grade, check_words
+from checker.checks.losses import check_lost, check_shown
+from checker.checks.scores import (
+    adding_up,
+    full_marks,
+    in_points,
+    number_of,
+    plain_name,
+    read_scores,
+    sets_of,
+    total_of,
+)
+from checker.checks.sums import Part, add_up, verdict_of
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Mark, Rule, Severity
+from checker.model.score import Card, Score
+from checker.model.verdict import NotApplied, Operand, Verdict
+
+BEARS: dict[Mark, Severity] = {"confirmed": "error", "recalled": "warning", "inferred": "info"}
+"""How severe it is to be above a maximum that only the card gives, by how well that is known."""
+ON_TOP = "加分|附加|奖励|百分制|换算"
+
+
+def check_score(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """Verdicts on the scores of a report; ``params``: ``asks`` is one of ``ASKS``."""
+    scores = read_scores(report)
+    said = ASKS[str(rule.params["asks"])](report, rule, context, scores)
+    return said or NotApplied(rule, "no-place")
+
+
+def _sum(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
+    """The scores of all indicators against the total."""
+    del report
+    card, total = context.card, total_of(scores)
+    if total is None or total.got is None:
+        return []
+    whole = Part(total.name, total.got, total.span)
+    rows = [s for s in scores if s.kind == "total" and s.table is not None and s is not total]
+    good = adding_up(scores)
+    if good is not None:
+        return [verdict_of(rule, add_up(whole, _parts(good)), "=")]
+    full = full_marks(total, card)
+    complete = [
+        listed
+        for listed in sets_of(scores)
+        if listed[0].table is None
+        and _is_complete(listed, full, card)
+        and not _are_of_another(listed, scores)
+    ]
+    if complete:
+        return [verdict_of(rule, add_up(whole, _parts(complete[0])), "≠")]
+    # The total of a score table that the text gives otherwise.
+    other = [row for row in rows if row.most is not None and row.most.number == full][:1]
+    sums = [add_up(whole, _parts([row])) for row in other]
+    return [verdict_of(rule, found, "=" if found.holds else "≠") for found in sums]
+
+
+def _are_of_another(listed: Sequence[Score], scores: Sequence[Score]) -> bool:
+    """Whether scores come to another score that is stated: that of a project, say."""
+    come_to = sum(map(number_of, listed))
+    return any(s.got is not None and number_of(s) == come_to and s not in listed for s in scores)
+
+
+def _parts(scores: Sequence[Score]) -> list[Part]:
+    return [Part(score.name, score.got, score.span) for score in scores if score.got is not None]
+
+
+def _maxima(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
+    """The maxima of the indicators that come to the total against full marks."""
+    del report
+    good = adding_up(scores)
+    total = total_of(scores)
+    if good is None or total is None or any(score.most is None for score in good):
+        return []
+    parts = [Part(score.name, score.most, score.most.span) for score in good if score.most]
+    full = full_marks(total, context.card)
+    come_to = sum((part.value.number or Decimal(0) for part in parts), Decimal(0))
+    if come_to == full:
+        return [Verdict(rule, "pass", parts[-1].span)]
+    return [
+        Verdict(
+            rule,
+            "fail",
+            parts[0].span,
+            tuple(Operand(p.role, p.span, p.value.text) for p in parts),
+            in_points(come_to),
+            in_points(full),
+            in_points(abs(full - come_to)),
+            working=" + ".join(f"{p.value.number:f}" for p in parts if p.value.number is not None)
+            + f" = {come_to.normalize():f} ≠ {full.normalize():f} 分",
+        )
+    ]
+
+
+def _over(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
+    """Each score against its maximum: as stated, else as the card has it."""
+    del report
+    card = context.card
+    verdicts = []
+    for score in scores:
+        if score.got is None or score.kind == "bonus":
+            continue
+        most, severity = score.most.number if score.most else None, None
+        if most is None and card is not None and score.kind == "item":
+            indicator = indicator_of(card, score.name)
+            most = indicator.points if indicator is not None else None
+            severity = BEARS[card.mark]
+        if most is None:
+            continue
+        apart = number_of(score) - most
+        verdicts.append(
+            Verdict(
+                rule,
+                "fail" if apart > 0 else "pass",
+                score.span,
+                (Operand("满分", score.most.span, score.most.text),) if score.most else (),
+                score.got.text,
+                in_points(most),
+                in_points(abs(apart)),
+                severity=severity if apart > 0 else None,
+                details=(("subject", score.name),),
+                table=score.table,
+            )
+        )
+    return verdicts
+
+
+def _final(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
+    """The total and what comes on top of it against the final score that stands beside them."""
+    del report, context
+    total = total_of(scores)
+    near = [s for s in scores if total is not None and s.group == total.group and s.table is None]
+    bonus = [s for s in near if s.kind == "bonus" and s.got is not None]
+    last = [s for s in near if s.kind == "final" and s.got is not None]
+    if total is None or total.got is None or not bonus or not last:
+        return []
+    whole = Part("合计", last[0].got or total.got, last[0].span)
+    found = add_up(whole, [Part("自评得分", total.got, total.span), *_parts(bonus[:1])])
+    return [verdict_of(rule, found, "=" if found.holds else "≠")]
+
+
+def _above(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
+    """The total against full marks, where nothing is said of points on top."""
+    total = total_of(scores)
+    if total is None or total.got is None:
+        return []
+    full = full_marks(total, context.card)
+    apart = number_of(total) - full
+    if apart > 0 and re.search(ON_TOP, report.folded):
+        return []
+    return [
+        Verdict(
+            rule,
+            "fail" if apart > 0 else "pass",
+            total.span,
+            stated=total.got.text,
+            computed=in_points(full),
+            difference=in_points(abs(apart)),
+            table=total.table,
+        )
+    ]
+
+
+def _is_complete(scores: Sequence[Score], full: Decimal, card: Card | None) -> bool:
+    """Whether the scores are those of all indicators: by their maxima, or by the card's names."""
+    tops = [score.most.number for score in scores if score.most is not None]
+    if len(tops) == len(scores):
+        return sum((top for top in tops if top is not None), Decimal(0)) == full
+    if card is None or not card.indicators:
+        return False
+    names = {plain_name(score.name) for score in scores}
+    return any(
+        len(level) == len(names) and all(is_named(one, names) for one in level)
+        for level in levels_of(card)
+    )
+
+
+Asked = Callable[[Report, Rule, Context, Sequence[Score]], list[Verdict]]
+ASKS: dict[str, Asked] = {
+    "sum": _sum,
+    "maxima": _maxima,
+    "over": _over,
+    "final": _final,
+    "above": _above,
+    "grade": check_grade,
+    "words": check_words,
+    "lost": check_lost,
+    "shown": check_shown,
+    "indicators": check_indicators,
+    "formula": check_formula,
+}
+"""What may be asked of scores."""

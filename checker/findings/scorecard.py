@@ -1,0 +1,110 @@
+"""The scorecard of one report: what it gives itself beside what the card and its formulas give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from checker.checks.cards import is_named
+from checker.checks.formulas import points_of
+from checker.checks.grades import read_grades
+from checker.checks.scores import (
+    adding_up,
+    full_marks,
+    in_points,
+    items_of,
+    number_of,
+    plain_name,
+    read_scores,
+    total_of,
+)
+from checker.findings.places import locator
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.score import Card, Indicator, Score, Scorecard, ScoreLine
+
+JUDGED = "score.judged"
+LACKING = "score.lacking"
+UNPARTED = "score.unparted"
+
+
+def scorecard(report: Report, context: Context) -> Scorecard | None:
+    """The scorecard, the card's indicators first and in its order, then what else the report
+    scores, then the total; None where neither the report nor its pack has scores."""
+    scores = read_scores(report)
+    card = context.card
+    items = items_of(scores)
+    lines = list(_of_card(report, context, card.indicators, items, 1)) if card is not None else []
+    named = {line.span for line in lines if line.span is not None}
+    lines += [_line(score.name, 1, score) for score in items if score.span not in named]
+    total = total_of(scores)
+    if not lines and total is None:
+        return None
+    lines += _ends(scores, total, card)
+    locate = locator(report)
+    placed = tuple(
+        replace(line, location=locate(line.span, None)) if line.span is not None else line
+        for line in lines
+    )
+    grades = [graded.word for graded in read_grades(report) if graded.own]
+    return Scorecard(placed, grades[0] if grades else "")
+
+
+def _of_card(
+    report: Report,
+    context: Context,
+    indicators: Sequence[Indicator],
+    items: Sequence[Score],
+    level: int,
+) -> Iterator[ScoreLine]:
+    """The indicators of the card with all that is below them."""
+    card = context.card
+    for indicator in indicators:
+        score = next((s for s in items if is_named(indicator, {plain_name(s.name)})), None)
+        points = points_of(report, indicator, card, context.given) if card is not None else None
+        line = _line(indicator.title, level, score, indicator.points)
+        if points is None:
+            why = JUDGED if not indicator.contains else ""
+            yield replace(line, why=why)
+        elif points.least is None or points.most is None:
+            yield replace(line, why=LACKING, missing=points.missing)
+        else:
+            apart = ""
+            if score is not None:
+                got = number_of(score)
+                nearest = min(max(got, points.least), points.most)
+                apart = in_points(got - nearest)
+            computed = in_points(points.least, points.most)
+            yield replace(line, computed=computed, difference=apart, working=points.working)
+        yield from _of_card(report, context, indicator.contains, items, level + 1)
+
+
+def _ends(scores: Sequence[Score], total: Score | None, card: Card | None) -> Iterator[ScoreLine]:
+    """The total, what comes on top, the final score."""
+    if total is not None:
+        parts = adding_up(scores)
+        line = _line("自评总分", 0, total, full_marks(total, card))
+        if parts is not None:
+            come_to = sum(map(number_of, parts), Decimal(0))
+            line = replace(line, computed=in_points(come_to), difference=in_points(Decimal(0)))
+        else:
+            line = replace(line, why=UNPARTED)
+        yield line
+    for kind, name in (("bonus", "加分"), ("final", "合计")):
+        score = next((s for s in scores if s.kind == kind), None)
+        if score is not None:
+            yield _line(name, 0, score)
+
+
+def _line(name: str, level: int, score: Score | None, most: Decimal | None = None) -> ScoreLine:
+    """A line with what the report states; its maximum goes before that of the card."""
+    if score is not None and score.most is not None and score.most.number is not None:
+        most = score.most.number
+    return ScoreLine(
+        name,
+        level,
+        in_points(most) if most is not None else "",
+        in_points(number_of(score)) if score is not None and score.got is not None else "",
+        span=score.span if score is not None else None,
+    )
