@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -300,6 +301,37 @@ def test_a_pack_of_ones_own_at_work(folder: Path) -> None:
     ]
     _, out, _ = jixiao("parse", "report.txt", "--pack", "own.yaml", cwd=folder)
     assert "固定资产" in out
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_pack_that_the_help_shows(lang: str, tmp_path: Path) -> None:
+    _, out, _ = jixiao("rules", "--help", cwd=tmp_path, lang=lang)
+    lines = out.splitlines()
+    first = next(at for at, line in enumerate(lines) if line.strip().startswith("pack: "))
+    last = next(at for at, line in enumerate(lines) if line.strip().startswith("fail: "))
+    begin = len(lines[first]) - len(lines[first].lstrip())
+    shown = "\n".join(line[begin:] for line in lines[first : last + 1])
+    (tmp_path / "own.yaml").write_text(shown, "utf-8")
+    assert jixiao("rules", "validate", "own.yaml", cwd=tmp_path)[0] == 0
+    assert jixiao("rules", "test", "own.yaml", cwd=tmp_path) == (
+        0,
+        "试了1条标准的2个例子，全部符合。\n",
+        "",
+    )
+
+
+def packs_of(guide: str) -> list[str]:
+    """The whole packs that a guide shows."""
+    text = (Path(__file__).parents[1] / "docs" / guide).read_text("utf-8")
+    return [block for block in re.findall(r"```yaml\n(.*?)```", text, re.S) if "\nrules:" in block]
+
+
+@pytest.mark.parametrize("guide", ["rules.md", "rules.zh-CN.md"])
+def test_the_packs_of_the_guide(guide: str, tmp_path: Path) -> None:
+    (text,) = packs_of(guide)
+    (tmp_path / "own.yaml").write_text(text, "utf-8")
+    code, out, err = jixiao("rules", "test", "own.yaml", cwd=tmp_path)
+    assert (code, err) == (0, ""), out
 
 
 def test_a_figure_of_a_pack_s_own_term_may_be_given(folder: Path) -> None:

@@ -60,8 +60,11 @@ def group(lang: str) -> Group:
         is_flag=True, is_eager=True, expose_value=False, callback=version,
     )  # fmt: skip
     builders = {
-        "check": _check, "parse": _parse, "score": _score,
-        "rule": _rule, "rules": _rules,
+        "check": _check,
+        "parse": _parse,
+        "score": _score,
+        "rule": _rule,
+        "rules": _rules,
     }
     return Group("jixiao", lang, [shown], help_alone, builders)
 
