@@ -690,6 +690,12 @@ def test_a_pack_that_is_named_is_taken_whatever_it_applies_to(folder: Path) -> N
     assert packs.choose_pack(of("乙市", 2021), "common/lists")[1] == ()
 
 
+def test_a_file_below_that_is_not_there(write: Callable[..., str]) -> None:
+    write(GOOD, "below.yaml")
+    path = write(GOOD.replace("rules:", "extends: [belw.yaml]\nrules:", 1))
+    assert faults(path) == ["4:11: extends[0]: 没有文件“belw.yaml”（最接近的是“below.yaml”）"]
+
+
 def test_a_file_that_comes_back_to_itself_another_way(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     path = tmp_path / "own.yaml"

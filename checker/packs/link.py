@@ -19,6 +19,7 @@ from checker.packs.draft import Draft, read_draft, titles
 from checker.packs.override import overridden, override_faults
 from checker.packs.own_terms import read_terms, with_terms
 from checker.packs.regulations import by_name, document, document_faults, load_regulations, readable
+from checker.packs.schema import nearest
 from checker.packs.shelf import File, is_path, no_pack, open_file, shipped
 from checker.packs.texts import pack_texts, regulations_text, terms_text
 from checker.packs.vocabulary import load_vocabulary
@@ -50,8 +51,8 @@ def link(tops: Sequence[File]) -> tuple[list[dict[str, Any]], list[File], list[F
     """
     desk = _Desk()
     drafts = [read_draft(file) for file in tops]
-    for draft in drafts:
-        _name(draft, desk, alone=len(drafts) == 1)
+    for draft in drafts if len(drafts) > 1 else ():
+        _name(draft, desk)
     for draft in drafts:
         chain = _chain(draft, desk, ())
         for below in chain:
@@ -61,11 +62,19 @@ def link(tops: Sequence[File]) -> tuple[list[dict[str, Any]], list[File], list[F
     return packs, list(desk.read.values()), desk.faults
 
 
-def _name(draft: Draft, desk: _Desk, alone: bool) -> None:
+def _name(draft: Draft, desk: _Desk) -> None:
+    """Have a pack of a folder known by its id, which no other may have."""
+    other = desk.beside.setdefault(draft.id, draft.file)
+    if draft.id and other is not draft.file:
+        zh = f"“{other.shown}”已经叫“{draft.id}”"
+        en = f"“{other.shown}” is “{draft.id}” already"
+        desk.faults.append(draft.fault(("pack",), zh, en))
+
+
+def _id_fault(draft: Draft, desk: _Desk) -> None:
     """The id of a file: its own alone, so that what is printed of a pack says which it was."""
     file, name = draft.file, draft.id
     at = ("pack",)
-    other = desk.beside.get(name)
     if file.id and name != file.id:
         zh, en = f"这个文件里的规则包应叫“{file.id}”", f"the pack of this file must be “{file.id}”"
         desk.faults.append(draft.fault(at, zh, en))
@@ -73,17 +82,16 @@ def _name(draft: Draft, desk: _Desk, alone: bool) -> None:
         zh = f"“{name}”是程序自带的规则包；请另取编号，要改动它就写 extends: [{name}] 和 override"
         en = f"“{name}” is a shipped pack; take another id, and extend and override it to change it"
         desk.faults.append(draft.fault(at, zh, en))
-    elif other is not None:
-        zh, en = f"“{other.shown}”已经叫“{name}”", f"“{other.shown}” is “{name}” already"
-        desk.faults.append(draft.fault(at, zh, en))
-    elif name and not alone:
-        desk.beside[name] = file
 
 
 def _open(name: str, draft: Draft, desk: _Desk) -> File:
     """The file that ``draft`` calls ``name``: a path from its folder, or an id. Raises InputError."""
     if is_path(name) and draft.file.path is not None:
-        return open_file(draft.file.path.parent / name)
+        path = draft.file.path.parent / name
+        if path.exists():
+            return open_file(path)
+        zh, en = nearest(path.name, sorted(other.name for other in path.parent.glob("*.y*ml")))
+        raise InputError(f"没有文件“{name}”{zh}", f"there is no file “{name}”{en}")
     if name in desk.beside:
         return desk.beside[name]
     if is_path(name) or name not in pack_texts():
@@ -136,6 +144,7 @@ def _compile(draft: Draft, desk: _Desk) -> None:
     key = draft.file.key
     if key in desk.compiled:
         return
+    _id_fault(draft, desk)
     chain = desk.chains[key]
     vocabulary = with_terms(load_vocabulary(), _terms(chain[:-1], desk).values())
     desk.terms[key], faults = read_terms(draft.marked, vocabulary)
