@@ -80,6 +80,7 @@ def read_example(pack: RulePack, text: str) -> Report:
             found,
             kind="department",
             region=found.region or ((region,) if region else ()),
+            level=found.level or pack.applies.get("level", ""),
             year=year,
         )
         return Held(identity, vocabulary_with(pack.terms), pack.outline)

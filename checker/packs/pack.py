@@ -143,7 +143,7 @@ def choose_pack(identity: Identity, named: str | None = None) -> tuple[RulePack,
 
     ``named`` is what ``--pack`` says: a pack by id or file is taken whatever the report; the packs
     of a folder stand beside the shipped ones. Of all that apply, the one is taken that is for
-    reports of this kind, of the smallest region that has one, for the year, and before a shipped
+    reports of this kind and level, of the smallest region that has one, for the year, and before a shipped
     one that of the folder. Where the region or the year is not known, or no pack is for them, it
     is the common pack, and the notes say so. Raises InputError where a pack has a fault.
     """
@@ -155,6 +155,8 @@ def choose_pack(identity: Identity, named: str | None = None) -> tuple[RulePack,
     listed = [(info.id, info.applies, False) for info in available_packs()]
     for name, applies, mine in [*listed, *((pack.id, pack.applies, True) for pack in own)]:
         if applies.get("kind") != identity.kind:
+            continue
+        if applies.get("level", identity.level) != identity.level:
             continue
         region = applies.get("region", "")
         depth = _depth(region, identity.region) if region else -1
