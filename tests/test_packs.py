@@ -381,6 +381,25 @@ CHECK = GOOD.replace(
 )
 
 
+@pytest.mark.parametrize(
+    ("check", "wanted"),
+    [
+        ("check: ratio", ["5:3: rules.SUM-91: 缺少“params”"]),
+        ("check: table\n    params: {along: row}", [
+            "9:21: rules.SUM-91.params.along: “row”不在可用的值之中：rows、columns（最接近的是“rows”）"
+        ]),
+        ("check: table\n    params: {relation: parts}", [
+            "9:5: rules.SUM-91.params: 缺少“along”",
+            "9:14: rules.SUM-91.params.relation: 不认识的键“relation”",
+        ]),
+    ],
+)  # fmt: skip
+def test_params_are_held_to_the_schema_of_their_check(
+    check: str, wanted: list[str], write: Callable[..., str]
+) -> None:
+    assert faults(write(GOOD.replace("assert: 总支出 = 基本支出 + 项目支出", check))) == wanted
+
+
 def test_params_of_a_check_may_be_overridden(write: Callable[..., str]) -> None:
     write(CHECK, "below.yaml")
     over = "pack: test/over\nversion: '1'\ntitle: 甲\nextends: [below.yaml]\n"
