@@ -49,9 +49,9 @@ def validate_params(marked: Marked, check: str, params: Any, path: Path) -> list
 
 @cache
 def _validator(name: str) -> Any:
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
+    from jsonschema import Draft202012Validator, validators
 
+    extend: Any = validators.extend
     return extend(Draft202012Validator, {"allOf": _all_of})(schema(name))
 
 
