@@ -35,9 +35,9 @@ RULE = """  XX-{family}-{number:03}:
       - {{document: 财预〔2013〕53号, article: 第{number}项指标, mark: recalled}}
     examples:
       pass:
-        - 2021年全年支出合计{whole}.50万元，其中基本支出600.25万元、项目支出{number}.25万元。
+        - 2022年支出合计{whole}.50万元：基本支出700.20万元、项目支出{number}.30万元。
       fail:
-        - 2021年全年支出合计{whole}.50万元，其中基本支出610.25万元、项目支出{number}.25万元。
+        - 2022年支出合计{whole}.50万元：基本支出710.20万元、项目支出{number}.30万元。
     limits: {{zh: 量没有写全时不判断。, en: Not judged where a figure is not stated.}}
 """
 TIMED = """
@@ -71,7 +71,7 @@ def _rules(rules: int) -> Iterator[str]:
         family, text, kind = CLAIMS[number % len(CLAIMS)]
         text = text.format(percent=number)
         what = f"assert: {text}" if kind == "assert" else f"check: {kind}\n    params: {text}"
-        yield RULE.format(family=family, number=number, what=what, whole=number + 600)
+        yield RULE.format(family=family, number=number, what=what, whole=number + 700)
 
 
 def timed(code: str, cache: Path, *arguments: str) -> int:
