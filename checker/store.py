@@ -1,7 +1,8 @@
 """The user's cache folder: bytes under a key, written whole or not at all.
 
 What is kept can always be made again, so that every failure here (no folder, no room, another
-user's folder) means only that it is made again; nothing is ever raised.
+user's folder, a damaged file) means only that it is made again; nothing is ever raised. What is
+kept of grammars is run when it is read: a folder is used only where nobody else can write to it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
+
+MOST, KEPT = 200, 100
+"""With more files than ``MOST`` the oldest are removed, down to ``KEPT``."""
 
 
 def key(*parts: str | bytes) -> str:
@@ -28,7 +33,8 @@ def folder() -> Path | None:
     """The folder of this user, made where it is not there; None where it cannot be trusted.
 
     JIXIAO_CACHE names another one, or none at all where it is empty. On a system with users, a
-    folder that belongs to somebody else or that others may write to is not used.
+    folder that belongs to somebody else, one that others may write to, and a link that somebody
+    else has laid are not used.
     """
     named = os.environ.get("JIXIAO_CACHE")
     if named == "":
@@ -37,8 +43,10 @@ def folder() -> Path | None:
         path = Path(named) if named else _home() / "jixiao"
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if sys.platform != "win32":
-            found = path.stat()
-            if found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            user, found = os.getuid(), path.stat()
+            if {user, found.st_uid, path.lstat().st_uid} != {user}:
+                return None
+            if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
                 return None
     except (OSError, RuntimeError):
         return None
@@ -54,12 +62,16 @@ def _home() -> Path:
 
 
 def read(name: str) -> bytes | None:
-    """What is kept under ``name``, or None."""
+    """What is kept under ``name``; None where there is nothing, or not what was written."""
     path = folder()
+    if path is None:
+        return None
     try:
-        return None if path is None else (path / name).read_bytes()
+        data = (path / name).read_bytes()
     except OSError:
         return None
+    kept = data[4:]
+    return kept if data[:4] == _sum(kept) else None
 
 
 def write(name: str, data: bytes) -> None:
@@ -71,9 +83,25 @@ def write(name: str, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=path)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.write(_sum(data) + data)
             os.replace(temporary, path / name)
         except OSError:
             os.unlink(temporary)
+        _prune(path)
     except OSError:
         return
+
+
+def _sum(data: bytes) -> bytes:
+    return crc32(data).to_bytes(4, "big")
+
+
+def _prune(path: Path) -> None:
+    """Remove the oldest files of a folder that has grown: each version of a pack leaves one."""
+    with os.scandir(path) as entries:
+        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+    if len(files) <= MOST:
+        return
+    ages = sorted((entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in files)
+    for _, oldest in ages[: len(ages) - KEPT]:
+        Path(oldest).unlink(missing_ok=True)

@@ -182,6 +182,67 @@ MESSAGES = {
     "parse.partition": Words("全部分项", "all parts"),
     "parse.parts": Words("部分分项", "some parts"),
     "parse.tables": Words("表格", "Tables"),
+    # rules as their authors see them
+    "rules.id": Words("编号", "id"),
+    "rules.family": Words("类别", "family"),
+    "rules.severity": Words("级别", "severity"),
+    "rules.mark": Words("依据", "basis"),
+    "rules.pack": Words("规则包", "pack"),
+    "rules.title": Words("内容", "title"),
+    "rules.number": Words("共{number}条标准。", "{number} rules."),
+    "mark.confirmed": Words("已核实", "confirmed"),
+    "mark.recalled": Words("凭记忆", "recalled"),
+    "mark.inferred": Words("推断", "inferred"),
+    "card.severity": Words("级别：", "severity: "),
+    "card.family": Words("类别：", "family: "),
+    "card.pack": Words("规则包：", "pack: "),
+    "card.assert": Words("判断：", "assert: "),
+    "card.check": Words("检查：", "check: "),
+    "card.params": Words("参数：", "params: "),
+    "card.when": Words("何时适用：", "applies: "),
+    "card.within": Words("范围：", "within: "),
+    "card.message": Words("提示语：", "message: "),
+    "card.basis": Words("依据：", "basis: "),
+    "card.limits": Words("局限：", "limits: "),
+    "card.pass": Words("合格的例子：", "passes:"),
+    "card.fail": Words("不合格的例子：", "fails:"),
+    "when.stated": Words("所涉及的量都写明时", "where all its figures are stated"),
+    "when.found": Words("报告里有要判断的内容时", "where the report has something to judge"),
+    "when.always": Words("始终", "always"),
+    "within.sentence": Words("同一句", "one sentence"),
+    "within.paragraph": Words("同一段", "one paragraph"),
+    "within.section": Words("同一节", "one section"),
+    "within.report": Words("全文，正文与表格互相印证", "the report, prose and tables together"),
+    "trial.ok": Words("符合  {rule}  应当{wanted}", "ok     {rule}  wanted {wanted}"),
+    "trial.wrong": Words(
+        "不对  {rule}  应当{wanted}，结果是：{came}",
+        "wrong  {rule}  wanted {wanted}, came {came}",
+    ),
+    "trials.right": Words(
+        "试了{rules}条标准的{number}个例子，全部符合。",
+        "{number} examples of {rules} rules: all as they should be.",
+    ),
+    "trials.wrong": Words(
+        "试了{rules}条标准的{number}个例子，{wrong}个不对。",
+        "{number} examples of {rules} rules: {wrong} wrong.",
+    ),
+    "trials.none": Words("没有要试的标准。", "There is no rule to try."),
+    "valid.pack": Words(
+        "{path}：规则包 {id}，自有{number}条标准，没有错误",
+        "{path}: rule pack {id} with {number} rules of its own, ok",
+    ),
+    "valid.terms": Words(
+        "{path}：词表，{number}个术语，没有错误", "{path}: vocabulary of {number} terms, ok"
+    ),
+    "valid.regulations": Words(
+        "{path}：法规文件表，{number}件，没有错误", "{path}: {number} documents, ok"
+    ),
+    "unknown-rule-near": Words(
+        "没有标准 {given}；是否指 {hint}？", "there is no rule {given}; is {hint} meant?"
+    ),
+    "unknown-rule-known": Words(
+        "没有标准 {given}；有：{hint}", "there is no rule {given}; there are: {hint}"
+    ),
     # the scorecard
     "score.indicator": Words("指标", "indicator"),
     "score.most": Words("分值", "maximum"),

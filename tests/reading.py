@@ -9,7 +9,7 @@ from checker.model.report import Report
 from checker.model.verdict import Checked
 from checker.packs import load_pack, load_vocabulary
 from checker.readers import read
-from checker.report.build import read_report
+from checker.report.build import Held, read_report
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,7 +18,7 @@ def report_of(text: str | bytes, name: str = "报告.txt") -> Report:
     """The report in a text, read with the outline of the common pack."""
     data = text.encode() if isinstance(text, str) else text
     outline = load_pack("common/department").outline
-    return read_report(read(name, data), load_vocabulary(), lambda _: outline)
+    return read_report(read(name, data), lambda found: Held(found, load_vocabulary(), outline))
 
 
 def checked(text: str | bytes, name: str = "报告.txt") -> Checked:

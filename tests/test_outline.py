@@ -23,7 +23,9 @@ Tree = list[Any]
 
 
 def report_of(text: str, name: str = "报告.txt", outline: tuple[OutlineEntry, ...] = ()) -> Report:
-    return build.read_report(read(name, text.encode()), load_vocabulary(), lambda _: outline)
+    return build.read_report(
+        read(name, text.encode()), lambda found: build.Held(found, load_vocabulary(), outline)
+    )
 
 
 # ---- stored trees ------------------------------------------------------------------------------

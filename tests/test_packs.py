@@ -14,8 +14,10 @@ from checker import packs, store
 from checker.checks import KINDS
 from checker.errors import InputError
 from checker.model.report import Identity
-from checker.packs.compile import compile_file
-from checker.packs.pack import _shipped as shipped
+from checker.packs.link import link
+from checker.packs.pack import _compiled, _revive, _shipped
+from checker.packs.regulations import load_regulations
+from checker.packs.shelf import File
 from checker.packs.texts import terms_text
 from checker.packs.vocabulary import load_vocabulary, read_vocabulary
 from checker.packs.yaml_marks import read_yaml
@@ -48,7 +50,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def forget() -> None:
     """As a new process would begin."""
     load_vocabulary.cache_clear()
-    shipped.cache_clear()
+    load_regulations.cache_clear()
+    _shipped.cache_clear()
+    _revive.cache_clear()
+    _compiled.clear()
     packs.available_packs.cache_clear()
 
 
@@ -236,19 +241,19 @@ def test_all_faults_are_told_at_once(write: Callable[..., str]) -> None:
     assert places == ["1:1", "2:1", "7:15", "8:19", "9:20", "12:13"]
 
 
-def test_faults_of_packs_below_are_told_with_them(
-    write: Callable[..., str], tmp_path: Path
-) -> None:
+def test_faults_of_packs_below_are_told_with_them(write: Callable[..., str]) -> None:
     write(GOOD.replace("SUM-91", "SUM-92").replace("error", "eror"), "below.yaml")
-    found = faults(
-        write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:").replace("项目", "项木"))
+    text = GOOD.replace(
+        "rules:", "extends: [below.yaml, nowhere]\noverride: {SUM-93: disabled}\nrules:"
     )
-    assert len(found) == 1, "a file with faults of its own is not put together with others"
-    write(GOOD.replace("SUM-91", "SUM-92").replace("error", "eror"), "below.yaml")
-    found = faults(write(GOOD.replace("rules:", "extends: [below.yaml]\nrules:")))
+    found = faults(write(text.replace("项目", "项木").replace("SUM-91", "SUM-92")))
     assert found == [
         "below.yaml:7:15: rules.SUM-92.severity: "
-        "“eror”不在可用的值之中：error、warning、info（最接近的是“error”）"
+        "“eror”不在可用的值之中：error、warning、info（最接近的是“error”）",
+        "4:23: extends[1]: 没有规则包“nowhere”",
+        "5:12: override.SUM-93: 所引用的包里没有规则“SUM-93”（最接近的是“SUM-92”）",
+        "7:3: rules.SUM-92: 规则编号“SUM-92”在“test/own”里已经有了",
+        "10:26: rules.SUM-92.assert: 词表里没有术语“项木支出”（最接近的是“项目支出”）",
     ]
 
 
@@ -370,14 +375,44 @@ def test_packs_that_extend_each_other(write: Callable[..., str]) -> None:
     assert found == ["a.yaml:4:11: extends[0]: “own.yaml”又引用了本文件"]
 
 
+CHECK = GOOD.replace(
+    "assert: 总支出 = 基本支出 + 项目支出",
+    "check: ratio\n    params: {rate: 预算执行率, of: [总支出], to: [预算数]}",
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "wanted"),
+    [
+        ("check: ratio", ["5:3: rules.SUM-91: 缺少“params”"]),
+        ("check: table\n    params: {along: row}", [
+            "9:21: rules.SUM-91.params.along: “row”不在可用的值之中：rows、columns（最接近的是“rows”）"
+        ]),
+        ("check: table\n    params: {relation: parts}", [
+            "9:5: rules.SUM-91.params: 缺少“along”",
+            "9:14: rules.SUM-91.params.relation: 不认识的键“relation”",
+        ]),
+    ],
+)  # fmt: skip
+def test_params_are_held_to_the_schema_of_their_check(
+    check: str, wanted: list[str], write: Callable[..., str]
+) -> None:
+    assert faults(write(GOOD.replace("assert: 总支出 = 基本支出 + 项目支出", check))) == wanted
+
+
 def test_params_of_a_check_may_be_overridden(write: Callable[..., str]) -> None:
-    check = GOOD.replace(
-        "assert: 总支出 = 基本支出 + 项目支出", "check: table\n    params: {along: rows}"
-    )
-    write(check, "below.yaml")
+    write(CHECK, "below.yaml")
     over = "pack: test/over\nversion: '1'\ntitle: 甲\nextends: [below.yaml]\n"
-    over += "override: {SUM-91: {params: {along: columns}}}\n"
-    assert packs.load_pack(write(over)).rules[0].params == {"along": "columns"}
+    params = "override: {SUM-91: {params: {of: [总支出, 决算数]}}}\n"
+    wanted = {"rate": "预算执行率", "of": ["总支出", "决算数"], "to": ["预算数"]}
+    assert packs.load_pack(write(over + params)).rules[0].params == wanted
+    assert faults(
+        write(over + "override: {SUM-91: {params: {off: [总支出], to: [预算], rate: []}}}\n")
+    ) == [
+        "5:30: override.SUM-91.params.off: 不认识的键“off”（最接近的是“of”）",
+        "5:47: override.SUM-91.params.to[0]: 词表里没有术语“预算”（最接近的是“预算数”）",
+        "5:58: override.SUM-91.params.rate: 应当是文字",
+    ]
 
 
 def test_the_hash_is_of_all_that_a_pack_is_made_of(write: Callable[..., str]) -> None:
@@ -429,14 +464,335 @@ def test_the_common_pack_is_taken_where_no_other_is_for_a_report(
     assert [note in words.zh for words in notes] == [True]
 
 
+@pytest.mark.parametrize(
+    ("override", "severity", "gone"),
+    [
+        ("{SUM: {severity: info}}", {"SUM-01": "info", "SUM-09": "info"}, set()),
+        ("{SUM: disabled, SUM-01: {severity: warning}}", {"SUM-01": "warning"}, {"SUM-09"}),
+        (
+            "{SUM-09: disabled, SUM: {severity: info}, SUM-02: {severity: error}}",
+            {"SUM-01": "info", "SUM-02": "error"},
+            {"SUM-09"},
+        ),
+    ],
+)
+def test_an_override_by_family_and_the_most_exact_decides(
+    override: str, severity: dict[str, str], gone: set[str], write: Callable[..., str]
+) -> None:
+    head = f"extends: [common/arithmetic]\noverride: {override}\nrules:"
+    rules = {
+        rule.id: rule for rule in packs.load_pack(write(GOOD.replace("rules:", head, 1))).rules
+    }
+    assert {name: rules[name].severity for name in severity} == severity
+    assert not gone & rules.keys()
+
+
+def test_an_override_by_prefix(write: Callable[..., str]) -> None:
+    below = GOOD.replace("rules:", "prefix: JS\nrules:", 1).replace("SUM-91", "JS-SUM-91")
+    write(below.replace("test/own", "test/below"), "below.yaml")
+    for selector in ("JS", "JS-SUM", "JS-SUM-91"):
+        head = f"extends: [below.yaml]\noverride: {{{selector}: {{severity: info}}}}\nrules:"
+        rules = packs.load_pack(write(GOOD.replace("rules:", head, 1))).rules
+        assert [(rule.id, rule.severity) for rule in rules] == [
+            ("JS-SUM-91", "info"),
+            ("SUM-91", "error"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("override", "wanted"),
+    [
+        (
+            "{SUM: {severity: error}}",
+            "5:12: override.SUM: “SUM-09”的依据只是 recalled，最多可定为 warning",
+        ),
+        ("{TYP: disabled}", "5:12: override.TYP: 所引用的包里没有规则“TYP”"),
+        (
+            "{SUM: {params: {a: b}}}",
+            "5:18: override.SUM.params: 只有单条规则可以改参数",
+        ),
+    ],
+)
+def test_faults_of_an_override_by_family(
+    override: str, wanted: str, write: Callable[..., str]
+) -> None:
+    head = f"extends: [common/arithmetic]\noverride: {override}\nrules:"
+    assert faults(write(GOOD.replace("rules:", head, 1))) == [wanted]
+
+
+OUTLINE = """outline:
+  - title: 部门基本情况
+    also: [概况]
+    contains: [机构设置]
+rules:"""
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("机构设置", []),
+        ("概况", []),
+        ("基本情况", []),
+        (
+            "机构设制",
+            ["12:36: rules.SUM-91.assert: 提纲里没有“机构设制”部分（最接近的是“机构设置”）"],
+        ),
+    ],
+)
+def test_a_section_that_the_outline_has(
+    title: str, wanted: list[str], write: Callable[..., str]
+) -> None:
+    text = GOOD.replace("总支出 = 基本支出 + 项目支出", f"stated(总支出) 且 section(“{title}”)")
+    path = write(text.replace("rules:", OUTLINE, 1))
+    assert (faults(path) if wanted else packs.load_pack(path) and []) == wanted
+    write(f'pack: test/b\nversion: "1"\ntitle: 乙\n{OUTLINE.removesuffix("rules:")}', "below.yaml")
+    path = write(text.replace("rules:", "extends: [below.yaml]\nrules:", 1))
+    assert len(faults(path) if wanted else packs.load_pack(path) and []) == len(wanted)
+
+
+# ------------------------------------------------------------------ terms of a pack's own
+
+TERMS = """terms:
+  公务接待批次: {kind: count, side: 数量, phrases: [接待批次]}
+  总支出: {phrases: [部门全口径支出]}
+rules:"""
+
+
+def test_terms_of_a_pack_are_read_with_those_of_the_vocabulary(write: Callable[..., str]) -> None:
+    text = GOOD.replace("rules:", TERMS, 1).replace(
+        "= 基本支出 + 项目支出", "≥ 0 且 公务接待批次 ≤ 10"
+    )
+    pack = packs.load_pack(write(text))
+    assert pack.rules[0].params == {"kinds": {"公务接待批次": "count", "总支出": "amount"}}
+    vocabulary = packs.vocabulary_with(pack.terms)
+    assert vocabulary.terms["公务接待批次"].phrases == ("公务接待批次", "接待批次")
+    shipped = load_vocabulary()
+    total = shipped.terms["总支出"]
+    assert vocabulary.terms["总支出"].phrases == (*total.phrases, "部门全口径支出")
+    assert (vocabulary.words, len(vocabulary.terms)) == (shipped.words, len(shipped.terms) + 1)
+    assert packs.vocabulary_with(()) is shipped
+
+
+def test_terms_of_a_pack_below_may_be_named(write: Callable[..., str]) -> None:
+    write(GOOD.replace("rules:", TERMS, 1).replace("SUM-91", "SUM-92"), "below.yaml")
+    head = "extends: [below.yaml]\nterms: {总支出: {phrases: [另一口径支出]}}\nrules:"
+    text = GOOD.replace("rules:", head, 1).replace(
+        "= 基本支出 + 项目支出", "≥ 0 且 公务接待批次 ≤ 10"
+    )
+    pack = packs.load_pack(write(text.replace("test/own", "test/up")))
+    terms = {term.name: term for term in pack.terms}
+    assert {"部门全口径支出", "另一口径支出"} <= set(terms["总支出"].phrases)
+    assert "公务接待批次" in terms
+
+
+@pytest.mark.parametrize(
+    ("terms", "wanted"),
+    [
+        (
+            "{公务接待批次: {phrases: [接待]}}",
+            [
+                "4:9: terms.公务接待批次: 新术语缺少“kind”",
+                "4:9: terms.公务接待批次: 新术语缺少“side”",
+            ],
+        ),
+        (
+            "{总支出: {side: 收入}}",
+            [
+                "4:21: terms.总支出.side: “总支出”是已有的术语，side 是“支出”；这里只能加 phrases、alone"
+            ],
+        ),
+        (
+            "{总支出: {phrases: [收入合计]}}",
+            ["4:25: terms.总支出.phrases[0]: 说法“收入合计”已经属于“总收入”"],
+        ),
+        (
+            "{甲数: {kind: count, side: 数, phrases: [其中]}}",
+            ["4:46: terms.甲数.phrases[0]: “其中”在词表里另有含义（words），不能作术语的说法"],
+        ),
+        (
+            "{收入合计: {kind: amount, side: 收入}}",
+            ["4:9: terms.收入合计: 说法“收入合计”已经属于“总收入”"],
+        ),
+        ("{甲数: {kind: cuont, side: 数}}", ["4:20: terms.甲数.kind: “cuont”不在可用的值之中"]),
+        ("[甲数]", ["4:8: terms: 应当是一组“键: 值”"]),
+    ],
+)
+def test_faults_of_terms_of_a_pack(
+    terms: str, wanted: list[str], write: Callable[..., str]
+) -> None:
+    found = faults(write(GOOD.replace("rules:", f"terms: {terms}\nrules:", 1)))
+    assert [line.startswith(want) for line, want in zip(found, wanted, strict=True)] == [
+        True for _ in wanted
+    ], found
+
+
+# ------------------------------------------------------------------ folders of packs
+
+CITY = """pack: jia/{name}
+version: "1"
+title: 甲市
+extends: [{extends}]
+applies: {{kind: department, region: 甲市, years: {years}}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two packs of a city, the later year's on the earlier one's."""
+    place = tmp_path / "packs"
+    (place / "old").mkdir(parents=True)
+    first = CITY.format(name="department-2021", extends="common/department", years="2021")
+    (place / "old" / "a.yaml").write_text(first, "utf-8")
+    later = CITY.format(name="department-2022", extends="jia/department-2021", years="2022-")
+    (place / "b.yaml").write_text(later + GOOD[GOOD.index("rules:") :], "utf-8")
+    return place
+
+
+def of(region: str, year: int) -> Identity:
+    return Identity(kind="department", region=(region,), year=year)
+
+
+def test_packs_of_a_folder_stand_beside_the_shipped_ones(folder: Path) -> None:
+    for region, year, wanted, noted in (
+        ("甲市", 2021, "jia/department-2021", 0),
+        ("甲市", 2023, "jia/department-2022", 0),
+        ("甲市", 2019, "common/department", 1),
+        ("乙市", 2022, "common/department", 1),
+    ):
+        pack, notes = packs.choose_pack(of(region, year), str(folder))
+        assert (pack.id, len(notes)) == (wanted, noted)
+    later = packs.choose_pack(of("甲市", 2022), str(folder))[0]
+    assert {rule.id for rule in later.rules} >= {"SUM-01", "SUM-91"}
+    assert [pack.id for pack in packs.load_packs(str(folder))] == [
+        "jia/department-2021",
+        "jia/department-2022",
+    ]
+
+
+def test_a_fault_in_any_pack_of_a_folder_is_fatal(folder: Path) -> None:
+    (folder / "old" / "a.yaml").write_text("pack: jia/department-2021\n", "utf-8")
+    (folder / "c.yml").write_text("pack: jia/department-2022\nversion: '1'\ntitle: 丙\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        packs.choose_pack(of("乙市", 2022), str(folder))
+    assert caught.value.zh.replace(str(folder) + os.sep, "").split("\n") == [
+        f"c.yml:1:7: pack: “{folder / 'b.yaml'}”已经叫“jia/department-2022”".replace(
+            str(folder) + os.sep, ""
+        ),
+        f"old{os.sep}a.yaml:1:1: 缺少“title”",
+        f"old{os.sep}a.yaml:1:1: 缺少“version”",
+    ]
+
+
+def test_a_folder_without_packs(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no rule pack"):
+        packs.choose_pack(of("甲市", 2022), str(tmp_path))
+
+
+def test_a_pack_may_not_take_the_id_of_a_shipped_one(write: Callable[..., str]) -> None:
+    found = faults(write(GOOD.replace("test/own", "common/lists")))
+    assert found == [
+        "1:7: pack: “common/lists”是程序自带的规则包；请另取编号，"
+        "要改动它就写 extends: [common/lists] 和 override"
+    ]
+
+
+def test_a_pack_that_is_named_is_taken_whatever_it_applies_to(folder: Path) -> None:
+    path = str(folder / "old" / "a.yaml")
+    for region, year, noted in (
+        ("甲市", 2021, ""),
+        ("乙市", 2021, "乙市2021"),
+        ("甲市", 2022, "2022"),
+    ):
+        pack, notes = packs.choose_pack(of(region, year), path)
+        assert pack.id == "jia/department-2021"
+        assert [noted in note.zh for note in notes] == [True] * bool(noted)
+    assert packs.choose_pack(of("乙市", 2021), "common/lists")[1] == ()
+
+
+def test_a_file_below_that_is_not_there(write: Callable[..., str]) -> None:
+    write(GOOD, "below.yaml")
+    path = write(GOOD.replace("rules:", "extends: [belw.yaml]\nrules:", 1))
+    assert faults(path) == ["4:11: extends[0]: 没有文件“belw.yaml”（最接近的是“below.yaml”）"]
+
+
+def test_a_file_that_comes_back_to_itself_another_way(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    path = tmp_path / "own.yaml"
+    path.write_text(GOOD.replace("rules:", "extends: [sub/../own.yaml]\nrules:", 1), "utf-8")
+    assert faults(str(path)) == ["4:11: extends[0]: “sub/../own.yaml”又引用了本文件"]
+
+
 # ------------------------------------------------------------------ the cache
+
+
+def test_a_file_below_that_has_changed_is_read_anew(write: Callable[..., str]) -> None:
+    write(GOOD.replace("SUM-91", "SUM-92"), "below.yaml")
+    path = write('pack: test/up\nversion: "1"\ntitle: 上\nextends: [below.yaml]\n')
+    assert [rule.id for rule in packs.load_pack(path).rules] == ["SUM-92"]
+    write(GOOD.replace("SUM-91", "SUM-93"), "below.yaml")
+    assert [rule.id for rule in packs.load_pack(path).rules] == ["SUM-93"]
+    Path(path).with_name("below.yaml").unlink()
+    assert faults(path)[0].startswith("4:11: extends[0]: ")
+
+
+def test_a_damaged_file_is_made_anew(cache: Path) -> None:
+    first = packs.load_pack("common/lists")
+    (kept,) = cache.glob("pack-*")
+    data = kept.read_bytes()
+    for damaged in (data[:-9], data.replace(b"SUM-21", b"SUM-99"), b"", b"x" * 9):
+        kept.write_bytes(damaged)
+        forget()
+        assert packs.load_pack("common/lists") == first
+        assert kept.read_bytes() == data
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_is_followed_only_where_it_is_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    monkeypatch.setenv("JIXIAO_CACHE", str(tmp_path / "link"))
+    assert store.folder() == tmp_path / "link"
+    real = Path.lstat
+
+    def another_s(path: Path) -> os.stat_result:
+        found = list(real(path))
+        found[4] += 1
+        return os.stat_result(found)
+
+    monkeypatch.setattr(Path, "lstat", another_s)
+    assert store.folder() is None
+    store.write("a", b"b")
+    assert store.read("a") is None
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_the_cache_does_not_grow_for_ever(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST", 6)
+    monkeypatch.setattr(store, "KEPT", 3)
+    for number in range(7):
+        store.write(f"pack-{number}", b"data")
+        os.utime(cache / f"pack-{number}", (number, number))
+    assert sorted(path.name for path in cache.iterdir()) == ["pack-4", "pack-5", "pack-6"]
+    assert store.read("pack-6") == b"data"
+
+
+def test_two_processes_at_once(cache: Path) -> None:
+    code = "from checker import packs; print(len(packs.load_pack('common/department').rules))"
+    started = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(3)
+    ]
+    said = {process.communicate()[0] for process in started}
+    assert len(said) == 1
+    assert not [path.name for path in cache.iterdir() if path.name.startswith("tmp")]
 
 
 def test_what_is_kept_gives_equal_packs(cache: Path) -> None:
     forget()
     first = packs.load_pack("common/arithmetic"), load_vocabulary()
     kept = sorted(path.name for path in cache.iterdir() if not path.name.startswith("grammar"))
-    assert [name.split("-")[0] for name in kept] == ["pack", "terms"]
+    assert [name.split("-")[0] for name in kept] == ["pack", "regulations", "terms"]
     forget()
     assert (packs.load_pack("common/arithmetic"), load_vocabulary()) == first
     for path in cache.iterdir():
@@ -478,5 +834,6 @@ def test_a_warm_run_imports_neither_yaml_nor_jsonschema_nor_lark() -> None:
 
 
 def test_compiling_is_a_function_of_the_text() -> None:
-    first, second = (compile_file("x", GOOD, packs.load_vocabulary()) for _ in range(2))
+    first, second = (link([File("x", GOOD, Path("x"), "x")]) for _ in range(2))
     assert first == second
+    assert first[0]

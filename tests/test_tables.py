@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from checker.model.report import Cell, Fact, Report, Table
 from checker.packs import load_vocabulary
 from checker.readers import read
-from checker.report.build import read_report
+from checker.report.build import Held, read_report
 from checker.report.cells import FACTORS
 
 CASES = Path(__file__).parent / "cases"
@@ -22,7 +22,7 @@ HEAD = "2023年度清河市档案馆部门整体支出绩效自评报告\n现将
 
 
 def report_of(text: str, name: str = "报告.txt") -> Report:
-    return read_report(read(name, text.encode()), load_vocabulary(), lambda _: ())
+    return read_report(read(name, text.encode()), lambda found: Held(found, load_vocabulary(), ()))
 
 
 # ---- stored tables -----------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def command(lang: str) -> Command:
     params: list[click.Parameter] = [
         click.Argument(["paths"], nargs=-1, required=True, metavar=help_of("paths", lang)),
         option(lang, "stdin-filename", "--stdin-filename", metavar="NAME", default="-"),
-        option(lang, "pack", "--pack", metavar="ID|FILE"),
+        option(lang, "pack", "--pack", metavar="ID|FILE|FOLDER"),
         option(lang, "fact", "--fact", metavar="NAME=VALUE", multiple=True),
         option(lang, "select", "--select", metavar="SELECTOR", multiple=True),
         option(lang, "ignore", "--ignore", metavar="SELECTOR", multiple=True),
@@ -80,7 +80,7 @@ def check(
     )
     formats = {output_format, *(text.partition("=")[0] for text in output)}
     settings = Settings(
-        *(lang, pack, selection, given.facts(fact), given.day("--as-of", as_of)),
+        *(lang, pack, selection, given.facts(fact, pack), given.day("--as-of", as_of)),
         scored="json" in formats,
     )
     refuse_unknown(selection, pack)
@@ -130,10 +130,10 @@ def refuse_unknown(selection: Selection, pack: str | None) -> None:
         return
     from checker import packs
 
-    wanted = [pack] if pack is not None else []
+    named = packs.load_packs(pack) if pack is not None else ()
+    ids = [rule.id for one in named for rule in one.rules]
     if selection.names:
-        wanted += [info.id for info in packs.available_packs()]
-    ids = [rule.id for name in wanted for rule in packs.load_pack(name).rules]
+        ids += [name for info in packs.available_packs() for name in info.rules]
     for name in unknown(selection, ids):
         raise unknown_selector(name, ids)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -50,7 +50,7 @@ class Context(click.Context):
 
 
 class Command(click.Command):
-    """A command whose help is in ``lang``; ``arguments`` are rows of help for its arguments."""
+    """A command whose help is in ``lang``: that of ``key``, or of its name."""
 
     context_class = Context
 
@@ -60,13 +60,15 @@ class Command(click.Command):
         lang: str,
         params: list[click.Parameter],
         callback: Callable[..., Any],
+        *,
+        key: str = "",
         **more: Any,
     ) -> None:
         super().__init__(
             name,
             params=[*params, language_option(lang), help_option(lang)],
             callback=callback,
-            help=help_of(name, lang),
+            help=help_of(key or name, lang),
             options_metavar=help_of("options-metavar", lang),
             add_help_option=False,
             **more,
@@ -84,17 +86,22 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """The command that holds the others; each is built when it is needed."""
+    """A command that holds others; each is built when it is needed.
+
+    The help of a command below is that of its name behind ``prefix``.
+    """
 
     def __init__(
         self,
+        name: str,
         lang: str,
         params: list[click.Parameter],
         callback: Callable[..., Any],
-        builders: dict[str, Callable[[str], click.Command]],
+        builders: Mapping[str, Callable[[str], click.Command]],
+        prefix: str = "",
     ) -> None:
         super().__init__(
-            "jixiao",
+            name,
             lang,
             params,
             callback,
@@ -102,6 +109,7 @@ class Group(Command, click.Group):
             subcommand_metavar=help_of("command-metavar", lang),
         )
         self.builders = builders
+        self.prefix = prefix
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.builders)
@@ -121,8 +129,19 @@ class Group(Command, click.Group):
         super().format_options(ctx, formatter)
         with formatter.section(help_of("commands", self.lang)):
             formatter.write_dl(
-                [(name, help_of(f"{name}-short", self.lang)) for name in self.builders]
+                [(name, help_of(f"{self.prefix}{name}-short", self.lang)) for name in self.builders]
             )
+
+
+def help_alone(**_: Any) -> int:
+    """What a group does without a command: its help, as wrong usage."""
+    from checker.cli.console import log
+
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is not None:
+        return 0
+    log(ctx.get_help())
+    return 2
 
 
 def option(lang: str, key: str, *names: str, **more: Any) -> click.Option:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from checker.cli.commands import unknown
@@ -53,27 +53,40 @@ def day(option: str, text: str | None) -> str | None:
         raise error("option-day", option=option, text=text) from None
 
 
-def facts(texts: Sequence[str]) -> dict[str, Value]:
-    """The figures of ``NAME=VALUE``, by the name of the term; they stand nowhere in a report."""
+def facts(texts: Sequence[str], pack: str | None = None) -> dict[str, Value]:
+    """The figures of ``NAME=VALUE``, by the name of the term; they stand nowhere in a report.
+
+    A term may be one of the vocabulary or of the packs behind ``pack``, or of a shipped one.
+    """
     found: dict[str, Value] = {}
+    terms = _terms(pack) if texts else {}
     for text in texts:
         name, sign, figure = text.replace("＝", "=").partition("=")
         if not sign or not name.strip() or not figure.strip():
             raise error("fact-form", text=text)
-        key, term = _term(name.strip())
+        key, term = _term(name.strip(), terms)
         if key in found:
             raise error("fact-twice", name=key)
         found[key] = _value(key, term.kind, figure.strip())
     return found
 
 
-def _term(name: str) -> tuple[str, Term]:
+def _terms(pack: str | None) -> dict[str, Term]:
+    from checker import packs
+
+    terms = dict(packs.load_vocabulary().terms)
+    for info in packs.available_packs():
+        terms |= {name: Term(name, kind, (name,)) for name, kind in info.terms}
+    for one in packs.load_packs(pack) if pack is not None else ():
+        terms |= {term.name: term for term in one.terms}
+    return terms
+
+
+def _term(name: str, terms: Mapping[str, Term]) -> tuple[str, Term]:
     """The term of that name, or the one for which reports use the phrase; with its qualifiers
     (``总支出[上年]``) the name is as rules write it."""
-    from checker import packs
     from checker.packs.assertion import AssertionFault, parse_assertion, render_assertion, term_name
 
-    terms = packs.load_vocabulary().terms
     if name.endswith("]"):
         try:
             _, node = parse_assertion(f"stated({name})")

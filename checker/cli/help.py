@@ -10,6 +10,26 @@ def help_of(key: str, lang: str) -> str:
     return HELP[key].get(lang)
 
 
+PACK = """
+    pack: jia/department-2022
+    version: "1"
+    title: 甲市部门整体支出绩效自评
+    extends: [common/department]
+    applies: {kind: department, region: 甲市, years: 2022-2023}
+    prefix: JS
+    rules:
+      JS-EXE-01:
+        title: 固定资产利用率不低于90%
+        severity: warning
+        assert: 固定资产利用率 ≥ 90%
+        message: 固定资产利用率为{stated}，不到90%。
+        basis: [{document: 财预〔2013〕53号, mark: recalled}]
+        examples:
+          pass: [固定资产利用率为93.50%。]
+          fail: [固定资产利用率为83.50%。]
+"""
+"""A whole pack, as small as it can be."""
+
 HELP = {
     "jixiao": Words(
         "检查部门整体支出绩效自评报告：数字对不对得上，该说的说了没有。\n\n"
@@ -31,6 +51,73 @@ HELP = {
         " parts, tables.",
     ),
     "parse-short": Words("显示从报告里读出了什么", "show what is read out of a report"),
+    "rule": Words(
+        "说明一条标准：判断什么、依据是什么、合格与不合格的例子、在哪里判断不了。",
+        "Explains one rule: what it holds, on what basis, what passes and fails, where it is blind.",
+    ),
+    "rule-short": Words("说明一条标准", "explain one rule"),
+    "rule-id": Words("编号", "ID"),
+    "rule-format": Words("输出格式（默认 text）", "format (default text)"),
+    "rules": Words(
+        "列出、试验、校验标准。写自己的规则包，从这样一个文件 own.yaml 开始：\n"
+        f"{PACK}\n"
+        "jixiao rules validate own.yaml 校验写法，一次指出全部错误和最接近的名称；"
+        "jixiao rules test own.yaml 用例子试每条标准；jixiao check 报告.txt --pack own.yaml 使用它。\n\n"
+        "assert 里用词表的术语：jixiao parse 报告.txt 显示报告里的数字读成哪个术语，"
+        "jixiao rule SUM-01 显示别的标准怎样写；词表没有的术语写在 terms，"
+        "依据文件不在法规文件表里的写在 documents。全部写法见 docs/rules.md。",
+        "Lists, tries and validates rules. To write a pack of your own, begin with a file own.yaml:\n"
+        f"{PACK}\n"
+        "jixiao rules validate own.yaml tells every fault at once, with the nearest name; jixiao"
+        " rules test own.yaml tries each rule on its examples; jixiao check REPORT.txt --pack"
+        " own.yaml uses it.\n\nAn assertion names terms of the vocabulary: jixiao parse REPORT.txt"
+        " shows as which term each figure of a report is read, jixiao rule SUM-01 how another rule is"
+        " written. A term that the vocabulary lacks stands under terms, a document that the table"
+        " of regulations lacks under documents. All of it: docs/rules.md.",
+    ),
+    "rules-short": Words("列出、试验、校验标准", "list, try and validate rules"),
+    "rules-list": Words(
+        "列出标准：编号、类别、级别、依据、规则包、内容。\n\n"
+        "不写 --pack 时列出程序自带的全部标准；写了则列出该规则包引用和改动之后的标准。",
+        "Lists rules: id, family, severity, basis, pack, title.\n\n"
+        "Without --pack all that are shipped; with it, what that pack has after extending and"
+        " overriding.",
+    ),
+    "rules-list-short": Words("列出标准", "list rules"),
+    "rules-test": Words(
+        "用每条标准自己的例子试它：应当通过的是否通过，应当不符的是否查出。\n\n"
+        "例子按部门整体支出绩效自评报告的一段来读，用所在规则包的词表和提纲；地区、年度例子没有写明时"
+        "（或年度不在规则包适用的年度内时）取规则包的地区和首个年度。只试规则包自己的标准，引用来的在原处试；"
+        "自己没有标准的规则包试它所引用的。不写规则包时试程序自带的全部。有不对的，退出码为 1。",
+        "Tries rules on their own examples: does what must pass pass, is what must fail found?\n\n"
+        "An example is read as a passage of a department's report, with the vocabulary and outline"
+        " of its pack; region and year are the pack's (the first of its years) where the passage"
+        " names none or the year is not one of the pack's. Only rules that stand in the pack are"
+        " tried, inherited ones where they stand; of a pack without rules, those it extends."
+        " Without a pack, all that are shipped. The exit code is 1 where one is wrong.",
+    ),
+    "rules-test-short": Words("用例子试标准", "try rules on their examples"),
+    "rules-validate": Words(
+        "校验规则包、词表（terms.yaml）、法规文件表（regulations.yaml）：一次指出全部错误，"
+        "每处写明文件:行:列、字段、应当怎样、最接近的名称。\n\n"
+        "文件夹里的规则包可以互相引用。有错误时退出码为 2。",
+        "Validates rule packs, vocabularies (terms.yaml) and tables of regulations"
+        " (regulations.yaml): every fault in one run, each with file:line:column, field, what was"
+        " expected and the nearest name.\n\nThe packs of a folder may extend each other. The exit"
+        " code is 2 where there are faults.",
+    ),
+    "rules-validate-short": Words("校验规则包", "validate rule packs"),
+    "rules-pack": Words(
+        "哪个规则包：名称、YAML 文件，或放规则包的文件夹；不写时为程序自带的全部",
+        "the rule pack: an id, a YAML file or a folder of packs; else all that are shipped",
+    ),
+    "rules-packs": Words("[名称|文件|文件夹]…", "[ID|FILE|FOLDER]…"),
+    "rules-packs-needed": Words("名称|文件|文件夹…", "ID|FILE|FOLDER…"),
+    "rules-select": Words(
+        "只要这些：类别（SUM）、前缀（FS）、前缀-类别（FS-SUM）或编号；可多次使用",
+        "only these: families (SUM), prefixes (FS), PREFIX-FAMILY (FS-SUM) or ids; repeatable",
+    ),
+    "rules-verbose": Words("符合的也列出", "list those that are as they should be too"),
     "score": Words(
         "显示评分表：各指标的分值、自评得分、按公式计算的得分、相差多少，没有计算的为什么没有。",
         "Shows the scorecard: maximum, self-score, what the formula gives, the difference, and why"
@@ -56,12 +143,14 @@ HELP = {
         "标准输入的内容叫什么文件名", "the file name of what comes by standard input"
     ),
     "pack": Words(
-        "用哪个规则包：名称或 YAML 文件；不写时按报告的地区和年度选",
-        "the rule pack: an id or a YAML file; else chosen by the region and year of the report",
+        "用哪个规则包：名称、YAML 文件，或放规则包的文件夹（与自带的一起按地区和年度选）；"
+        "不写时按报告的地区和年度选",
+        "the rule pack: an id, a YAML file, or a folder of packs to choose from beside the shipped"
+        " ones; else chosen by the region and year of the report",
     ),
     "parse-pack": Words(
-        "按哪个规则包的提纲识别标题：名称或 YAML 文件",
-        "the rule pack whose outline headings are known by: an id or a YAML file",
+        "按哪个规则包的提纲识别标题：名称、YAML 文件或放规则包的文件夹",
+        "the rule pack whose outline headings are known by: an id, a YAML file or a folder",
     ),
     "fact": Words(
         "报告以外已知的数字，例如 --fact 年初预算数=820.50万元；可多次使用",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any
 
 import click
 
 from checker import __version__
 from checker.cli import console
-from checker.cli.commands import Group, option
+from checker.cli.commands import Group, help_alone, option
 from checker.errors import InputError
 from checker.wording import say
 
@@ -56,18 +55,18 @@ def group(lang: str) -> Group:
             console.write(f"jixiao {__version__}\n")
             ctx.exit()
 
-    def help_alone(**_: Any) -> int:
-        ctx = click.get_current_context()
-        if ctx.invoked_subcommand is None:
-            console.log(ctx.get_help())
-            return UNUSABLE
-        return 0
-
     shown = option(
         lang, "version", "-V", "--version",
         is_flag=True, is_eager=True, expose_value=False, callback=version,
     )  # fmt: skip
-    return Group(lang, [shown], help_alone, {"check": _check, "parse": _parse, "score": _score})
+    builders = {
+        "check": _check,
+        "parse": _parse,
+        "score": _score,
+        "rule": _rule,
+        "rules": _rules,
+    }
+    return Group("jixiao", lang, [shown], help_alone, builders)
 
 
 def _check(lang: str) -> click.Command:
@@ -86,6 +85,18 @@ def _score(lang: str) -> click.Command:
     from checker.cli import score
 
     return score.command(lang)
+
+
+def _rule(lang: str) -> click.Command:
+    from checker.cli import rule
+
+    return rule.command(lang)
+
+
+def _rules(lang: str) -> click.Command:
+    from checker.cli import rules
+
+    return rules.group(lang)
 
 
 def usage(fault: click.ClickException, lang: str) -> str:

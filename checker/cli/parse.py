@@ -21,7 +21,7 @@ def command(lang: str) -> Command:
     params: list[click.Parameter] = [
         click.Argument(["path"], metavar=help_of("path", lang)),
         option(lang, "stdin-filename", "--stdin-filename", metavar="NAME", default="-"),
-        option(lang, "parse-pack", "--pack", metavar="ID|FILE"),
+        option(lang, "parse-pack", "--pack", metavar="ID|FILE|FOLDER"),
         choice(lang, "output-format", FORMATS, "parse-format", default=FORMATS[0]),
         choice(lang, "color", console.COLORS, "color", default="auto"),
     ]

@@ -11,7 +11,7 @@ from checker.engine.select import Selection, selector
 from checker.errors import InputError
 from checker.model.context import Context
 from checker.model.report import Identity, Report
-from checker.model.rule import OutlineEntry, RulePack, Words
+from checker.model.rule import RulePack, Words
 from checker.model.text import Source
 from checker.model.value import Value
 from checker.model.verdict import Checked, Failure
@@ -41,20 +41,19 @@ def read_source(task: Task) -> Source:
 def understand(source: Source, pack: str | None) -> tuple[Report, RulePack, tuple[Words, ...]]:
     """The report, the pack it is held to, and remarks on the choice.
 
-    The pack is the one named, else the one for whom the report is about. Raises InputError.
+    ``pack`` is what ``--pack`` says (see ``packs.choose_pack``). Raises InputError.
     """
     from checker import packs
-    from checker.report.build import read_report
+    from checker.report.build import Held, read_report
 
     chosen: list[tuple[RulePack, tuple[Words, ...]]] = []
 
-    def choose(identity: Identity) -> tuple[OutlineEntry, ...]:
-        chosen.append((packs.load_pack(pack), ()) if pack else packs.choose_pack(identity))
-        return chosen[-1][0].outline
+    def choose(identity: Identity) -> Held:
+        chosen.append(packs.choose_pack(identity, pack))
+        used = chosen[-1][0]
+        return Held(identity, packs.vocabulary_with(used.terms), used.outline)
 
-    report = read_report(source, packs.load_vocabulary(), choose)
-    if not chosen:
-        choose(report.identity)
+    report = read_report(source, choose)
     return report, *chosen[-1]
 
 

@@ -21,7 +21,7 @@ def command(lang: str) -> Command:
     params: list[click.Parameter] = [
         click.Argument(["path"], metavar=help_of("path", lang)),
         option(lang, "stdin-filename", "--stdin-filename", metavar="NAME", default="-"),
-        option(lang, "pack", "--pack", metavar="ID|FILE"),
+        option(lang, "pack", "--pack", metavar="ID|FILE|FOLDER"),
         option(lang, "fact", "--fact", metavar="NAME=VALUE", multiple=True),
         choice(lang, "output-format", FORMATS, "output-format", default=FORMATS[0]),
         choice(lang, "color", console.COLORS, "color", default="auto"),
@@ -51,7 +51,7 @@ def score(
         task = Task(stdin_filename, files.read_stdin())
     elif not files.exists(path):
         raise error("file-missing", path=path)
-    settings = Settings(lang, pack, given=given.facts(fact), scored=True)
+    settings = Settings(lang, pack, given=given.facts(fact, pack), scored=True)
     checked = check_source(read_source(task), settings)
     look = console.look(lang, "normal", color)
     for note in (*checked.source.notes, *checked.notes):

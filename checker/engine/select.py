@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from checker.errors import InputError
 from checker.model.rule import Rule
+from checker.packs.selectors import names_of
 
 
 class Selection(NamedTuple):
@@ -30,17 +31,6 @@ def split(given: Iterable[str]) -> tuple[str, ...]:
     """The selectors in words that may hold several (``SUM,EXE``), in capitals, each once."""
     parts = ",".join(given).replace("，", ",").upper().split(",")
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def names_of(rule_id: str) -> dict[str, int]:
-    """The selectors that name a rule, each with how exact it is."""
-    *prefix, family, _ = rule_id.split("-")
-    names = {family: 2}
-    if prefix:
-        names[prefix[0]] = 2
-        names[f"{prefix[0]}-{family}"] = 3
-    names[rule_id] = 4
-    return names
 
 
 def selector(selection: Selection) -> Callable[[Rule], bool]:

@@ -135,4 +135,5 @@ def _related(report: Report, locate: Locate, group: tuple[Verdict, ...]) -> tupl
 
 def _basis(ground: Ground) -> str:
     """A basis in one line: the document, the article, and how well it is known."""
-    return f"{ground.document}{ground.article}{MARKS[ground.mark]}"
+    apart = "：" if ground.article and not ground.article.startswith("第") else ""
+    return f"{ground.document}{apart}{ground.article}{MARKS[ground.mark]}"

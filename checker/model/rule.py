@@ -53,8 +53,34 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Edition:
+    """A text of a document: its days of effect (``2015-01-01``, "" where not known) and how many
+    articles it has (0 where not known); ``mark`` says how well that is known."""
+
+    since: str = ""
+    until: str = ""
+    articles: int = 0
+    mark: Mark = "recalled"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Document:
+    """A law or document that rules rest on; ``editions`` has the text now in force first.
+
+    ``shown`` is how it is cited to people: 《预算法》, 财预〔2013〕53号《…》.
+    """
+
+    key: str
+    title: str
+    number: str
+    also: tuple[str, ...]
+    shown: str
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Ground:
-    """The basis of a rule: a document, an article, and how well it is known."""
+    """The basis of a rule: a document as it is shown, an article, and how well it is known."""
 
     document: str
     article: str = ""
@@ -101,7 +127,11 @@ class Rule:
 @dataclass(frozen=True, slots=True, repr=False)
 class RulePack:
     """A pack after ``extends`` and ``override``: rules in order, its scorecard if it has one, and the
-    hash of all it is made of."""
+    hash of all it is made of.
+
+    ``terms`` are those of the packs themselves, whole: they stand beside those of the vocabulary,
+    or in the place of the one of their name.
+    """
 
     id: str
     version: str
@@ -111,3 +141,4 @@ class RulePack:
     outline: tuple[OutlineEntry, ...]
     rules: tuple[Rule, ...]
     card: Card | None = None
+    terms: tuple[Term, ...] = ()

@@ -130,7 +130,8 @@ def parse_assertion(text: str) -> Node:
 
 
 def parse_with_places(text: str) -> tuple[Node, tuple[tuple[Node, int], ...]]:
-    """The node of one claim, and each term node in it with its offset in ``text``.
+    """The node of one claim, and each term and section node in it with its offset in ``text``:
+    that of the name, or of the title within its quotes.
 
     Raises AssertionFault.
     """
@@ -154,7 +155,7 @@ def parse_with_places(text: str) -> tuple[Node, tuple[tuple[Node, int], ...]]:
     if kind != "claim":
         zh, en = "这里只有量，没有判断", "this is a quantity and claims nothing"
         raise AssertionFault(len(text), zh, en, (_WORDS["COMPARE"],))
-    return node, tuple(building.terms)
+    return node, tuple(building.places)
 
 
 def _unexpected(text: str, error: Any) -> AssertionFault:
@@ -172,7 +173,7 @@ class _Building:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.terms: list[tuple[Node, int]] = []
+        self.places: list[tuple[Node, int]] = []
 
     def node(self, tree: Tree[Token]) -> tuple[Node, str]:
         parts: list[Any] = tree.children
@@ -229,7 +230,7 @@ class _Building:
                 raise _unknown_qualifier(word)
             qualifiers.append(short)
         node = ("term", name, tuple(qualifiers))
-        self.terms.append((node, token.start_pos))
+        self.places.append((node, token.start_pos))
         return node
 
     def call(self, parts: list[Any]) -> tuple[Node, str]:
@@ -250,7 +251,9 @@ class _Building:
             zh, en = "日期应写成 2022-01-01", "a day is written 2022-01-01"
             raise AssertionFault(parts[0].start_pos, zh, en)
         if kind == "text":
-            return (name, nodes[0][0]), result
+            node = (name, nodes[0][0])
+            self.places.append((node, arguments[0].children[0].start_pos + 1))
+            return node, result
         return (name, *nodes), result
 
 

@@ -82,13 +82,18 @@ def _indicator(entry: Any, path: Path, parse: Callable[[Path, Any], Node | None]
     }
 
 
-def revive_card(cards: Iterable[dict[str, Any] | None]) -> Card | None:
-    """The card of packs that build on one another: what a later one does not say is as before; None
-    where none has one."""
+def join_cards(cards: Iterable[dict[str, Any] | None]) -> dict[str, Any] | None:
+    """The card of packs that build on one another, the first below: what a later one does not say is
+    as before; None where none has one."""
     data: dict[str, Any] = {}
     for card in cards:
         data |= {key: said for key, said in (card or {}).items() if said}
-    if not data:
+    return data or None
+
+
+def revive_card(data: dict[str, Any] | None) -> Card | None:
+    """The card of a pack's compiled form."""
+    if data is None:
         return None
     scale = sorted(
         (Grade(word, tuple(also), Decimal(least)) for word, also, least in data.get("scale", ())),

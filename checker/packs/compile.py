@@ -1,14 +1,14 @@
-"""One pack file → plain JSON data, with every fault of the file found in one run."""
+"""The rules of one pack file → plain JSON data, with every fault of the file found in one run."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
-from checker.model.rule import Node, Vocabulary
+from checker.model.rule import Document, Node, Vocabulary
 from checker.packs.assertion import (
     AssertionFault,
     operator_inside,
@@ -17,9 +17,11 @@ from checker.packs.assertion import (
     terms_of,
 )
 from checker.packs.card import compile_card, is_formula
+from checker.packs.draft import Draft
 from checker.packs.kinds import clashes
+from checker.packs.regulations import ARITHMETIC, beyond, find_document
 from checker.packs.schema import nearest, schema, validate
-from checker.packs.yaml_marks import Fault, Marked, Path, read_yaml, strings
+from checker.packs.yaml_marks import Fault, Marked, Path, strings
 
 FAMILIES = (
     *("SEC", "NUM", "SUM", "TAB", "EXE", "DIS", "PRO", "SCO", "CNT", "CON"),
@@ -31,58 +33,52 @@ _WORTH = {"error": 2, "warning": 1, "info": 0}
 _BEARS = {"confirmed": 2, "recalled": 1, "inferred": 0}
 
 
-def compile_file(
-    file: str, text: str, vocabulary: Vocabulary
-) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """The compiled form of one pack file, or None with all its faults.
+class Known(NamedTuple):
+    """What the rules of a file may name: its own and what it inherits of the packs it extends.
 
-    The form has the fields of the file with assertions as nodes, ``years`` as [from, to or None]
-    and ``places`` (line and column of each entry of ``extends``, ``rules``, ``override``), so that
-    what only shows when packs are put together can be said at its place.
+    ``documents`` are by name (``regulations.by_name``), ``titles`` those of the outline.
     """
-    marked, faults = read_yaml(file, text)
+
+    vocabulary: Vocabulary
+    documents: Mapping[str, Document]
+    titles: tuple[str, ...]
+
+
+class Compiled(NamedTuple):
+    """The rules of a file by id with their assertions as nodes, and its scorecard."""
+
+    rules: dict[str, dict[str, Any]]
+    card: dict[str, Any] | None
+
+
+def compile_draft(draft: Draft, known: Known) -> tuple[Compiled, list[Fault]]:
+    """The compiled form of a file, and all that is wrong with the file by itself.
+
+    With faults the form is of no use.
+    """
+    marked = draft.marked
+    faults = list(draft.odd)
     if marked.data is None:
-        return None, faults
+        return Compiled({}, None), faults
     told = {(fault.line, fault.column) for fault in faults}
     faults += [f for f in validate(marked, "pack") if (f.line, f.column) not in told]
-    data = marked.data if isinstance(marked.data, dict) else {}
-    rules = _mapping(data.get("rules"))
-    compiled = []
-    for name, rule in rules.items():
+    data = _mapping(marked.data)
+    nodes: dict[str, dict[str, Node]] = {}
+    for name, rule in draft.rules.items():
         path: Path = ("rules", name)
         faults += _id_faults(marked, path, name, str(data.get("prefix", "")))
-        if isinstance(rule, dict):
-            nodes: dict[str, Node] = {}
-            faults += _rule_faults(marked, path, rule, vocabulary, nodes)
-            compiled.append((name, rule, nodes))
+        if rule:
+            faults += _rule_faults(marked, path, rule, known, nodes.setdefault(name, {}))
+    kinds = known.vocabulary.terms
     card = compile_card(
         data.get("scorecard"),
-        partial(_card_claim, marked, vocabulary, faults),
-        lambda name: vocabulary.terms[name].kind if name in vocabulary.terms else "",
+        partial(_card_claim, marked, known, faults),
+        lambda name: kinds[name].kind if name in kinds else "",
     )
     if faults:
-        return None, sorted(set(faults))
-    return {
-        "pack": data["pack"],
-        "version": data["version"],
-        "title": _words(data["title"]),
-        "extends": data.get("extends", []),
-        "applies": _applies(data.get("applies", {})),
-        "outline": [_entry(entry) for entry in data.get("outline", [])],
-        "scorecard": card,
-        "rules": [_rule(name, rule, nodes, vocabulary) for name, rule, nodes in compiled],
-        "override": data.get("override", {}),
-        "places": {
-            "pack": [_place(marked, ("pack",))],
-            "extends": [
-                _place(marked, ("extends", i)) for i in range(len(data.get("extends", [])))
-            ],
-            "rules": {name: _place(marked, ("rules", name)) for name in rules},
-            "override": {
-                name: _place(marked, ("override", name)) for name in data.get("override", {})
-            },
-        },
-    }, []
+        return Compiled({}, None), faults
+    rules = {name: _rule(name, rule, nodes[name], known) for name, rule in draft.rules.items()}
+    return Compiled(rules, card), []
 
 
 def bears(marks: list[str], severity: str) -> tuple[str, str]:
@@ -120,7 +116,7 @@ def _id_faults(marked: Marked, path: Path, name: str, prefix: str) -> Iterator[F
 
 
 def _rule_faults(
-    marked: Marked, path: Path, rule: dict[str, Any], vocabulary: Vocabulary, nodes: dict[str, Node]
+    marked: Marked, path: Path, rule: dict[str, Any], known: Known, nodes: dict[str, Node]
 ) -> Iterator[Fault]:
     """What the schema cannot see in one rule; the parsed claims are put into ``nodes``."""
     if ("assert" in rule) == ("check" in rule):
@@ -130,33 +126,80 @@ def _rule_faults(
         zh, en = "params 只与 check 同用", "params go with check only"
         yield marked.fault((*path, "params"), zh, en, key=True)
     elif "params" in rule:
-        yield from _params_faults(marked, (*path, "params"), rule, vocabulary)
+        yield from params_faults(
+            marked, (*path, "params"), str(rule.get("check")), rule["params"], known.vocabulary
+        )
     for key in ("assert", "when"):
         text = rule.get(key)
         if isinstance(text, str) and text and not (key == "when" and text == "always"):
-            yield from _claim_faults(marked, (*path, key), text, vocabulary, nodes)
-    grounds = rule.get("basis")
-    listed = grounds if isinstance(grounds, list) else []
-    marks = [str(ground.get("mark")) for ground in listed if isinstance(ground, dict)]
-    zh, en = bears(marks, str(rule.get("severity")))
+            yield from _claim_faults(marked, (*path, key), text, known, nodes)
+    yield from _basis_faults(marked, (*path, "basis"), rule, known.documents)
+    zh, en = bears(marks_of(rule), str(rule.get("severity")))
     if zh:
         yield marked.fault((*path, "severity"), zh, en)
     yield from _message_faults(marked, path, rule)
 
 
-def _params_faults(
-    marked: Marked, path: Path, rule: dict[str, Any], vocabulary: Vocabulary
+def marks_of(rule: Mapping[str, Any]) -> list[str]:
+    """The marks of the basis of a rule as it stands in a file."""
+    grounds = rule.get("basis")
+    listed = grounds if isinstance(grounds, list) else []
+    return [str(ground.get("mark")) for ground in listed if isinstance(ground, dict)]
+
+
+def _basis_faults(
+    marked: Marked, path: Path, rule: dict[str, Any], documents: Mapping[str, Document]
+) -> Iterator[Fault]:
+    """Documents that are not known, and articles that they do not have."""
+    grounds = rule.get("basis")
+    for at, ground in enumerate(grounds if isinstance(grounds, list) else ()):
+        name = _mapping(ground).get("document")
+        if not isinstance(name, str) or not name or name == ARITHMETIC:
+            continue
+        one = find_document(name, documents)
+        if one is None:
+            names = [shown for d in documents.values() for shown in (d.key, d.title, d.number)]
+            zh, en = nearest(name, dict.fromkeys((*names, ARITHMETIC)))
+            yield marked.fault(
+                (*path, at, "document"),
+                f"没有文件“{name}”{zh}；可在本包的 documents 里写明",
+                f"there is no document “{name}”{en}; it may be given under documents",
+            )
+            continue
+        zh, en = beyond(str(ground.get("article", "")), one)
+        if zh:
+            yield marked.fault((*path, at, "article"), zh, en)
+
+
+def params_faults(
+    marked: Marked, path: Path, check: str, params: Any, vocabulary: Vocabulary
 ) -> Iterator[Fault]:
     """Terms among the parameters of a check that the vocabulary does not have."""
-    shapes = schema("pack")["$defs"]
-    properties = _mapping(shapes.get(f"params-{rule.get('check')}")).get("properties", {})
-    for key, given in _mapping(rule["params"]).items():
-        shape = _mapping(properties.get(key))
-        if _TERM in (shape.get("$ref"), _mapping(shape.get("items")).get("$ref")):
-            for place, name in strings(given, (*path, key)):
-                if name not in vocabulary.terms:
-                    zh, en = _unknown_term(name, vocabulary)
-                    yield marked.fault(place, zh, en)
+    shape = _mapping(schema("pack")["$defs"].get(f"params-{check}"))
+    for place, name in _named_terms(shape, params, path):
+        if name not in vocabulary.terms:
+            zh, en = _unknown_term(name, vocabulary)
+            yield marked.fault(place, zh, en)
+
+
+def _named_terms(shape: Mapping[str, Any], data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every string of ``data`` that the schema ``shape`` says to be a term, with its path."""
+    reference = shape.get("$ref", "")
+    if reference == _TERM:
+        yield from strings(data, path) if isinstance(data, str) else ()
+        return
+    if reference:
+        shape = _mapping(schema("pack")["$defs"].get(reference.rpartition("/")[2]))
+    for branch in (*shape.get("anyOf", ()), *shape.get("oneOf", ())):
+        yield from _named_terms(branch, data, path)
+    if isinstance(data, list):
+        for at, item in enumerate(data):
+            yield from _named_terms(_mapping(shape.get("items")), item, (*path, at))
+    elif isinstance(data, dict):
+        properties, others = shape.get("properties", {}), shape.get("additionalProperties")
+        for key, value in data.items():
+            below = _mapping(properties.get(key, others))
+            yield from _named_terms(below, value, (*path, key))
 
 
 def _unknown_term(name: str, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -172,7 +215,7 @@ def _unknown_term(name: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def _claim_faults(
-    marked: Marked, path: Path, text: str, vocabulary: Vocabulary, nodes: dict[str, Node]
+    marked: Marked, path: Path, text: str, known: Known, nodes: dict[str, Node]
 ) -> Iterator[Fault]:
     try:
         node, places = parse_with_places(text)
@@ -180,22 +223,24 @@ def _claim_faults(
         yield marked.fault(path, fault.zh, fault.en, offset=fault.offset)
         return
     nodes[str(path[-1])] = node
-    for term, offset in places:
-        name = term[1]
-        if name in vocabulary.terms:
-            continue
-        zh, en = _unknown_term(name, vocabulary)
-        yield marked.fault(path, zh, en, offset=offset)
-    for zh, en in clashes(node, vocabulary.terms):
+    for (tag, name, *_), offset in places:
+        if tag == "section" and not _has_title(name, known.titles):
+            zh, en = nearest(name, known.titles)
+            zh, en = f"提纲里没有“{name}”部分{zh}", f"the outline has no section “{name}”{en}"
+            yield marked.fault(path, zh, en, offset=offset)
+        elif tag == "term" and name not in known.vocabulary.terms:
+            zh, en = _unknown_term(name, known.vocabulary)
+            yield marked.fault(path, zh, en, offset=offset)
+    for zh, en in clashes(node, known.vocabulary.terms):
         yield marked.fault(path, zh, en)
 
 
 def _card_claim(
-    marked: Marked, vocabulary: Vocabulary, faults: list[Fault], path: Path, text: str
+    marked: Marked, known: Known, faults: list[Fault], path: Path, text: str
 ) -> Node | None:
     """The node of a claim of the scorecard; what is wrong with it goes to ``faults``."""
     nodes: dict[str, Node] = {}
-    faults += _claim_faults(marked, path, text, vocabulary, nodes)
+    faults += _claim_faults(marked, path, text, known, nodes)
     node = nodes.get(str(path[-1]))
     if path[-1] == "formula" and node is not None and not is_formula(node):
         zh, en = "公式应写成 术语 = 算式", "a formula is written TERM = EXPRESSION"
@@ -203,10 +248,16 @@ def _card_claim(
     return node
 
 
+def _has_title(name: str, titles: Iterable[str]) -> bool:
+    """Whether a title of the outline holds these words; where no outline is known any may be."""
+    listed = ["".join(title.split()) for title in titles]
+    return not listed or any("".join(name.split()) in title for title in listed)
+
+
 def _message_faults(marked: Marked, path: Path, rule: dict[str, Any]) -> Iterator[Fault]:
     shape = schema("pack")["$defs"]["rule"]["properties"]
     known = list(shape["message"]["x-placeholders"])
-    known += shape["check"]["x-placeholders"].get(rule.get("check"), [])
+    known += shape["check"]["x-placeholders"].get(str(rule.get("check")), [])
     message = rule.get("message")
     texts = [("zh", message)] if isinstance(message, str) else list(_mapping(message).items())
     for lang, text in texts:
@@ -229,45 +280,32 @@ def _mapping(data: Any) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _words(data: Any) -> list[str]:
+def _shown(name: str, documents: Mapping[str, Document]) -> str:
+    one = find_document(name, documents)
+    return one.shown if one is not None else name
+
+
+def words(data: Any) -> list[str]:
+    """One text of a file in both languages, the second "" where it has none."""
     return [data, ""] if isinstance(data, str) else [data["zh"], data.get("en", "")]
 
 
-def _place(marked: Marked, path: Path) -> list[int]:
-    fault = marked.fault(path, "", "", key=True)
-    return [fault.line, fault.column]
-
-
-def _applies(data: dict[str, str]) -> dict[str, Any]:
-    applies: dict[str, Any] = dict(data)
-    if "years" in data:
-        first, dash, last = data["years"].partition("-")
-        applies["years"] = [int(first), int(last) if last else None if dash else int(first)]
-    return applies
-
-
-def _entry(data: Any) -> list[Any]:
-    if isinstance(data, str):
-        return [data, [], [], False]
-    below = [_entry(entry) for entry in data.get("contains", [])]
-    return [data["title"], data.get("also", []), below, data.get("optional") == "true"]
-
-
-def _rule(
-    name: str, rule: dict[str, Any], nodes: dict[str, Node], vocabulary: Vocabulary
-) -> dict[str, Any]:
+def _rule(name: str, rule: dict[str, Any], nodes: dict[str, Node], known: Known) -> dict[str, Any]:
     """One rule, compiled. A claim's ``params`` say the kind of each of its terms."""
     params = rule.get("params", {})
     if "assert" in nodes:
         named = {term_name(term[1]) for node in nodes.values() for term in terms_of(node)}
-        params = {"kinds": {term: vocabulary.terms[term].kind for term in sorted(named)}}
+        params = {"kinds": {term: known.vocabulary.terms[term].kind for term in sorted(named)}}
     when = rule.get("when", "")
     return {
         "id": name,
-        "title": _words(rule["title"]),
+        "title": words(rule["title"]),
         "severity": rule["severity"],
-        "message": _words(rule["message"]),
-        "basis": [[g["document"], g.get("article", ""), g["mark"]] for g in rule["basis"]],
+        "message": words(rule["message"]),
+        "basis": [
+            [_shown(g["document"], known.documents), g.get("article", ""), g["mark"]]
+            for g in rule["basis"]
+        ],
         "claim": nodes.get("assert"),
         "check": rule.get("check", ""),
         "params": params,
@@ -275,6 +313,6 @@ def _rule(
         "within": rule.get("within", ""),
         "pass": rule["examples"]["pass"],
         "fail": rule["examples"]["fail"],
-        "limits": _words(rule.get("limits", "")),
+        "limits": words(rule.get("limits", "")),
         "assertion": rule.get("assert", ""),
     }

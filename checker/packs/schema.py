@@ -34,14 +34,39 @@ def nearest(word: str, names: Iterable[str]) -> tuple[str, str]:
 
 def validate(marked: Marked, name: str) -> list[Fault]:
     """All faults of the file by the schema ``name``, in the order of the file."""
-    from jsonschema import Draft202012Validator
-
-    errors = Draft202012Validator(schema(name)).iter_errors(marked.data)
-    return sorted({fault for error in errors for fault in _faults(marked, error)})
+    errors = _validator(name).iter_errors(marked.data)
+    return sorted({fault for error in errors for fault in _faults(marked, error, ())})
 
 
-def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
-    path: Path = tuple(error.absolute_path)
+def validate_params(marked: Marked, check: str, params: Any, path: Path) -> list[Fault]:
+    """All faults of the few parameters of a check that an override gives at ``path``."""
+    shapes = schema("pack")["$defs"]
+    shape = {**shapes.get(f"params-{check}", {}), "$defs": shapes}
+    shape.pop("required", None)
+    errors = _validator("pack").evolve(schema=shape).iter_errors(params)
+    return sorted({fault for error in errors for fault in _faults(marked, error, path)})
+
+
+@cache
+def _validator(name: str) -> Any:
+    from jsonschema import Draft202012Validator, validators
+
+    extend: Any = validators.extend
+    return extend(Draft202012Validator, {"allOf": _all_of})(schema(name))
+
+
+def _all_of(validator: Any, branches: list[Any], instance: Any, _: Any) -> Iterator[Any]:
+    """What is wrong by the branches of an ``allOf``, without those for another kind of check than a
+    rule has: with a branch a kind, to try them all takes longer than all else."""
+    kind = instance.get("check") if isinstance(instance, dict) else None
+    for at, branch in enumerate(branches):
+        wanted = branch.get("if", {}).get("properties", {}).get("check", {}).get("const", kind)
+        if wanted == kind:
+            yield from validator.descend(instance, branch, schema_path=at)
+
+
+def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
+    path: Path = (*above, *error.absolute_path)
     found, wanted, rule = error.instance, error.validator_value, error.validator
     if "propertyNames" in error.absolute_schema_path:
         zh, en = f"不认识的键“{found}”", f"unknown key “{found}”"
@@ -50,7 +75,7 @@ def _faults(marked: Marked, error: Any) -> Iterator[Fault]:
         fitting = [e for e in error.context if not (e.validator == "type" and not e.relative_path)]
         if fitting:
             for inner in fitting:
-                yield from _faults(marked, inner)
+                yield from _faults(marked, inner, above)
             return
         kinds = [_KINDS.get(branch.get("type", ""), ("", "")) for branch in wanted]
         zh, en = "或".join(zh for zh, _ in kinds if zh), " or ".join(en for _, en in kinds if en)

@@ -1,19 +1,21 @@
-"""The texts that are shipped: vocabulary, schemas, the grammar of assertions, pack files."""
+"""The texts that are shipped: vocabulary, regulations, schemas, the grammar of assertions, packs."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from importlib.abc import Traversable
 
 
 @cache
 def terms_text() -> str:
     """The text of ``rules/terms.yaml``."""
     return (files("checker.rules") / "terms.yaml").read_text("utf-8")
+
+
+@cache
+def regulations_text() -> str:
+    """The text of ``rules/regulations.yaml``."""
+    return (files("checker.rules") / "regulations.yaml").read_text("utf-8")
 
 
 @cache
@@ -29,15 +31,17 @@ def grammar_text() -> str:
 
 
 @cache
-def pack_files() -> dict[str, Traversable]:
-    """The pack files by id: every YAML file in a folder of ``rules``."""
-    found: dict[str, Traversable] = {}
+def pack_texts() -> dict[str, str]:
+    """The texts of the shipped packs by id: every YAML file in a folder of ``rules``."""
+    found: dict[str, str] = {}
     waiting = [("", files("checker.rules"))]
     while waiting:
         prefix, folder = waiting.pop()
         for entry in folder.iterdir():
-            if entry.is_dir() and not entry.name.startswith(("_", ".")):
+            if entry.name.startswith(("_", ".")):
+                continue
+            if prefix and entry.name.endswith(".yaml"):
+                found[prefix + entry.name.removesuffix(".yaml")] = entry.read_text("utf-8")
+            elif entry.is_dir():
                 waiting.append((f"{prefix}{entry.name}/", entry))
-            elif prefix and entry.name.endswith(".yaml"):
-                found[prefix + entry.name.removesuffix(".yaml")] = entry
     return dict(sorted(found.items()))

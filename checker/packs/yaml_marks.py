@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from checker.model.rule import Words
+
 Path = tuple[str | int, ...]
+_HINT = Words(
+    "（文字里有 [ ] { } # 或“: ”的要加引号；缩进用空格，不用制表符）",
+    " (text with [ ] { } # or “: ” in it needs quotes; indent with blanks, not tabs)",
+)
 _DEEPEST = 30  # collections around a node
 
 
@@ -120,7 +126,8 @@ def read_yaml(file: str, text: str) -> tuple[Marked, list[Fault]]:
         mark = error.problem_mark or error.context_mark
         why = error.problem or error.context or ""
         at = mark.index if mark else 0
-        return marked, [_at(marked, (), at, f"不是合法的 YAML：{why}", f"this is no YAML: {why}")]
+        zh = f"不是合法的 YAML：{why}{_HINT.zh}"
+        return marked, [_at(marked, (), at, zh, f"this is no YAML: {why}{_HINT.en}")]
     except yaml.YAMLError as error:
         why = str(error).splitlines()[0]
         return marked, [_at(marked, (), 0, f"不是合法的 YAML：{why}", f"this is no YAML: {why}")]

@@ -44,15 +44,19 @@ class Logical(NamedTuple):
     starts: dict[int, int]
 
 
-def read_report(
-    source: Source,
-    vocabulary: Vocabulary,
-    choose: Callable[[Identity], Sequence[OutlineEntry]],
-) -> Report:
+class Held(NamedTuple):
+    """What a report is read with: whose it is, the vocabulary, and the outline it is held to."""
+
+    identity: Identity
+    vocabulary: Vocabulary
+    outline: Sequence[OutlineEntry]
+
+
+def read_report(source: Source, choose: Callable[[Identity], Held]) -> Report:
     """The report in a source.
 
-    ``choose`` gives the outline a report of this identity is held to; its titles decide which
-    headings stand at the top.
+    ``choose`` says with what a report of the identity that was read is read on: the titles of the
+    outline decide which headings stand at the top.
     """
     lines = find_lines(source)
     grids, loose = find_tables(lines, source.text)
@@ -60,12 +64,12 @@ def read_report(
     logical = assemble(lines, join_lines(lines, rows))
     folded = logical.folded
     title = find_title([folded[s.start : s.end] for s in logical.spans[:FRONT]])
-    identity = find_identity(folded, logical.spans, title)
+    identity, vocabulary, outline = choose(find_identity(folded, logical.spans, title))
     lexicon = compile_lexicon(vocabulary)
 
     firsts = [numbers[0] for numbers in logical.lines]
     bare = {at for at, first in enumerate(firsts) if first in rows or at == title}
-    headings = _headings(logical, lines, bare, top_titles(choose(identity)))
+    headings = _headings(logical, lines, bare, top_titles(outline))
     kinds = [
         _kind(first in rows, at == title, heading)
         for at, (first, heading) in enumerate(zip(firsts, headings, strict=True))

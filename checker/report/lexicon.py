@@ -100,7 +100,7 @@ def compact(phrase: str) -> str:
     return phrase if VARIED.isdisjoint(phrase) else HUSH.sub("", phrase.translate(SAME))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     words: dict[str, Word] = {}
     listed = dict(groups)

@@ -26,6 +26,7 @@ MINUS = r"(?:扣除?|扣减|失|丢|减)(?:去|了|掉)?分?"
 PLUS = r"(?:附?加分?项?(?:自评)?(?:得分|得|加)?|奖励分?)"
 WHOLE = r"整体|总[得评分计]|综合|合计|最终|总体|绩效(?:自评|评价|自我评价|评分|得分|考评)|自评|评定"
 BODY = r"[局委办厅院校馆会所站队处镇乡部]$|中心$|街道$|部门$|单位$|政府$|年度?$|体系$|》$|^[我本]"
+INDICATOR = r"指标|率$|满意度$"
 FINAL = r"合计|总计|最终|共计|实际得分|总得分|总分|综合"
 SPECIAL = r"[(（\s]*(?:专项|专题|单项)$"
 OTHERS = (
@@ -219,7 +220,8 @@ def _score(
         ("paragraph", index) if many > 1 and paragraph.kind != "heading" else ("sections", parent)
     )
     general = not name or re.search(BODY, name) is not None
-    if kind == "item" and re.search(WHOLE, before if general else name):
+    indicator = not general and re.search(INDICATOR, name) is not None
+    if kind == "item" and not indicator and re.search(WHOLE, before if general else name):
         kind = "total"  # as yet only by its name
     if not name and re.search(rf"(?:{FINAL})[^,，;；]*$", before):
         name = FINAL.partition("|")[0]
