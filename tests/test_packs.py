@@ -385,6 +385,9 @@ CHECK = GOOD.replace(
     ("check", "wanted"),
     [
         ("check: ratio", ["5:3: rules.SUM-91: 缺少“params”"]),
+        ("check: ratio\n    params: {rate: 预算执行率}", [
+            "9:5: rules.SUM-91.params: 须写 of、to 或 grown、to 或 done（只取一种）"
+        ]),
         ("check: table\n    params: {along: row}", [
             "9:21: rules.SUM-91.params.along: “row”不在可用的值之中：rows、columns（最接近的是“rows”）"
         ]),

@@ -42,7 +42,8 @@ def validate_params(marked: Marked, check: str, params: Any, path: Path) -> list
     """All faults of the few parameters of a check that an override gives at ``path``."""
     shapes = schema("pack")["$defs"]
     shape = {**shapes.get(f"params-{check}", {}), "$defs": shapes}
-    shape.pop("required", None)
+    for asked in ("required", "anyOf", "oneOf"):  # what is not overridden stays
+        shape.pop(asked, None)
     errors = _validator("pack").evolve(schema=shape).iter_errors(params)
     return sorted({fault for error in errors for fault in _faults(marked, error, path)})
 
@@ -71,6 +72,10 @@ def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
     if "propertyNames" in error.absolute_schema_path:
         zh, en = f"不认识的键“{found}”", f"unknown key “{found}”"
         yield marked.fault((*path, found), zh, en, key=True)
+    elif rule in ("anyOf", "oneOf") and all(branch.keys() == {"required"} for branch in wanted):
+        ways = ["、".join(branch["required"]) for branch in wanted]
+        zh, en = " 或 ".join(ways), " or ".join(ways)
+        yield marked.fault(path, f"须写 {zh}（只取一种）", f"needs one of: {en}", key=True)
     elif rule == "anyOf":
         fitting = [e for e in error.context if not (e.validator == "type" and not e.relative_path)]
         if fitting:
