@@ -238,6 +238,8 @@ def test_an_interrupt_is_130_without_a_traceback(folder: Path) -> None:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # Tests that run in the background of a shell have it ignored, and hand that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         ) as process:
             time.sleep(patience)
             process.send_signal(signal.SIGINT)
