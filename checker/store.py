@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
@@ -79,6 +78,8 @@ def write(name: str, data: bytes) -> None:
     path = folder()
     if path is None:
         return
+    import tempfile
+
     try:
         handle, temporary = tempfile.mkstemp(dir=path)
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -119,6 +118,8 @@ def write_whole(path: str, text: str) -> None:
 
     Raises InputError where it cannot be written.
     """
+    import tempfile
+
     data = text.encode("utf-8", "replace")
     target = Path(os.path.realpath(path))
     try:

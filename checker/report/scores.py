@@ -19,11 +19,24 @@ from checker.model.report import Paragraph, Section, Table
 from checker.model.score import Score, ScoreKind
 from checker.model.value import Value
 
-_LINK = r"(?:分别)?[为是有达到共计约:：“\"]*$"
-GOT = r"(?:[自测综总初终]?评?(?:总|实际|最终|综合|应)?得分[值数]?|评分|自评(?:总?分数?)?|实得|得|总分)"
-MOST = r"(?:满分|分值|权重分?值?|标准分值?|总分值|配分|基准分)"
-MINUS = r"(?:扣除?|扣减|失|丢|减)(?:去|了|掉)?分?"
-PLUS = r"(?:附?加分?项?(?:自评)?(?:得分|得|加)?|奖励分?)"
+LINKS = '为是有达到共计约:：“" '
+"""What stands between a word and its figure and says nothing."""
+ROLES = (
+    ("most", "总分值 标准分值 权重分值 权重分 标准分 基准分 满分 分值 权重 配分"),
+    (
+        "minus",
+        "扣除分 扣减分 扣分 扣除 扣减 扣了 扣去 扣掉 扣 失分 丢分 减分 减去 减掉 减了 失 丢 减",
+    ),
+    (
+        "plus",
+        "加分项自评得分 加分项自评 加分项得分 加分项得 加分项加 加分项 附加分 加分 奖励分 奖励 加",
+    ),
+    ("got", "得分值 得分数 得分 自评总分 自评分数 自评分 评分 自评 实得 总分 得"),
+)
+"""Words that say what the figure behind them is, of two that fit the longer first."""
+ENDINGS = tuple((role, tuple(words.split())) for role, words in ROLES)
+LEADS = ("自评", "测评", "初评", "总评", "实际", "最终", "综合", "应", "总", "自")
+"""What may stand before the word for a score and be no part of the indicator's name."""
 WHOLE = r"整体|总[得评分计]|综合|合计|最终|总体|绩效(?:自评|评价|自我评价|评分|得分|考评)|自评|评定"
 BODY = r"[局委办厅院校馆会所站队处镇乡部]$|中心$|街道$|部门$|单位$|政府$|年度?$|体系$|》$|^[我本]"
 INDICATOR = r"指标|率$|满意度$"
@@ -35,8 +48,6 @@ OTHERS = (
 SCORED = r"得分|自评|评分"
 LEADING = r"^[\s,，、;；:：)）。.“”\"]*(?:(?:其中|包括|以及|和|及|与|分别|即|含|另)[:：]?)*"
 TAIL = r"(?:指标)?(?:方面)?[\s,，、:：(（“\"]*$"
-LONGEST = 24
-"""Characters before a figure in which the word stands that says what it is."""
 GENERAL = r"(?:该|此|本)?(?:项|类)?(?:[一二三]级)?(?:指标|内容)?(?:的)?"
 UNTIL = r"[。；;！？\n]"
 TOTAL_ROWS = r"(?:合\s*计|总\s*计|总\s*分|总得分|综合得分|得分合计)"
@@ -105,15 +116,16 @@ def _by_paragraph(text: _Text) -> Iterator[tuple[int, list[_Said]]]:
 
 def _role(before: str) -> tuple[str, str]:
     """What a figure is by the words before it, and of what."""
-    words = before.rstrip()
-    near = words[-LONGEST:]
-    for role, pattern in (("most", MOST), ("minus", MINUS), ("plus", PLUS), ("got", GOT)):
-        match = re.search(pattern + _LINK, near)
-        if match is not None:
-            return role, _name(words[: len(words) - len(near) + match.start()])
-    if words.endswith(("(", "（")):
-        return "bracket", _name(words)
-    return "bare", _name(words)
+    words = before.rstrip(LINKS).removesuffix("分别")
+    for role, endings in ENDINGS:
+        ending = next((ending for ending in endings if words.endswith(ending)), "")
+        if not ending:
+            continue
+        name = words.removesuffix(ending)
+        while role == "got" and name.endswith(LEADS):
+            name = name.removesuffix(next(lead for lead in LEADS if name.endswith(lead)))
+        return role, _name(name)
+    return "bracket" if before.rstrip().endswith(("(", "（")) else "bare", _name(before)
 
 
 def _name(words: str) -> str:
@@ -144,7 +156,7 @@ def _in_paragraph(text: _Text, index: int, said: Sequence[_Said]) -> list[Score]
                 pairs[-1] = (pairs[-1][0], value, pairs[-1][2], pairs[-1][3])
                 continue
             role = "most" if following is not None and not following.name else "got"
-        elif role == "got" and re.search("总分" + _LINK, before.rstrip()) and not open_:
+        elif role == "got" and before.rstrip(LINKS).endswith("总分") and not open_:
             role = "most" if following is not None and _is_answer(following) else "got"
         if role == "most":
             pairs.append((name, value, None, before))
