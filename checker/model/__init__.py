@@ -5,5 +5,6 @@ Read them in the order in which data passes: ``text`` (Span, Source), ``value`` 
 (Verdict, Finding and what a run returns).
 
 They are made without a repr of their own: writing one takes half of the time that it takes to
-define a dataclass, and every run defines them all.
+define a dataclass, and every run defines them all. Records that are one thing each and never
+compared by what they hold (a fact, a section, a verdict) have no equality of their own either.
 """

@@ -10,7 +10,7 @@ from checker.model.score import Card
 from checker.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Context:
     """The pack's outline and scorecard, the figures the user gave, and the day the check is made for.
 

@@ -36,7 +36,7 @@ class Identity:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Paragraph:
     """One logical paragraph: its span in the logical text and what it is.
 
@@ -52,7 +52,7 @@ class Paragraph:
     hint: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Section:
     """A heading, or a numbered paragraph with text of its own (``item``), and what lies below.
 
@@ -73,7 +73,7 @@ class Section:
     anomaly: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Cell:
     """One cell of a table: its span, its words, and its figure where it holds one.
 
@@ -86,14 +86,14 @@ class Cell:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Row:
     """One row; ``cells`` has as many entries as the header."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Side:
     """Columns of figures and the cells that name their rows; receipts beside expenditure are two.
 
@@ -106,7 +106,7 @@ class Side:
     columns: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Table:
     """A table: caption and unit from the lines above it, a header row, the rows below.
 
@@ -125,7 +125,7 @@ class Table:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Fact:
     """What one clause or one cell says: a quantity, its value, and of when and what basis.
 
@@ -154,7 +154,7 @@ class Fact:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Group:
     """A whole and its parts as one sentence states them, by grammar and not by vocabulary.
 

@@ -52,7 +52,7 @@ class Vocabulary:
     words: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Edition:
     """A text of a document: its days of effect (``2015-01-01``, "" where not known) and how many
     articles it has (0 where not known); ``mark`` says how well that is known."""

@@ -15,7 +15,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Source:
     """What a reader returns: the characters of one file, decoded, line ends as ``\\n``.
 

@@ -14,7 +14,7 @@ from checker.model.text import Location, Source, Span
 Outcome = Literal["pass", "fail", "undetermined"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Operand:
     """A figure that took part: the part it plays, where it stands, and how it is shown."""
 
@@ -23,7 +23,7 @@ class Operand:
     shown: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Verdict:
     """What one rule says at one place.
 
@@ -59,7 +59,7 @@ class NotApplied:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LedgerLine:
     """What became of one rule in one report."""
 
@@ -110,7 +110,7 @@ class Finding:
     confidence: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Checked:
     """One report after the check: what was found, the ledger of every rule, and the scorecard
     where there are scores."""
@@ -124,7 +124,7 @@ class Checked:
     scorecard: Scorecard | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Failure:
     """A file that could not be checked, and the one clear reason."""
 
