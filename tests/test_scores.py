@@ -193,7 +193,7 @@ def test_scores_that_add_up_are_passed_and_one_changed_is_found(
         ("自评得分104分。", ("SCO-05", "104分", "100分")),
         ("自评得分88分，等级为“优”，扣分见附表。", ("SCO-06", "优", "良")),
         ("自评得分95分，等级为“良”，扣分见附表。", ("SCO-06", "良", "优")),
-        ("自评得分95分，工作成效明显。", ("SCO-08", "95分", "")),
+        ("自评得分95分，工作成效明显。", ("SCO-08", "", "")),
     ],
 )
 def test_a_fault_of_scores_is_found(text: str, found: tuple[str, str, str]) -> None:

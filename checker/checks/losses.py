@@ -1,4 +1,7 @@
-"""Points that were lost, against what the report says of why."""
+"""Points that were lost, against what the report says of why.
+
+What is missing here is words: no figure is held to be wrong, so that none is stated or computed.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +58,11 @@ def check_lost(
                 "pass" if told else "fail",
                 score.span,
                 (Operand("分值", score.most.span, score.most.text),),
-                score.got.text,
-                difference=in_points(lost),
-                details=(("subject", score.name),),
+                details=(
+                    ("subject", score.name),
+                    ("score", score.got.text),
+                    ("lost", in_points(lost)),
+                ),
             )
         )
     return verdicts
@@ -116,8 +121,7 @@ def check_shown(
             rule,
             "pass" if told else "fail",
             total.span,
-            stated=total.got.text,
-            difference=in_points(lost),
+            details=(("score", total.got.text), ("lost", in_points(lost))),
             table=total.table,
         )
     ]
