@@ -24,7 +24,8 @@ def error(key: str, **given: object) -> InputError:
 
 
 def role(name: str, lang: str) -> str:
-    """The part a related place plays: the tool's own words are translated, a term is not."""
+    """The part a related place plays, or what is missing: the tool's own words are translated, a term
+    is not."""
     return ROLES[name].get(lang) if name in ROLES else name
 
 
@@ -36,7 +37,7 @@ def reason(key: str, missing: tuple[str, ...], lang: str) -> str:
 
 def listed(words: Iterable[str], lang: str) -> str:
     """Words one after the other, as the language lists them."""
-    return ("、" if lang == "zh" else ", ").join(words)
+    return ("、" if lang == "zh" else ", ").join(role(word, lang) for word in words)
 
 
 def clauses(texts: Iterable[str], lang: str) -> str:
@@ -46,6 +47,7 @@ def clauses(texts: Iterable[str], lang: str) -> str:
 
 ROLES = {
     "又见": Words("又见", "also"),
+    "口径": Words("口径", "the basis (first, adjusted or final budget)"),
 }
 
 MESSAGES = {
@@ -115,6 +117,10 @@ MESSAGES = {
         ' "jixiao-checker[calendar]"',
         "{title}: cannot be judged, the calendar installed does not know the holidays of {missing};"
         ' to bring it up to date: pip install -U "jixiao-checker[calendar]"',
+    ),
+    "open.basis": Words(
+        "{title}：无法判断，还需知道{missing}（按表中的数计算：{tables}）",
+        "{title}: cannot be judged without {missing} (by the table: {tables})",
     ),
     "open.alone": Words("{title}：无法判断", "{title}: cannot be judged"),
     "remark.unit_slip": Words(

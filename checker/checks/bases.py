@@ -48,8 +48,9 @@ def by_tables(
             tried[name] = f"{show_number(found.printed, PERCENT)}%"
     if not tried:
         return None
-    listed = "、".join(f"按{name}为{shown}" for name, shown in tried.items())
-    return Verdict(rule, "undetermined", rate.value.span, missing=(f"口径（表中{listed}）",))
+    listed = "、".join(f"{name} {shown}" for name, shown in tried.items())
+    details = (("reason", "basis"), ("tables", listed))
+    return Verdict(rule, "undetermined", rate.value.span, missing=("口径",), details=details)
 
 
 def _head(report: Report, cell: Tabled) -> str:
