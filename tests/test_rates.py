@@ -200,9 +200,9 @@ def test_a_rate_that_no_basis_of_the_table_gives_is_named_each() -> None:
     text = f"{TABLE}财政资金支出完成率为97%，财政资金结转结余率为3.07%。"
     (spent,), (left,) = said(text, "EXE-01"), said(text, "CN-EXE-05")
     assert (spent.outcome, spent.excerpt) == ("undetermined", "97%")
-    assert "按年初预算数为106.67%、按调整预算数为98.46%" in spent.message.zh
+    assert "年初预算数 106.67%、调整预算数 98.46%" in spent.message.zh
     assert (left.outcome, left.excerpt) == ("undetermined", "3.07%")
-    assert "按调整预算数为1.54%" in left.message.zh
+    assert "调整预算数 1.54%" in left.message.zh
 
 
 def test_operating_expenses_beyond_the_first_budget_are_a_remark() -> None:
