@@ -119,8 +119,9 @@ MESSAGES = {
         ' to bring it up to date: pip install -U "jixiao-checker[calendar]"',
     ),
     "open.basis": Words(
-        "{title}：无法判断，还需知道{missing}（按表中的数计算：{tables}）",
-        "{title}: cannot be judged without {missing} (by the table: {tables})",
+        "{title}：无法判断，所写{excerpt}与表中的数不符（{tables}），请写明{missing}",
+        "{title}: cannot be judged, {excerpt} is not what the table gives ({tables});"
+        " name {missing}",
     ),
     "open.alone": Words("{title}：无法判断", "{title}: cannot be judged"),
     "remark.unit_slip": Words(

@@ -173,9 +173,8 @@ def _above(report: Report, rule: Rule, context: Context, scores: Sequence[Score]
             rule,
             "fail" if apart > 0 else "pass",
             total.span,
-            stated=total.got.text,
-            computed=in_points(full),
-            difference=in_points(abs(apart)),
+            # No figure of its own: a total that is no sum of its parts is another fault.
+            details=(("score", total.got.text), ("full", in_points(full))),
             table=total.table,
         )
     ]

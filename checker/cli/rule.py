@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from checker.cli import console
@@ -26,7 +28,7 @@ def show(lang: str, rule_id: str, pack: str | None, output_format: str) -> int:
     from checker.cli.rules import held
     from checker.output.rules import card
 
-    wanted = rule_id.strip().upper()
+    wanted = re.sub(r"-(\d)$", r"-0\1", rule_id.strip().upper())
     rules = {rule.id: rule for _, rule in held(pack)}
     if wanted not in rules:
         raise unknown("rule", wanted, sorted(rules))

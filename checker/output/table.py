@@ -3,6 +3,7 @@ text, then what could not be judged, then the ledger in words."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -139,7 +140,7 @@ def _arithmetic(finding: Finding, lang: str) -> str:
     parts = []
     if finding.working and finding.working not in message:
         parts.append(_shortened(finding.working))
-    if finding.tolerance and finding.tolerance not in message:
+    if re.search("[1-9]", finding.tolerance) and finding.tolerance not in message:
         parts.append(say("tolerance", lang, tolerance=finding.tolerance))
     return say("working", lang, working=clauses(parts, lang)) if parts else ""
 

@@ -27,7 +27,7 @@ back as lists: ``as_node``):
 
 from __future__ import annotations
 
-import re
+import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +101,6 @@ _KINDS = {
     "term": ("一个术语", "a term"),
     "text": ("引号中的标题", "a title in quotes"),
 }
-# Days that every month has: what a rule needs is the first day of a year or a month.
-_DAY = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
 
 
 class AssertionFault(Exception):
@@ -247,14 +245,22 @@ class _Building:
             zh, en = f"“{name}”要 {fewest} 个参数", f"“{name}” takes {fewest} arguments"
             raise AssertionFault(parts[0].start_pos, zh, en)
         nodes = [self.wanted(argument, kind) for argument in arguments]
-        if name == "day" and not re.fullmatch(_DAY, nodes[0][0]):
-            zh, en = "日期应写成 2022-01-01", "a day is written 2022-01-01"
+        if name == "day" and not _is_day(nodes[0][0]):
+            zh, en = "应是一个日期，写成 2022-01-01", "a day of the calendar, as 2022-01-01"
             raise AssertionFault(parts[0].start_pos, zh, en)
         if kind == "text":
             node = (name, nodes[0][0])
             self.places.append((node, arguments[0].children[0].start_pos + 1))
             return node, result
         return (name, *nodes), result
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, as 2022-01-31."""
+    try:
+        return len(text) == len("2022-01-31") and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _unknown_qualifier(word: Token) -> AssertionFault:

@@ -75,10 +75,19 @@ def compile_draft(draft: Draft, known: Known) -> tuple[Compiled, list[Fault]]:
         partial(_card_claim, marked, known, faults),
         lambda name: kinds[name].kind if name in kinds else "",
     )
+    faults += _order_faults(marked, data)
     if faults:
         return Compiled({}, None), faults
     rules = {name: _rule(name, rule, nodes[name], known) for name, rule in draft.rules.items()}
     return Compiled(rules, card), []
+
+
+def _order_faults(marked: Marked, data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Years from a later to an earlier one."""
+    first, dash, last = str(_mapping(data.get("applies")).get("years", "")).partition("-")
+    if dash and first.isdigit() and last.isdigit() and int(last) < int(first):
+        zh, en = f"年份颠倒了：{first}在{last}之后", f"{first} is after {last}"
+        yield marked.fault(("applies", "years"), zh, en)
 
 
 def bears(marks: list[str], severity: str) -> tuple[str, str]:

@@ -34,7 +34,8 @@ class _Desk:
     """What is gathered while packs are put together.
 
     ``beside`` are the other packs of a folder, by id; ``chains`` each file with all it extends,
-    those below first; ``read`` the files that were read on the way.
+    those below first; ``read`` the files that were read on the way; ``broken`` those that extend what
+    is not there, so that nobody can say what they do not extend.
     """
 
     beside: dict[str, File] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class _Desk:
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)
     read: dict[str, File] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
 
 def link(tops: Sequence[File]) -> tuple[list[dict[str, Any]], list[File], list[Fault]]:
@@ -112,6 +114,7 @@ def _chain(draft: Draft, desk: _Desk, opened: tuple[str, ...]) -> tuple[Draft, .
             file = _open(name, draft, desk)
         except InputError as error:
             desk.faults.append(draft.fault(at, error.zh, error.en))
+            desk.broken.add(key)
             continue
         if file.key in (*opened, key):
             zh, en = f"“{name}”又引用了本文件", f"“{name}” extends this file in turn"
@@ -157,7 +160,8 @@ def _compile(draft: Draft, desk: _Desk) -> None:
     )
     desk.compiled[key], own = compile_draft(draft, known)
     faults += own
-    faults += override_faults(draft, chain[:-1], known)
+    if not desk.broken & {one.file.key for one in chain}:
+        faults += override_faults(draft, chain[:-1], known)
     desk.faults += faults
 
 

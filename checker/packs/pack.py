@@ -198,7 +198,8 @@ def _misfit(identity: Identity, pack: RulePack) -> tuple[Words, ...]:
         return ()
     first, last = years or (None, None)
     span = "" if not years else f"{first}" if first == last else f"{first}-{last or ''}"
-    meant_zh = region + (f"{span}年度" if span else "")
+    named = f"{first}年度起" if years and last is None else f"{span}年度" if span else ""
+    meant_zh = region + named
     meant_en = " ".join(filter(None, (region, span)))
     year = identity.year or ""
     read_zh = place + (f"{year}年度" if year else "")

@@ -77,7 +77,10 @@ def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
         zh, en = " 或 ".join(ways), " or ".join(ways)
         yield marked.fault(path, f"须写 {zh}（只取一种）", f"needs one of: {en}", key=True)
     elif rule == "anyOf":
-        fitting = [e for e in error.context if not (e.validator == "type" and not e.relative_path)]
+        alien = {
+            e.schema_path[0] for e in error.context if e.validator == "type" and not e.relative_path
+        }
+        fitting = [e for e in error.context if e.schema_path[0] not in alien]
         if fitting:
             for inner in fitting:
                 yield from _faults(marked, inner, above)
@@ -90,6 +93,8 @@ def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
         for key in found:
             if key not in known:
                 zh, en = nearest(key, known)
+                if not zh and known:
+                    zh, en = f"；可用：{'、'.join(known)}", f"; known: {', '.join(known)}"
                 yield marked.fault(
                     (*path, key), f"不认识的键“{key}”{zh}", f"unknown key “{key}”{en}", key=True
                 )
@@ -114,5 +119,7 @@ def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
         yield marked.fault(
             path, f"“{found}”的写法不对{zh}", f"“{found}” is not written as it must be{en}"
         )
+    elif rule == "minItems" and found:
+        yield marked.fault(path, f"至少要有{wanted}项", f"needs {wanted} entries at least")
     else:  # minItems, minLength, minProperties: there is nothing where something must be
         yield marked.fault(path, "不能为空", "must not be empty")

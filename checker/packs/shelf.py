@@ -46,6 +46,9 @@ def no_pack(name: str, others: tuple[str, ...]) -> InputError:
     """The error for an id that no shipped pack and none of ``others`` has."""
     from checker.packs.schema import nearest
 
+    if Path(name).is_file():
+        zh, en = "规则包的文件名应以 .yaml 结尾", "the name of a rule pack ends in .yaml"
+        return InputError(f"{name}：{zh}", f"{name}: {en}")
     zh, en = nearest(name, (*others, *pack_texts()))
     return InputError(f"没有规则包“{name}”{zh}", f"there is no rule pack “{name}”{en}")
 

@@ -9,7 +9,8 @@ be told which date, which object or which year is meant, there is no fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from checker.model.report import Fact
@@ -21,6 +22,7 @@ from checker.report.scenes import HEAVY, LIGHT, Known, Mark, Scene, clause_at, f
 ACCOUNTS = "决算"  # follow their year; a budget is of the year it is disclosed in
 _YEARLY = ("预算", ACCOUNTS)
 _REACH = 40  # characters from the days something took to what took them
+_LONGEST = 40  # characters of a name and what stands between it and its date
 _LATE = 11  # a budget without its year that is dealt with from this month on may be the next one's
 
 _BOUND = r"^[ ]?(?:[之以]?[前后内]|底前|止|起|以来|至|到)"
@@ -55,7 +57,43 @@ def find_events(
     facts: list[Fact] = []
     for scene, known in find_scenes(folded, paragraphs, values, vocabulary, year):
         facts += _facts(scene, known, holders[scene.paragraph])
-    return facts
+    told = {fact.value.span for fact in facts}
+    facts += _labelled(folded, paragraphs, holders, values, vocabulary, told)
+    return sorted(facts, key=lambda fact: fact.value.span)
+
+
+def _labelled(
+    folded: str,
+    paragraphs: Sequence[tuple[int, Span]],
+    holders: Sequence[int],
+    values: Sequence[Value],
+    vocabulary: Vocabulary,
+    told: Set[Span],
+) -> Iterator[Fact]:
+    """Whole dates right behind the name of a term that is a date: 绩效报告报送日期：2021年3月5日."""
+    phrases = {p: t for t in vocabulary.terms.values() if t.kind == "date" for p in t.phrases}
+    endings = tuple(sorted(phrases, key=len, reverse=True))
+    starts = [span.start for _, span in paragraphs]
+    for value in values:
+        if value.kind != "date" or value.span in told or None in (value.date or (None,)):
+            continue
+        at = bisect_right(starts, value.span.start) - 1
+        if at < 0 or value.span.start >= paragraphs[at][1].end:
+            continue
+        index, span = paragraphs[at]
+        before = folded[max(span.start, value.span.start - _LONGEST) : value.span.start]
+        words = before.rstrip("为是于在:： ")
+        if words.endswith(endings):
+            phrase = next(ending for ending in endings if words.endswith(ending))
+            term, end = phrases[phrase], value.span.start - len(before) + len(words)
+            label = Span(end - len(phrase), end)
+            yield Fact(
+                *(term.name, label, value, Span(label.start, value.span.end)),
+                sentence=~label.start,
+                paragraph=index,
+                section=holders[index],
+                side=term.side,
+            )
 
 
 def _facts(scene: Scene, known: Known, section: int) -> Iterator[Fact]:
