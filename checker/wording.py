@@ -229,6 +229,19 @@ MESSAGES = {
         "试了{rules}条标准的{number}个例子，全部符合。",
         "{number} examples of {rules} rules: all as they should be.",
     ),
+    "term.amount": Words("金额", "amount"),
+    "term.rate": Words("比率", "rate"),
+    "term.score": Words("得分", "score"),
+    "term.count": Words("数量", "count"),
+    "term.price": Words("单价", "price"),
+    "term.duration": Words("期限", "duration"),
+    "term.date": Words("日期", "date"),
+    "terms.none": Words("词表里没有这样的术语。", "There is no such term."),
+    "trials.untried": Words(
+        '{number}个例子要数工作日，没有试；先安装：pip install "jixiao-checker[calendar]"',
+        "{number} examples count working days and were not tried:"
+        ' pip install "jixiao-checker[calendar]"',
+    ),
     "trials.wrong": Words(
         "试了{rules}条标准的{number}个例子，{wrong}个不对。",
         "{number} examples of {rules} rules: {wrong} wrong.",
@@ -260,7 +273,7 @@ MESSAGES = {
     "score.remark": Words("算式或未计算的原因", "working, or why not computed"),
     "score.grade": Words("自评等级：{grade}", "grade: {grade}"),
     "score.none": Words("报告里没有认出得分。", "No scores were recognised."),
-    "score.judged": Words("凭判断打分，没有公式", "a matter of judgement, no formula"),
+    "score.judged": Words("规则包里没有公式", "the pack has no formula"),
     "score.lacking": Words("缺{missing}", "for want of {missing}"),
     "score.unparted": Words("各指标得分没有写全", "not all scores are stated"),
     # files that are not checked, outputs that are not written
@@ -332,6 +345,10 @@ MESSAGES = {
     "option-empty": Words("{option} 后面没有内容", "{option}: nothing is named"),
     "option-day": Words(
         "{option} {text}：应写成 2021-04-06 这样的日期", "{option} {text}: must be YYYY-MM-DD"
+    ),
+    "facts-idle": Words(
+        "--fact 给出的{names}没有用到：报告里已经写明，或没有标准要用",
+        "what --fact gives as {names} was not used: the report states it, or no rule asks for it",
     ),
     "fact-form": Words(
         "--fact {text}：应写成 名称=数值，例如 年初预算数=820.50万元",

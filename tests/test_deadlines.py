@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -394,3 +395,24 @@ def test_a_rule_names_a_day_in_one_form() -> None:
 
 def test_the_common_pack_says_nothing_of_dates_a_report_does_not_name() -> None:
     assert _of_dates(checked(HEAD + TAIL)) == []
+
+
+def test_a_date_right_behind_the_name_of_a_packs_own_term(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "pack: test/own\nversion: '1'\ntitle: 甲\nextends: [common/department]\nprefix: JS\n"
+        "terms:\n  绩效报告报送日期: {kind: date, side: 日期, phrases: [报送绩效报告的日期]}\n"
+        "rules:\n  JS-DIS-01:\n    title: 甲\n    severity: error\n"
+        '    assert: 绩效报告报送日期 ≤ day("2021-03-31")\n    message: "{stated}"\n'
+        "    basis: [{document: 算术, mark: confirmed}]\n"
+        "    examples: {pass: [甲], fail: [乙]}\n",
+        "utf-8",
+    )
+    for written, failed in (
+        ("绩效报告报送日期：2021年3月31日。", set()),
+        ("绩效报告报送日期为2021年4月1日。", {"2021年4月1日"}),
+        ("本局报送绩效报告的日期是2021年5月6日。", {"2021年5月6日"}),
+    ):
+        text = f"2020年度河口县水务局部门整体支出绩效自评报告\n一、部门基本情况\n{written}\n"
+        found = check_source(read("报告.txt", text.encode()), Settings(pack=str(own))).findings
+        assert {f.excerpt for f in found if f.rule == "JS-DIS-01" and f.outcome == "fail"} == failed

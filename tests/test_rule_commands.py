@@ -375,3 +375,25 @@ def test_help_of_every_command_in_both_languages(tmp_path: Path) -> None:
 
 def test_a_command_of_rules_that_is_not_there(tmp_path: Path) -> None:
     assert jixiao("rules", "tets", cwd=tmp_path)[2] == "错误：没有 tets 这个命令；是否指 test？\n"
+
+
+@pytest.mark.parametrize("guide", ["rules.md", "rules.zh-CN.md"])
+def test_the_pieces_of_packs_of_the_guide(guide: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "docs" / guide).read_text("utf-8")
+    pieces = [b for b in re.findall(r"```yaml\n(.*?)```", text, re.S) if "\nrules:" not in b]
+    assert {piece.partition(":")[0] for piece in pieces} == {"outline", "scorecard"}
+    whole = "pack: test/own\nversion: '1'\ntitle: 甲\n" + "".join(pieces)
+    (tmp_path / "own.yaml").write_text(whole, "utf-8")
+    code, out, err = jixiao("rules", "validate", "own.yaml", cwd=tmp_path)
+    assert (code, err) == (0, ""), out
+
+
+def test_terms_are_listed_by_a_word(folder: Path) -> None:
+    code, out, _ = jixiao("rules", "terms", "在职人员", cwd=folder)
+    assert code == 0
+    assert {line.split()[0] for line in out.splitlines() if line[:1].strip()} == {
+        "在职人员控制率",
+        "在职人员数",
+    }
+    _, out, _ = jixiao("rules", "terms", "接待批次", "--pack", "own.yaml", cwd=folder)
+    assert out.split()[:2] == ["公务接待批次", "数量"]

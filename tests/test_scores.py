@@ -15,7 +15,9 @@ from reading import checked, report_of
 from checker.checks.grades import read_grades
 from checker.cli.main import group
 from checker.cli.pipeline import Settings, check_source
+from checker.errors import InputError
 from checker.model.verdict import Checked
+from checker.packs import load_pack
 from checker.readers import read
 
 HEAD = "2022年度河口县水务局部门整体支出绩效自评报告\n一、部门基本情况\n本局负责全县水务工作。\n"
@@ -145,7 +147,7 @@ def test_a_score_on_another_scale_is_no_total() -> None:
     [
         ("自评得分93分，等级为“优”。", ["优"]),
         ("评价等级：良。", ["良"]),
-        ("自评等级优秀，复评等级“好”。", ["优秀", "好"]),
+        ("自评等级优秀，财政部门评定等级为“好”。", ["优秀", "好"]),
         ("等级分为优、良、中、差四档。", []),
         ("90分以上为优，80至90分为良。", []),
         ("评价结果优先用于安排预算。", []),
@@ -286,5 +288,43 @@ def test_the_scorecard_shows_what_is_stated_and_computed(card: str, tmp_path: Pa
     assert lines["重点支出安排率"]["difference"] == "0分"
     assert lines["资金结余"]["score"] is None
     assert lines["资金结余"]["computed"] == "2分"
-    assert lines["履职成效"]["reason"] == "凭判断打分，没有公式"
+    assert lines["履职成效"]["reason"] == "规则包里没有公式"
     assert lines["自评总分"]["reason"] == "各指标得分没有写全"
+
+
+@pytest.mark.parametrize(("got", "computed"), [("9.6", ""), ("9.60", ""), ("9.5", "9.6分")])
+def test_a_formula_may_be_the_score_itself(got: str, computed: str, tmp_path: Path) -> None:
+    path = tmp_path / "card.yaml"
+    formula = "{title: 预算执行, points: '10', formula: 预算执行率得分 = 预算执行率 × 10分}"
+    terms = "terms:\n  预算执行率得分: {kind: score, side: 得分, phrases: [执行率得分]}\n"
+    head, _, rules = CARD.partition("    - title: 在职人员控制率")
+    rules = rules[rules.index("rules:") :]
+    path.write_text(
+        head.replace("scorecard:", terms + "scorecard:") + f"    - {formula}\n" + rules, "utf-8"
+    )
+    text = HEAD + "预算1000.00万元，支出960.00万元，预算执行率96.00%。\n" + OWN
+    text += f"自评得分95分，其中预算执行10分，得{got}分；履职90分，得85分。" + TAIL
+    result = check_source(read("报告.txt", text.encode()), Settings(pack=str(path)))
+    assert {one[2] for one in said(result) if one[0] == "CD-SCO-01"} == ({computed} - {""})
+
+
+@pytest.mark.parametrize(
+    ("card", "fault"),
+    [
+        ("steps: [{when: 预算执行率 ≥ 90%, points: '11'}]", "多于指标的分值10"),
+        ("formula: 预算执行率 = 总支出 ÷ 年初预算数", "公式算出的不是得分"),
+        ("formula: 总支出 ≥ 年初预算数", "公式应写成 术语 = 算式"),
+    ],
+)
+def test_a_card_that_contradicts_itself_is_told(card: str, fault: str, tmp_path: Path) -> None:
+    path = tmp_path / "card.yaml"
+    head, _, rules = CARD.partition("    - title: 在职人员控制率")
+    path.write_text(
+        head
+        + f"    - {{title: 预算执行, points: '10', {card}}}\n"
+        + rules[rules.index("rules:") :],
+        "utf-8",
+    )
+    with pytest.raises(InputError) as caught:
+        load_pack(str(path))
+    assert fault in caught.value.zh

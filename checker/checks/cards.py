@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from checker.checks.expression import show_value
-from checker.checks.formulas import points_of
+from checker.checks.formulas import Points, points_of
 from checker.checks.scores import MANY, in_points, items_of, number_of, plain_name
 from checker.model.context import Context
 from checker.model.report import Report
@@ -56,6 +57,15 @@ def check_indicators(
     return [Verdict(rule, "fail", span, details=(("missing", "、".join(missing)),))]
 
 
+def shown_points(points: Points) -> str:
+    """The points of a formula as they are shown: a range where they are one, two digits of a
+    product."""
+    ends = [end for end in (points.least, points.most) if end is not None]
+    if points.rounded:
+        ends = [end.quantize(Decimal("0.01")) for end in ends]
+    return in_points(*ends)
+
+
 def check_formula(
     report: Report, rule: Rule, context: Context, scores: Sequence[Score]
 ) -> list[Verdict]:
@@ -76,8 +86,10 @@ def check_formula(
                 Verdict(rule, "undetermined", score.span, missing=missing, details=(named,))
             )
             continue
-        holds = points.least <= number_of(score) <= points.most
-        computed = in_points(points.least, points.most)
+        # A product is rounded to the digits that the report prints.
+        slack = Decimal(5).scaleb(-score.got.decimals - 1) if points.rounded else Decimal(0)
+        holds = points.least - slack <= number_of(score) <= points.most + slack
+        computed = shown_points(points)
         verdicts.append(
             Verdict(
                 rule,
@@ -86,7 +98,7 @@ def check_formula(
                 tuple(Operand(f.term, f.value.span, show_value(f.value)) for f in points.facts),
                 score.got.text,
                 computed,
-                in_points(abs(points.most - number_of(score))),
+                in_points(abs(points.apart(number_of(score)))),
                 working=points.working,
                 details=(named,),
                 table=score.table,

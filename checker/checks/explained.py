@@ -15,7 +15,7 @@ from checker.checks import arithmetic, intervals
 from checker.checks.arithmetic import Quantity
 from checker.checks.binding import SECTION, tier_of
 from checker.checks.expression import show_value
-from checker.checks.quotients import BUDGETED, SPENT
+from checker.checks.quotients import BUDGETED, SPENT, is_of_task
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
@@ -51,9 +51,10 @@ def check_explained(report: Report, rule: Rule, context: Context) -> list[Verdic
     params = rule.params
     over = "over" in params
     stated = [f for f in report.facts_of([params["term"]]) if _is_level(report, f)]
+    plans = _plans(report, params["term"])
     values: dict[Decimal | None, list[tuple[Fact, _Limit]]] = {}
     for fact in stated:
-        limit = _limit(report, fact, params["over" if over else "under"])
+        limit = _limit(report, fact, params["over" if over else "under"], plans)
         if limit is not None:
             values.setdefault(fact.value.amount, []).append((fact, limit))
     verdicts = [_judge(report, rule, places, over) for places in values.values()]
@@ -99,6 +100,7 @@ def _is_level(report: Report, fact: Fact) -> bool:
         and fact.basis not in BUDGETED
         and (fact.period in (None, year) or fact.term.endswith("变动率"))  # 上年20万元，变动率…
         and not report.folded.startswith("的", fact.value.span.end)
+        and not is_of_task(report, fact)
         and re.search(ASKED, report.folded[start : fact.value.span.start]) is None
         and not (fact.term.endswith("变动率") and _is_fall(report, fact))
     )
@@ -112,14 +114,28 @@ def _is_fall(report: Report, fact: Fact) -> bool:
     )
 
 
-def _limit(report: Report, fact: Fact, limit: str) -> _Limit | None:
+def _plans(report: Report, term: str) -> list[Fact]:
+    """What the report set itself for a term, in prose: planned figures of it, and those called its
+    target."""
+    return [
+        plan
+        for plan in report.facts_of([term, ""])
+        if plan.table is None
+        and not plan.change
+        and (plan.basis == "计划" if plan.term else _is_called(report, plan, term))
+    ]
+
+
+def _is_called(report: Report, plan: Fact, term: str) -> bool:
+    name = report.folded[slice(*plan.label)]
+    return term in name and OWN in name
+
+
+def _limit(report: Report, fact: Fact, limit: str, plans: Sequence[Fact]) -> _Limit | None:
     """What the figure is held to; None where the report sets no target of that term near by, or
     one of another kind."""
     if limit == OWN:
-        plan = next(
-            (plan for plan in report.facts_of([fact.term, ""]) if _is_target(report, plan, fact)),
-            None,
-        )
+        plan = next((plan for plan in plans if _is_target(report, plan, fact)), None)
         if plan is None or plan.value.number is None:
             return None
         said = _quantity(plan)
@@ -134,17 +150,11 @@ def _limit(report: Report, fact: Fact, limit: str) -> _Limit | None:
 
 def _is_target(report: Report, plan: Fact, fact: Fact) -> bool:
     """Whether ``plan`` is what the report set itself for ``fact``."""
-    name = report.folded[slice(*plan.label)]
     return (
-        plan.table is fact.table is None
+        fact.table is None
         and plan.value.kind == fact.value.kind
-        and not plan.change
+        and (not plan.term or plan.scope == fact.scope)
         and tier_of(report, plan, fact) <= SECTION
-        and (
-            plan.basis == "计划" and plan.scope == fact.scope
-            if plan.term
-            else fact.term in name and OWN in name
-        )
     )
 
 

@@ -1,7 +1,7 @@
 """The points that a card's formulas give, from the report's own figures.
 
-The quantity a formula names is computed where its operands are stated or given, else taken as the
-report states it. Points for each step above a limit are reckoned both for whole steps and for each
+The quantity a formula names is taken as the report states it (whether it follows from its operands
+is asked by rules on rates), else computed from them. Points for each step above a limit are reckoned both for whole steps and for each
 part of one, since cards seldom say which: the points are then a range.
 """
 
@@ -25,26 +25,54 @@ from checker.packs.assertion import terms_of
 
 class Points(NamedTuple):
     """What a formula gives: from ``least`` to ``most`` points, the working, the facts it used; both
-    None where it gives nothing, and then what is ``missing``."""
+    None where it gives nothing, and then what is ``missing``. ``rounded`` points are a quotient or
+    product that the report may round."""
 
     least: Decimal | None
     most: Decimal | None
     working: str = ""
     facts: tuple[Fact, ...] = ()
     missing: tuple[str, ...] = ()
+    rounded: bool = False
+
+    def apart(self, got: Decimal) -> Decimal:
+        """How far a score is from these points: above 0 where it is too much, 0 inside them."""
+        least, most = self.least or Decimal(0), self.most or Decimal(0)
+        return got - min(max(got, least), most)
 
 
 def points_of(
     report: Report, indicator: Indicator, card: Card, given: Mapping[str, Value]
 ) -> Points | None:
     """The points an indicator earns; None where the card has no formula for it."""
-    if not indicator.steps and indicator.loss is None:
+    if not indicator.steps and indicator.loss is None and indicator.formula is None:
         return None
     terms = {term[1] for claim in _claims(indicator) for term in terms_of(claim)}
     own = replace(report, facts=tuple(fact for fact in report.facts if fact.term in terms))
     if indicator.loss is not None and indicator.formula is not None:
         return _by_loss(own, indicator, indicator.loss, card, given)
-    return _by_steps(own, indicator, card, given)
+    if indicator.steps:
+        return _by_steps(own, indicator, card, given)
+    return _by_value(own, indicator, card, given)
+
+
+def _by_value(
+    report: Report, indicator: Indicator, card: Card, given: Mapping[str, Value]
+) -> Points:
+    """The points are what the formula comes to: 得分 = 预算执行率 × 10分, up to the maximum."""
+    assert indicator.formula is not None
+    comparing = Comparing(report, given, card.kinds, "", None, False)
+    found = comparing.reckon(indicator.formula[3])
+    if found.quantity is None:
+        return Points(None, None, missing=found.missing)
+    ends = (found.quantity.rounded.low, found.quantity.rounded.high)
+    top = indicator.points
+    least, most = (_capped(found.quantity.printed if end is None else end, top) for end in ends)
+    return Points(least, most, found.working, found.facts, rounded=True)
+
+
+def _capped(points: Decimal, top: Decimal | None) -> Decimal:
+    return points if top is None else min(points, top)
 
 
 def _claims(indicator: Indicator) -> list[Node]:
@@ -60,13 +88,12 @@ def _by_steps(
     working = ""
     for step in indicator.steps:
         assert step.claim is not None
-        said = judge_alone(report, _computed(step.claim, indicator.formula), given, card.kinds)
-        if said.reason == "missing" and indicator.formula is not None:
-            stated = judge_alone(report, step.claim, given, card.kinds)
-            said = stated if stated.reason != "missing" else said
+        said = judge_alone(report, step.claim, given, card.kinds)
+        if said.holds is None and indicator.formula is not None:
+            said = judge_alone(report, _computed(step.claim, indicator.formula), given, card.kinds)
         if said.holds is None:
             return Points(None, None, missing=said.missing)
-        facts = facts or said.facts
+        facts += tuple(fact for fact in said.facts if fact not in facts)
         working = said.shown.working if said.shown else working
         if said.holds:
             return Points(step.points, step.points, working, facts)
@@ -94,10 +121,9 @@ def _by_loss(
     assert indicator.formula is not None
     full = indicator.points or Decimal(0)
     comparing = Comparing(report, given, card.kinds, "", None, False)
-    found = comparing.reckon(indicator.formula[3])
+    found = comparing.reckon(indicator.formula[2])
     if found.quantity is None:
-        stated = comparing.reckon(indicator.formula[2])
-        found = found if stated.quantity is None else stated
+        found = comparing.reckon(indicator.formula[3])
     quantity = found.quantity
     if quantity is None:
         return Points(None, None, missing=found.missing)

@@ -17,15 +17,18 @@ from checker.model.verdict import Operand, Verdict
 WORDS = "优秀|良好|优良|合格|基本合格|不合格|达标|较好|较差|一般|优|良|中|低|差|好"
 ABOUT = ("等级", "等次", "档次", "级别", "评级", "结果", "结论", "评定", "评为", "综合评价")
 GRADE = (
-    r"(?P<about>等级|等次|档次|级别|评级|自评结[果论]|评价结[果论]|评定|评为|综合评价)"
+    r"(?:等级|等次|档次|级别|评级|自评结[果论]|评价结[果论]|评定|评为|综合评价)"
     r"(?:结果)?(?:自评|初评|复评|评定|确定|认定)?(?:等级|等次|结果)?(?:均|都|被|仍)?(?:评|定)?[为是:：\s]*"
     rf"(?P<quote>[“\"‘'「『(（]?)(?P<word>{WORDS})(?P<end>[”\"’'」』)）]?)"
-    r"(?=(?P<more>等次|等级|等|级|档)?\s*(?:[,，。；;！)）\n]|$|、(?P<next>复评|自评|得分|分数)))"
+    r"(?=(?:等次|等级|等|级|档)?\s*(?:[,，。；;！)）\n]|$|、(?:复评|自评|得分|分数)))"
 )
-OTHERS = r"项目|子项|单位\d|\d+[个项家]|政策|上[年级]|去年|抽查|专项"
+OTHERS = (
+    r"项目|子项|内部控制|内控|下属|所属|二级单位|单位\d|\d+[个项家]|政策|上[年级]|去年|抽查|专项"
+)
 BESIDE = 60
 """Characters between a total and a grade that goes with it."""
-BY_OTHERS = r"复评|复核|财政.{0,4}评|第三方|考核|测评|审计"
+YEAR = r"((?:19|20)\d\d)\s*年"
+BY_OTHERS = r"复评|复核|抽[评查]|财政.{0,4}评|第三方|考核|测评|审计"
 
 
 class Graded(NamedTuple):
@@ -48,7 +51,9 @@ def read_grades(report: Report) -> list[Graded]:
             continue
         low = max(report.folded.rfind(mark, 0, match.start()) for mark in "。；;\n")
         before = report.folded[low + 1 : match.start()] + match[0]
-        project = re.search(OTHERS, before) is not None
+        years = re.findall(YEAR, before)
+        past = report.identity.year is not None and years and int(years[-1]) != report.identity.year
+        project = bool(past) or re.search(OTHERS, before) is not None
         other = re.search(BY_OTHERS, before[before.rfind("，") + 1 :]) is not None
         span = Span(match.start("word"), match.end("word"))
         found.append(Graded(match["word"], span, not project and not other, project))
@@ -63,11 +68,14 @@ def check_grade(
     if card is None or total is None or total.got is None:
         return []
     verdicts = []
-    for graded in _own(report, total):
+    due = next((g for g in card.scale if number_of(total) >= g.least), None)
+    stated = _own(report, total)
+    if due is not None and any(graded.word in (due.word, *due.also) for graded in stated):
+        stated = [graded for graded in stated if graded.word in (due.word, *due.also)]
+    for graded in stated:
         grade = next((g for g in card.scale if graded.word in (g.word, *g.also)), None)
-        if grade is None:
+        if grade is None or due is None:
             continue
-        due = next(g for g in card.scale if number_of(total) >= g.least)
         verdicts.append(
             Verdict(
                 rule,

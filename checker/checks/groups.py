@@ -7,6 +7,7 @@ so that whatever stretch of it adds up speaks for the writer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -18,6 +19,10 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 
 LONGEST = 40
 """Parts of a list of which every beginning and end is tried."""
+
+KINDS = r"加分|加\d|扣|减|满分|分值|应得|奖励"
+"""Words of scores that are not of one kind."""
+BEFORE = 12
 
 
 def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -31,8 +36,20 @@ def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     if not groups:
         return NotApplied(rule, "no-place")
     judge = _judge_all if relation == "partition" else _judge_some
-    verdicts = [judge(report, rule, group) for group in groups]
+    verdicts = [
+        judge(report, rule, group) for group in groups if not _is_of_several_kinds(report, group)
+    ]
     return [verdict for verdict in verdicts if verdict is not None]
+
+
+def _is_of_several_kinds(report: Report, group: Group) -> bool:
+    """Whether a list of scores has maxima, points on top or deductions among them: what scores
+    come to is judged by rules of their own."""
+    if group.whole.value.kind != "score":
+        return False
+    spans = [group.whole.span, *(part.span for part in group.parts)]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    return re.search(KINDS, report.folded[max(0, start - BEFORE) : end]) is not None
 
 
 def _part(report: Report, fact: Fact) -> Part:

@@ -23,6 +23,7 @@ from checker.model.rule import Rule
 from checker.model.score import Score
 from checker.model.text import Span
 from checker.model.verdict import Operand, Verdict
+from checker.report.outline import sections_at
 
 PROBLEMS = r"问题|不足|短板|薄弱|困难|偏差|原因"
 REASON = (
@@ -30,6 +31,8 @@ REASON = (
     r"偏[低慢高大]|滞后|原因|由于|较[低慢]|问题|差距"
 )
 RATE = r"(\d+(?:\.\d+)?)\s*%"
+APART = "详见附|[见附][^。]{0,8}(?:自评表|评分表)|附件"
+"""Words that send the reader to a table of scores."""
 LOST = r"扣\s*(?:除|减)?\s*\d|扣分|失分|丢分|扣减"
 GENERAL = "管理|情况|绩效|部门|指标|项目|整体|完成|工作|支出|资金|目标"
 
@@ -76,8 +79,7 @@ def _gives_reason(text: str) -> bool:
 
 def _home(report: Report, score: Score) -> Span | None:
     """The section that is an indicator's own: it holds no other score of an indicator."""
-    found = [s for s in report.sections if s.span.start <= score.span.start < s.span.end]
-    inner = [s for s in found if not s.item]
+    inner = sections_at(report, score.span.start)
     if not inner or score.group[0] != "sections":
         return None
     section = inner[-1]
@@ -111,11 +113,7 @@ def check_shown(
     lost = full_marks(total, context.card) - number_of(total)
     if lost <= 0:
         return []
-    placed = any(
-        score.most is not None and number_of(score) < (score.most.number or Decimal(0))
-        for score in items_of(scores)
-    )
-    told = placed or re.search(LOST, report.folded) is not None
+    told = bool(items_of(scores)) or re.search(f"{LOST}|{APART}", report.folded) is not None
     return [
         Verdict(
             rule,

@@ -31,6 +31,8 @@ ACTS = (
 SAYS = r"\d|[无为未]|没有|附[件表]|佐证|如下"
 """What makes a heading say something itself, or point to what need not stand in the report."""
 
+PREAMBLE = 60
+"""Characters before the first heading that tell of the department."""
 YEAR = r"\d{4}年度?"
 
 Said = Iterator[tuple[Outcome, Span, dict[str, str]]]
@@ -90,12 +92,20 @@ def _present(view: View) -> Said:
         if not view.asked(part.entry):
             continue
         details = {"subject": part.entry.title}
-        if part.sections or part.spoken:
+        if part.sections or part.spoken or (at == 0 and _has_preamble(view.report)):
             yield "pass", _place(view, part), details
         elif _meant(view, at) is None:
             after = next((p.sections[0] for p in view.found[at + 1 :] if p.sections), None)
             span = sections[after].heading if after is not None else view.report.identity.title
             yield "fail", span or sections[-1].heading, details
+
+
+def _has_preamble(report: Report) -> bool:
+    """Whether text stands before the first heading: schools and small units begin with what they
+    are, under no heading."""
+    first = report.sections[0].heading.start
+    texts = [p.span for p in report.paragraphs if p.kind == "text" and p.span.end <= first]
+    return sum(span.end - span.start for span in texts) >= PREAMBLE
 
 
 def _place(view: View, part: Found) -> Span:

@@ -20,6 +20,10 @@ REDUCED = "[调核追]减|压减|减少|收回|盘活"
 BUDGET = "预算|指标|计划"
 CONDITION = "目标[值：:为是]|标准[：:为是]|满分|应[达不]|剔除|扣除|扣减|不考虑|除去|若按|如按"
 SHIFTED = 100  # a rate with its point elsewhere is off by a tenth or a hundredth
+OF_MONEY = "预算|支出|支付|执行|资金|采购"
+"""What the name of a rate has that is of money; 完成率 alone is of the task."""
+CLAUSE = 300
+"""Characters before a rate beyond which nothing is said of it."""
 
 
 class Sides(NamedTuple):
@@ -205,10 +209,16 @@ def are_of_two_things(near: Sequence[Fact], rate: Fact, stated: Quantity, found:
     return not shifted and sum(fact.sentence == rate.sentence for fact in near) > 2
 
 
+def is_of_task(report: Report, rate: Fact) -> bool:
+    """Whether a rate is that of a task: its name is 完成率 and has nothing of money."""
+    name = words_of(report, rate)
+    return "完成率" in name and re.search(OF_MONEY, name) is None
+
+
 def is_conditional(report: Report, rate: Fact) -> bool:
     """Whether the clause sets a target or a standard, or says that it leaves something out."""
     at = rate.value.span.start
-    low = report.folded.rfind("\n", 0, at) + 1
+    low = max(report.folded.rfind("\n", 0, at) + 1, at - CLAUSE)
     start = max(low, *(report.folded.rfind(mark, low, at) + 1 for mark in "。；;"))
     end = re.compile("[。；;，,\n]").search(report.folded, rate.value.span.end)
     clause = report.folded[start : end.start() if end is not None else None]

@@ -8,7 +8,7 @@ was budgeted, and nothing there gives the rate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations, permutations, product
@@ -18,6 +18,7 @@ from checker.checks.arithmetic import Quantity
 from checker.checks.bases import by_tables
 from checker.checks.expression import show_value
 from checker.checks.quotients import (
+    ADDED,
     BUDGETED,
     Pair,
     Sides,
@@ -28,6 +29,7 @@ from checker.checks.quotients import (
     is_conditional,
     is_of_another,
     is_of_one,
+    is_of_task,
     moves,
     quotient,
     sides_of,
@@ -41,13 +43,13 @@ from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 
 SETTLED = "调整后|调整预算|年末预算|全年预算|最终"
 """The name of a budget that what moved it is in already."""
-OF_MONEY = "预算|支出|支付|执行|资金|采购"
-"""What the name of a rate has that is of money; 完成率 alone is of the task."""
 OF_SEVERAL = "合计|平均|综合|加权"
 ABSURD = Decimal("1.5")
 """A rate of execution above which the amounts, of several, are of two things."""
 FEW = 6
 """Changes of a paragraph that are added up."""
+STATED = 60
+"""Rates of one name beyond which figures of other paragraphs are not tried for each."""
 MOST = 24
 """Figures of a paragraph that are tried in pairs; one that has more is a list, and proves nothing."""
 
@@ -80,12 +82,14 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         ):
             (changes if fact.change else figures).setdefault(fact.paragraph, []).append(fact)
     judged = []
-    for rate in rates:
+    known = [fact for near in figures.values() for fact in near if fact.term and not fact.scope]
+    for count, rate in enumerate(rates):
         at = rate.paragraph
         verdict = _judge(report, rule, sides, rate, figures.get(at, []), changes.get(at, []))
         doubted = verdict is not None and verdict.outcome == "fail" and sides.also
-        if verdict is None or verdict.outcome == "undetermined" or doubted:
-            verdict = _borne_out(report, rule, sides, rate, figures) or verdict
+        open_ = verdict is None or verdict.outcome == "undetermined" or doubted
+        if open_ and count < STATED:
+            verdict = _borne_out(report, rule, sides, rate, known) or verdict
         if verdict is None and sides.tabled and not rate.scope:
             verdict = by_tables(report, rule, rate, _quantity(rate), sides.tabled == "left")
         if verdict is not None:
@@ -95,14 +99,13 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 
 def _borne_out(
-    report: Report, rule: Rule, sides: Sides, rate: Fact, figures: Mapping[int, Sequence[Fact]]
+    report: Report, rule: Rule, sides: Sides, rate: Fact, known: Sequence[Fact]
 ) -> Verdict | None:
     """The verdict that a rate of the whole department is right by figures of it that stand in other
     paragraphs; None where it is not, for then it may be measured on something else."""
     if rate.scope:
         return None
     year = report.identity.year
-    known = [fact for near in figures.values() for fact in near if fact.term and not fact.scope]
     wholes = [fact for fact in known if fact.term in sides.below][:MOST]
     for terms, grown in ((sides.of, False), (sides.grown, True)):
         parts = [fact for fact in known if fact.term in terms][:MOST]
@@ -169,6 +172,7 @@ def _judge(
     if (
         not nearest
         or (found.printed > ABSURD and are_of_two_things(near, rate, stated, found))
+        or (sides.kind == "amount" and _is_of_adjusted(report, rate, pair, stated, found))
         or any(fact.sentence == rate.sentence for fact in moved)
         or is_of_another(report, rate, pair.whole, [f for one in pairs for f in one[:2]], near)
     ):
@@ -224,11 +228,24 @@ def _agrees(rate: Fact, found: Quantity, grown: bool = False) -> bool:
     return any(intervals.meets(stated, way) for way in ways)
 
 
+def _is_of_adjusted(
+    report: Report, rate: Fact, pair: Pair, stated: Quantity, found: Quantity
+) -> bool:
+    """Whether more was spent than the budget beside it, and the rate is of one that was raised: that
+    budget is the first, the paragraph speaks of a raise, or the rate is just 100%."""
+    if not stated.printed <= 1 < found.printed:
+        return False
+    if pair.whole.basis == "年初预算" and rate.basis != "年初预算":
+        return True
+    span = report.paragraphs[rate.paragraph].span
+    words = report.folded[slice(*span)].replace("调整率", "")
+    return stated.printed == 1 or re.search(f"{ADDED}|{SETTLED}", words) is not None
+
+
 def _is_of_one_thing(report: Report, rate: Fact, sides: Sides) -> bool:
     """Whether the rate's own name leaves it one of what the rule counts, and of one thing."""
-    name = words_of(report, rate)
-    of_task = "完成率" in name and re.search(OF_MONEY, name) is None
-    return not (of_task and sides.kind == "amount") and re.search(OF_SEVERAL, name) is None
+    of_task = sides.kind == "amount" and is_of_task(report, rate)
+    return not of_task and re.search(OF_SEVERAL, words_of(report, rate)) is None
 
 
 def _quantity(fact: Fact) -> Quantity:

@@ -118,7 +118,7 @@ def _over(report: Report, rule: Rule, context: Context, scores: Sequence[Score])
     card = context.card
     verdicts = []
     for score in scores:
-        if score.got is None or score.kind == "bonus":
+        if score.got is None or score.kind in ("bonus", "loss"):
             continue
         most, severity = score.most.number if score.most else None, None
         if most is None and card is not None and score.kind == "item":
@@ -152,7 +152,8 @@ def _final(report: Report, rule: Rule, context: Context, scores: Sequence[Score]
     near = [s for s in scores if total is not None and s.group == total.group and s.table is None]
     bonus = [s for s in near if s.kind == "bonus" and s.got is not None]
     last = [s for s in near if s.kind == "final" and s.got is not None]
-    if total is None or total.got is None or not bonus or not last:
+    lost = any(score.kind == "loss" for score in near)
+    if total is None or total.got is None or len(bonus) != 1 or lost or not last:
         return []
     whole = Part("合计", last[0].got or total.got, last[0].span)
     found = add_up(whole, [Part("自评得分", total.got, total.span), *_parts(bonus[:1])])

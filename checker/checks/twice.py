@@ -26,7 +26,7 @@ from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 
 DIGITS = 4
 """Digits that a figure must have so that no accident makes it another one in another unit."""
-SCOPES = "财政拨款|一般公共预算|政府性基金|国有资本|专户|本级|下属|所属|二级单位|汇总|合并"
+SCOPES = "机关|财政拨款|一般公共预算|政府性基金|国有资本|专户|本级|下属|所属|二级单位|汇总|合并"
 """Words that make a figure of the text and one of a table two, where only one of them has the word."""
 ABOVE = 80
 """Characters above a table that may say what it is of."""
@@ -85,8 +85,21 @@ def _judge(
         return Verdict(rule, "undetermined", fact.value.span, missing=("口径",))
     if _scope_of_text(report, fact) != _scope_of_table(report, cell):
         return None
+    if _is_printed(report, fact, cell):
+        return Verdict(rule, "undetermined", fact.value.span, missing=("口径",))
     low, high = sorted((fact.value.amount or 0, cell.value.amount or 0))
     return _verdict(rule, fact, cell, False) if low * SLIP > high else None
+
+
+def _is_printed(report: Report, fact: Fact, cell: Tabled) -> bool:
+    """Whether the difference is itself an amount of the paragraph: 年初预算…（含上年结转200万元）."""
+    apart = abs((fact.value.amount or Decimal(0)) - (cell.value.amount or Decimal(0)))
+    return any(
+        value.kind == "amount" and value.amount == apart
+        for value in report.values
+        if report.paragraphs[fact.paragraph].span.start <= value.span.start
+        and value.span.end <= report.paragraphs[fact.paragraph].span.end
+    )
 
 
 def _scope_of_text(report: Report, fact: Fact) -> set[str]:

@@ -27,8 +27,12 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
         return [Verdict(rule, "pass", stated[0])]
     if any(term in context.given for term in terms):
         return [Verdict(rule, "pass", None)]
+    seen = 0
     for said in sorted(_places(report, rule.params["says"])):
+        if said.start < seen:
+            continue  # the same sentence
         span = _sentence(report, said)
+        seen = span.end
         text = report.folded[span.start : span.end]
         if _has(text, rule.params["done"]) and not _has(text, rule.params["others"]):
             if _is_dated(report, span):

@@ -10,6 +10,9 @@ from checker.checks.arithmetic import CannotJudge
 _ONE = datetime.timedelta(days=1)
 _LONGEST = 3660  # days; no deadline is that far
 
+CALENDAR = "工作日历"
+"""What is missing where the extra is not installed."""
+
 
 def between(start: int, end: int) -> Decimal:
     """How many working days follow the day ``start`` up to and with ``end``, days since the year 1;
@@ -21,7 +24,7 @@ def between(start: int, end: int) -> Decimal:
     try:
         from chinese_calendar import is_workday
     except ImportError:
-        raise CannotJudge("calendar", ("工作日历",)) from None
+        raise CannotJudge("calendar", (CALENDAR,)) from None
     if end < start:
         return -between(end, start)
     day, last = datetime.date.fromordinal(start), datetime.date.fromordinal(end)

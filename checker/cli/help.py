@@ -106,6 +106,13 @@ HELP = {
         " expected and the nearest name.\n\nThe packs of a folder may extend each other. The exit"
         " code is 2 where there are faults.",
     ),
+    "rules-terms": Words(
+        "列出词表里的术语：名称、种类、报告里的各种说法；写一个词就只列含有它的。",
+        "Lists the terms of the vocabulary: name, kind, and how reports call them; with a WORD those"
+        " that have it.",
+    ),
+    "rules-terms-short": Words("列出词表里的术语", "list the terms of the vocabulary"),
+    "rules-word": Words("[词]", "[WORD]"),
     "rules-validate-short": Words("校验规则包", "validate rule packs"),
     "rules-pack": Words(
         "哪个规则包：名称、YAML 文件，或放规则包的文件夹；不写时为程序自带的全部",

@@ -15,7 +15,7 @@ from checker.model.rule import RulePack, Words
 from checker.model.text import Source
 from checker.model.value import Value
 from checker.model.verdict import Checked, Failure
-from checker.wording import MESSAGES, error
+from checker.wording import MESSAGES, error, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def check_source(source: Source, settings: Settings) -> Checked:
     Raises InputError, also where no rule of the pack is selected, and for a paper that is no such
     report: where nothing says what else it is, a pack that the user names is applied all the same.
     """
-    from checker.engine.run import judge
+    from checker.engine.run import idle_facts, judge
     from checker.findings.collect import collect
 
     report, pack, notes = understand(source, settings.pack)
@@ -77,6 +77,9 @@ def check_source(source: Source, settings: Settings) -> Checked:
     verdicts, ledger = judge(report, pack, context, selected)
     findings = collect(report, verdicts)
     said_notes = tuple(note.get(settings.lang) for note in notes)
+    idle = idle_facts(settings.given, verdicts, pack.card)
+    if idle:
+        said_notes += (say("facts-idle", settings.lang, names=listed(idle, settings.lang)),)
     card = None
     if settings.scored:
         from checker.findings.scorecard import scorecard

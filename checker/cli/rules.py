@@ -1,4 +1,4 @@
-"""``jixiao rules list|test|validate``: what packs hold, whether it holds, and what is wrong with it."""
+"""``jixiao rules list|test|validate|terms``: what packs hold, whether it holds, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def group(lang: str) -> Group:
         lang,
         [],
         help_alone,
-        {"list": _list, "test": _test, "validate": _validate},
+        {"list": _list, "test": _test, "validate": _validate, "terms": _terms},
         prefix="rules-",
     )
 
@@ -54,6 +54,29 @@ def _validate(lang: str) -> Command:
     return Command("validate", lang, params, lambda **o: validate(lang, **o), key="rules-validate")
 
 
+def _terms(lang: str) -> Command:
+    params: list[click.Parameter] = [
+        click.Argument(["word"], required=False, metavar=help_of("rules-word", lang)),
+        option(lang, "rules-pack", "--pack", metavar="ID|FILE|FOLDER"),
+    ]
+    return Command("terms", lang, params, lambda **o: list_terms(lang, **o), key="rules-terms")
+
+
+def list_terms(lang: str, word: str | None, pack: str | None) -> int:
+    """Prints the terms of the vocabulary, those of a pack too, that ``word`` stands in; always 0.
+
+    Raises InputError.
+    """
+    from checker import packs
+    from checker.output.rules import glossary
+
+    own = [term for one in packs.load_packs(pack) for term in one.terms] if pack else []
+    terms = packs.vocabulary_with(tuple(own)).terms.values()
+    found = [t for t in terms if any((word or "") in p for p in (t.name, *t.phrases, *t.alone))]
+    console.write(glossary(found, console.look(lang, "normal", "never")))
+    return 0
+
+
 def list_rules(lang: str, pack: str | None, select: Sequence[str], output_format: str) -> int:
     """Prints the rules of a pack after its overrides, or those of every shipped pack; always 0.
 
@@ -82,7 +105,7 @@ def test_rules(
     tried = [trial for pack, rule in pairs if id(rule) in wanted for trial in try_rule(pack, rule)]
     look = console.look(lang, "verbose" if verbose else "normal", "never")
     console.write(trials(tried, look, output_format))
-    return int(not all(trial.ok for trial in tried))
+    return int(not all(trial.ok or trial.untried for trial in tried))
 
 
 def validate(lang: str, paths: Sequence[str]) -> int:

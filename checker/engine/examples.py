@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from checker import readers
+from checker.checks.workdays import CALENDAR
 from checker.engine.run import apply
 from checker.model.context import Context
 from checker.model.report import Identity, Report
@@ -43,6 +44,11 @@ class Trial(NamedTuple):
     def ok(self) -> bool:
         """Whether the rule says of its example what it should."""
         return self.came == ("pass",) if self.wanted == "pass" else "fail" in self.came
+
+    @property
+    def untried(self) -> bool:
+        """Whether nothing could come of it for want of the calendar, an extra."""
+        return not self.ok and CALENDAR in self.missing
 
 
 def try_rule(pack: RulePack, rule: Rule) -> tuple[Trial, ...]:

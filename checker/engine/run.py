@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule, RulePack
+from checker.model.score import Card
+from checker.model.value import Value
 from checker.model.verdict import LedgerLine, NotApplied, Verdict
 
 
@@ -28,6 +30,21 @@ def judge(
         verdicts += said
         ledger.append(_line(rule, said))
     return tuple(verdicts), tuple(ledger)
+
+
+def idle_facts(
+    given: Mapping[str, Value], verdicts: Sequence[Verdict], card: Card | None
+) -> tuple[str, ...]:
+    """The figures the user gave that took part in no verdict: the report states them itself, or no
+    rule asks for them. Those of the card's formulas are left out: the scorecard shows them."""
+    if not given:
+        return ()
+    used = {part.role for v in verdicts for part in v.operands if part.span.start == part.span.end}
+    used |= {text for verdict in verdicts for name, text in verdict.details if name == "subject"}
+    scored = card.kinds if card is not None else {}
+    return tuple(
+        name for name in given if name not in used and name.partition("[")[0] not in scored
+    )
 
 
 def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:

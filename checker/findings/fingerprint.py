@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
-from checker.findings.places import sections_at
 from checker.model.report import Report
 from checker.model.text import Span
 from checker.model.verdict import Verdict
+from checker.report.outline import sections_at
 
 
 def fingerprints(report: Report, verdicts: Iterable[Verdict]) -> list[str]:

@@ -5,22 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
-from checker.model.report import Report, Section
+from checker.model.report import Report
 from checker.model.text import Location, Span, TablePlace
+from checker.report.outline import sections_at
 
 NOWHERE = Location(None, None, None, None)
-
-
-def sections_at(report: Report, position: int) -> tuple[Section, ...]:
-    """The sections that hold a position, the outermost first; numbered paragraphs do not count."""
-    index = bisect_right(report.sections, position, key=lambda section: section.span.start) - 1
-    held: list[Section] = []
-    while index >= 0:
-        section = report.sections[index]
-        if position < section.span.end and not section.item:
-            held.append(section)
-        index = section.parent
-    return tuple(reversed(held))
 
 
 def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Location]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.checks.cards import is_named
+from checker.checks.cards import is_named, shown_points
 from checker.checks.formulas import points_of
 from checker.checks.grades import read_grades
 from checker.checks.scores import (
@@ -35,6 +35,8 @@ def scorecard(report: Report, context: Context) -> Scorecard | None:
     card = context.card
     items = items_of(scores)
     lines = list(_of_card(report, context, card.indicators, items, 1)) if card is not None else []
+    if not any(line.got or line.computed or line.missing for line in lines):
+        lines = []  # the report scores no indicator of the card, and it has no formula
     named = {line.span for line in lines if line.span is not None}
     lines += [_line(score.name, 1, score) for score in items if score.span not in named]
     total = total_of(scores)
@@ -71,10 +73,8 @@ def _of_card(
         else:
             apart = ""
             if score is not None:
-                got = number_of(score)
-                nearest = min(max(got, points.least), points.most)
-                apart = in_points(got - nearest)
-            computed = in_points(points.least, points.most)
+                apart = in_points(points.apart(number_of(score)))
+            computed = shown_points(points)
             yield replace(line, computed=computed, difference=apart, working=points.working)
         yield from _of_card(report, context, indicator.contains, items, level + 1)
 

@@ -10,7 +10,7 @@ from checker.model.rule import Mark, Node
 from checker.model.text import Location, Span
 from checker.model.value import Value
 
-ScoreKind = Literal["total", "item", "bonus", "final", "special"]
+ScoreKind = Literal["total", "item", "bonus", "loss", "final", "special"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -19,7 +19,7 @@ class Score:
 
     ``most`` is the maximum, ``got`` the score; one of them is stated at least. ``kind`` is
     ``total`` for the whole report, ``final`` for the total with what was added on top, ``bonus`` for
-    that, ``special`` for a score on a scale of its own, else ``item``. ``group`` tells which
+    that, ``loss`` for what is taken off, ``special`` for a score on a scale of its own, else ``item``. ``group`` tells which
     scores stand together: one list, one table, or the sections of one level. ``table`` is
     (table, row, column) of the score's cell.
     """
@@ -56,8 +56,8 @@ class Indicator:
     """What points are given for: its names, its maximum, and how the points are found.
 
     ``formula`` says of what the quantity is computed that the steps or the loss speak of (在职人员
-    控制率 = 在职人员数 ÷ 编制数); where the report lacks the figures, the quantity may be stated itself.
-    An indicator without steps or loss is a matter of judgement.
+    控制率 = 在职人员数 ÷ 编制数), where the report does not state it itself. Without steps or loss it is
+    the score. An indicator without steps or loss is a matter of judgement.
     """
 
     title: str

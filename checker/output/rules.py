@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checker.engine.examples import Trial
-from checker.model.rule import Rule, Words
+from checker.model.rule import Rule, Term, Words
+from checker.output.grid import grid
 from checker.output.look import Look
 from checker.output.width import clean, width, wrap
 from checker.wording import listed, reason, say
@@ -182,13 +183,25 @@ def _whole(rule: Rule, lang: str) -> dict[str, Any]:
     }
 
 
+def glossary(terms: Sequence[Term], look: Look) -> str:
+    """A row for each term: its name, kind, and the phrases reports use for it."""
+    rows = []
+    for term in terms:
+        phrases = "、".join(dict.fromkeys((*term.phrases, *term.alone)))
+        kind = say(f"term.{term.kind}", look.lang)
+        lines = wrap(phrases, max(30, look.columns - 42), look.ambiguous)
+        rows.append([term.name, kind, "\n".join(lines)])
+    return grid(rows, look.ambiguous) + "\n" if rows else say("terms.none", look.lang) + "\n"
+
+
 def trials(tried: Sequence[Trial], look: Look, form: str) -> str:
     """What rules said of their examples: those that did other than they should, with all that came
     where the look is verbose, and how many were tried."""
     if form == "json":
         return _json([_tried(trial) for trial in tried], look)
     lang = look.lang
-    wrong = [trial for trial in tried if not trial.ok]
+    wrong = [trial for trial in tried if not trial.ok and not trial.untried]
+    untried = sum(trial.untried for trial in tried)
     lines: list[str] = []
     for trial in tried if look.tone == "verbose" else wrong:
         lines.append(
@@ -204,8 +217,10 @@ def trials(tried: Sequence[Trial], look: Look, form: str) -> str:
     if lines:
         lines.append("")
     rules = len({(trial.rule.pack, trial.rule.id) for trial in tried})
-    given = {"rules": rules, "number": len(tried), "wrong": len(wrong)}
+    given = {"rules": rules, "number": len(tried) - untried, "wrong": len(wrong)}
     key = "trials.wrong" if wrong else "trials.right" if tried else "trials.none"
+    if untried:
+        lines.append(say("trials.untried", lang, number=untried))
     return "\n".join([*lines, say(key, lang, **given)]) + "\n"
 
 

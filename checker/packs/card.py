@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,36 @@ def compile_card(data: Any, parse: Parse, kind_of: Callable[[str], str]) -> dict
         "indicators": indicators,
         "kinds": {name: kind_of(name) for name in names},
     }
+
+
+def card_faults(compiled: dict[str, Any] | None) -> Iterator[tuple[Path, str, str]]:
+    """What contradicts itself in a compiled card: its place, and why (zh, en)."""
+    if compiled is None:
+        return
+    waiting: list[tuple[Path, Any]] = [(("scorecard", "indicators"), compiled["indicators"])]
+    while waiting:
+        above, indicators = waiting.pop()
+        for n, indicator in enumerate(indicators):
+            path: Path = (*above, n)
+            waiting.append(((*path, "contains"), indicator["contains"]))
+            for i, (points, _) in enumerate(indicator["steps"]):
+                most = indicator["points"]
+                if _is_more(points, most):
+                    zh, en = f"多于指标的分值{most}", f"more than the indicator's {most}"
+                    yield (*path, "steps", i, "points"), zh, en
+            formula = indicator["formula"]
+            scored = formula and compiled["kinds"].get(formula[2][1]) == "score"
+            if formula and not scored and not indicator["steps"] and not indicator["loses"]:
+                zh = "公式算出的不是得分，还要写 steps 或 loses 说明怎样给分"
+                en = "the formula gives no score: steps or loses must say what it earns"
+                yield (*path, "formula"), zh, en
+
+
+def _is_more(points: Any, most: Any) -> bool:
+    try:
+        return Decimal(points) > Decimal(most)
+    except (ArithmeticError, TypeError, ValueError):
+        return False  # the schema has told of it
 
 
 def is_formula(node: Node) -> bool:

@@ -16,7 +16,7 @@ from checker.packs.assertion import (
     term_name,
     terms_of,
 )
-from checker.packs.card import compile_card, is_formula
+from checker.packs.card import card_faults, compile_card, is_formula
 from checker.packs.draft import Draft
 from checker.packs.kinds import clashes
 from checker.packs.regulations import ARITHMETIC, beyond, find_document
@@ -76,6 +76,7 @@ def compile_draft(draft: Draft, known: Known) -> tuple[Compiled, list[Fault]]:
         lambda name: kinds[name].kind if name in kinds else "",
     )
     faults += _order_faults(marked, data)
+    faults += [marked.fault(path, zh, en) for path, zh, en in card_faults(card)]
     if faults:
         return Compiled({}, None), faults
     rules = {name: _rule(name, rule, nodes[name], known) for name, rule in draft.rules.items()}
@@ -226,6 +227,11 @@ def _unknown_term(name: str, vocabulary: Vocabulary) -> tuple[str, str]:
 def _claim_faults(
     marked: Marked, path: Path, text: str, known: Known, nodes: dict[str, Node]
 ) -> Iterator[Fault]:
+    if path[-1] == "when" and text.isascii() and text.isalpha():
+        zh, en = nearest(text, ["always"])
+        zh, en = f"应写 always 或一个判断{zh}", f"must be always, or a claim{en}"
+        yield marked.fault(path, zh, en)
+        return
     try:
         node, places = parse_with_places(text)
     except AssertionFault as fault:

@@ -107,7 +107,7 @@ def read_report(source: Source, choose: Callable[[Identity], Held]) -> Report:
         (*said.facts, *events, *cells),
         tuple(said.groups),
         tables,
-        find_scores(folded, paragraphs, sections, values, tables),
+        find_scores(folded, paragraphs, sections, values, tables, identity.year),
     )
 
 

@@ -8,13 +8,14 @@ stays flat; else the nearest open level of that style, and what was odd is kept 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lark import Token, Tree
 
 from checker.languages import Given, grammar
-from checker.model.report import BlockKind, Section
+from checker.model.report import BlockKind, Report, Section
 from checker.model.rule import OutlineEntry
 from checker.model.text import Span
 from checker.report.folding import HAN
@@ -230,3 +231,15 @@ def _last(part: Tree[Token] | Token) -> int:
     while isinstance(part, Tree):
         part = part.children[-1]
     return part.start_pos or 0
+
+
+def sections_at(report: Report, position: int) -> tuple[Section, ...]:
+    """The sections that hold a position, the outermost first; numbered paragraphs do not count."""
+    index = bisect_right(report.sections, position, key=lambda section: section.span.start) - 1
+    held: list[Section] = []
+    while index >= 0:
+        section = report.sections[index]
+        if position < section.span.end and not section.item:
+            held.append(section)
+        index = section.parent
+    return tuple(reversed(held))

@@ -20,6 +20,8 @@ LIGHT, HEAVY = "，,；;", "；;"
 
 _REACH = 20  # characters that … stands for
 _OWN_YEAR = r"((?:19|20)\d\d)[ ]{0,2}(?:年度?)?(?![ ]{0,2}\d{1,2}[ ]{0,2}月|\d)"
+MANY = 60
+"""Dates of a sentence beyond which it is a list, and tells no event."""
 
 
 class Mark(NamedTuple):
@@ -83,7 +85,7 @@ def find_scenes(
         begin = span.start
         for end in sentence_ends(folded, span):
             here = [value for value in inside if begin <= value.span.start < end]
-            if any(map(_is_time, here)):
+            if 0 < sum(map(_is_time, here)) <= MANY:
                 scene = _scene(folded, Span(begin, end), index, here, known)
                 if scene.events and scene.objects:
                     yield scene, known
@@ -143,8 +145,8 @@ def _marks(
                 if re.search("[，,；;]", folded[end : max(behind, end)]):
                     behind = -1
                 end = behind + len(closer) if behind >= 0 else -1
-            crossed = any(at < time.span.start < end for time in times)
-            if end >= 0 and not (crossed and name == NOTHING):
+            crossed = name == NOTHING and any(at < time.span.start < end for time in times)
+            if end >= 0 and not crossed:
                 found.append(Mark(at, end, name))
             at = folded.find(opener, at + 1, span.end)
     found.sort(key=lambda mark: (mark.start, -mark.end))

@@ -19,6 +19,7 @@ from checker.model.report import Paragraph, Section, Table
 from checker.model.score import Score, ScoreKind
 from checker.model.value import Value
 
+YEAR = r"((?:19|20)\d\d)\s*年"
 LINKS = '为是有达到共计约:：“" '
 """What stands between a word and its figure and says nothing."""
 ROLES = (
@@ -45,6 +46,8 @@ SPECIAL = r"[(（\s]*(?:专项|专题|单项)$"
 OTHERS = (
     r"平均|均分|满意度得分|问卷|测评|考试|分数线|每[项个处件超增减低高]|上年|去年|全[省市县区国]"
 )
+TOTALS = "总|合计|综合|最终|共计|整体|全部"
+"""Words of a score that is that of the whole."""
 SCORED = r"得分|自评|评分"
 LEADING = r"^[\s,，、;；:：)）。.“”\"]*(?:(?:其中|包括|以及|和|及|与|分别|即|含|另)[:：]?)*"
 TAIL = r"(?:指标)?(?:方面)?[\s,，、:：(（“\"]*$"
@@ -60,6 +63,16 @@ SMALL = Decimal(50)
 NOT_GOT = r"率|扣|标准|说明|原因|依据|方法|办法"
 
 
+class _Pair(NamedTuple):
+    """A maximum and its score, one of them at least, with their name and the words before them;
+    these are ``plus`` or ``minus`` for what is added or taken off."""
+
+    name: str
+    most: Value | None
+    got: Value | None
+    before: str
+
+
 class _Said(NamedTuple):
     """A figure of a paragraph: what the words before it make it, and the name they give."""
 
@@ -70,12 +83,13 @@ class _Said(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """What is known of a report when its scores are read."""
+    """What is known of a report when its scores are read; ``year`` is its own."""
 
     folded: str
     paragraphs: Sequence[Paragraph]
     sections: Sequence[Section]
     values: Sequence[Value]
+    year: int | None
 
 
 def find_scores(
@@ -84,9 +98,11 @@ def find_scores(
     sections: Sequence[Section],
     values: Sequence[Value],
     tables: Sequence[Table],
+    year: int | None,
 ) -> tuple[Score, ...]:
-    """All scores of a report, in its order; the total is told from the others last."""
-    text = _Text(folded, paragraphs, sections, values)
+    """All scores of a report, in its order, those of another year left out; the total is told from
+    the others last."""
+    text = _Text(folded, paragraphs, sections, values, year)
     found: list[Score] = []
     for index, said in _by_paragraph(text):
         found += _in_paragraph(text, index, said)
@@ -109,9 +125,16 @@ def _by_paragraph(text: _Text) -> Iterator[tuple[int, list[_Said]]]:
         said = []
         for value in values:
             before = re.split(UNTIL, text.folded[last : value.span.start])[-1]
+            if _is_of_other_year(before, text.year):
+                continue
             said.append(_Said(value, *_role(before), before))
             last = value.span.end
         yield index, said
+
+
+def _is_of_other_year(before: str, year: int | None) -> bool:
+    years = re.findall(YEAR, before)
+    return year is not None and bool(years) and int(years[-1]) != year
 
 
 def _role(before: str) -> tuple[str, str]:
@@ -139,42 +162,48 @@ def _name(words: str) -> str:
 def _in_paragraph(text: _Text, index: int, said: Sequence[_Said]) -> list[Score]:
     """The scores of one paragraph: maxima and scores put together."""
     lists, said = _listed(text, said)
-    pairs: list[tuple[str, Value | None, Value | None, str]] = []
+    pairs: list[_Pair] = []
     start = text.paragraphs[index].span.start
-    for at, (value, role, name, before) in enumerate(said):
-        open_ = bool(pairs) and pairs[-1][2] is None and not name
+    for at, one in enumerate(said):
+        value, role, name, before = one
         if re.search(OTHERS, before) or re.search(r"\d%?$", name):
             continue
+        last = pairs[-1] if pairs else None
+        open_ = last is not None and last.got is None and not name and _fits(last, one)
         following = said[at + 1] if at + 1 < len(said) else None
         behind = text.folded[value.span.end : value.span.end + 1]
         if role == "bare" and open_:
             role = "got"
-        elif role == "bare" and following is not None and _is_answer(following):
+        elif role == "bare" and following is not None and _is_answer(one, following):
             role = "most"
         elif role == "bracket" or (role == "most" and not name and before.lstrip()[:1] in "(（"):
-            if not name and pairs and pairs[-1][1] is None and behind in ")）":
-                pairs[-1] = (pairs[-1][0], value, pairs[-1][2], pairs[-1][3])
+            if last is not None and not name and last.most is None and behind in ")）":
+                pairs[-1] = last._replace(most=value)
                 continue
             role = "most" if following is not None and not following.name else "got"
         elif role == "got" and before.rstrip(LINKS).endswith("总分") and not open_:
-            role = "most" if following is not None and _is_answer(following) else "got"
+            role = "most" if following is not None and _is_answer(one, following) else "got"
         if role == "most":
-            pairs.append((name, value, None, before))
-        elif role in ("got", "bare") and open_ and pairs[-1][3] is not None:
-            pairs[-1] = (pairs[-1][0], pairs[-1][1], value, pairs[-1][3])
+            pairs.append(_Pair(name, value, None, before))
+        elif role in ("got", "bare") and open_ and last is not None:
+            pairs[-1] = last._replace(got=value)
         elif role == "got" or (
             role == "bare" and name and re.search(SCORED, text.folded[start : value.span.start])
         ):
-            pairs.append((name, None, value, before))
-        elif role == "plus":
-            pairs.append(("加分", None, value, "plus"))
+            pairs.append(_Pair(name, None, value, before))
+        elif role in ("plus", "minus"):
+            pairs.append(_Pair("加分" if role == "plus" else "扣分", None, value, role))
     pairs += lists
-    return [_score(text, index, pair, len(pairs)) for pair in pairs]
+    many = sum(pair.before != "minus" for pair in pairs)
+    return [_score(text, index, pair, many) for pair in pairs]
 
 
-def _listed(
-    text: _Text, said: Sequence[_Said]
-) -> tuple[list[tuple[str, Value | None, Value | None, str]], list[_Said]]:
+def _fits(last: _Pair, one: _Said) -> bool:
+    """Whether a score without a name may be that of the maximum before it, and not of all."""
+    return last.most is not None and re.search(TOTALS, one.before) is None
+
+
+def _listed(text: _Text, said: Sequence[_Said]) -> tuple[list[_Pair], list[_Said]]:
     """Maxima and scores each in a list of their own (权重分别为30分、70分，得分分别为28分、69分), put
     together by their order; and what else is said. The names are those listed before, if as many."""
     runs: list[list[_Said]] = []
@@ -196,7 +225,7 @@ def _listed(
     names = re.split("、|和|以及|及", words)
     fits = len(names) == len(tops)
     return [
-        (
+        _Pair(
             re.sub(r"(?:[一二三四五六七八九十两]+[个项类])?(?:[一二三]级)?$", "", _name(names[n]))
             if fits
             else f"{n + 1}",
@@ -208,22 +237,24 @@ def _listed(
     ], rest
 
 
-def _is_answer(said: _Said) -> bool:
-    """Whether a figure is the score that goes with the maximum right before it: …10分，得9分."""
-    return said.role == "got" and not said.name
+def _is_answer(one: _Said, following: _Said) -> bool:
+    """Whether a figure is the score that goes with the one right before it, its maximum: …10分，得9分.
+    What is far more is the score of all: …效益30分，自评得分96分."""
+    if following.role != "got" or following.name or re.search(TOTALS, following.before):
+        return False
+    most, got = (said.value.number or Decimal(0) for said in (one, following))
+    return got * 2 <= most * 3 or re.fullmatch(r"[\s,，、)）]*得", following.before) is not None
 
 
-def _score(
-    text: _Text, index: int, pair: tuple[str, Value | None, Value | None, str], many: int
-) -> Score:
+def _score(text: _Text, index: int, pair: _Pair, many: int) -> Score:
     name, most, got, before = pair
     paragraph = text.paragraphs[index]
     section = paragraph.section
     value = got or most
     assert value is not None
     kind: ScoreKind = "item"
-    if before == "plus":
-        kind = "bonus"
+    if before in ("plus", "minus"):
+        kind = "bonus" if before == "plus" else "loss"
     elif re.search(SPECIAL, name):
         kind = "special"
     name = re.sub(SPECIAL, "", name)
