@@ -132,6 +132,10 @@ MESSAGES = {
         "{message}；只有舍去尾数、不作四舍五入才相符。",
         "{message}; it fits only if digits were cut off rather than rounded.",
     ),
+    "remark.of_card": Words(
+        "{message}；报告没有写分值，这是规则包评分表里的。",
+        "{message}; the report states no maximum, this is the pack's.",
+    ),
     "working": Words("算式：{working}", "working: {working}"),
     "tolerance": Words("容差{tolerance}", "tolerance {tolerance}"),
     "related": Words("涉及：{places}", "with: {places}"),

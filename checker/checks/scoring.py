@@ -121,10 +121,11 @@ def _over(report: Report, rule: Rule, context: Context, scores: Sequence[Score])
         if score.got is None or score.kind in ("bonus", "loss"):
             continue
         most, severity = score.most.number if score.most else None, None
+        source: tuple[tuple[str, str], ...] = ()
         if most is None and card is not None and score.kind == "item":
             indicator = indicator_of(card, score.name)
             most = indicator.points if indicator is not None else None
-            severity = BEARS[card.mark]
+            severity, source = BEARS[card.mark], (("of_card", "1"),)
         if most is None:
             continue
         apart = number_of(score) - most
@@ -138,7 +139,7 @@ def _over(report: Report, rule: Rule, context: Context, scores: Sequence[Score])
                 in_points(most),
                 in_points(abs(apart)),
                 severity=severity if apart > 0 else None,
-                details=(("subject", score.name),),
+                details=(("subject", score.name), *source),
                 table=score.table,
             )
         )

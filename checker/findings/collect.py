@@ -22,7 +22,7 @@ Locate = Callable[[Span, tuple[int, int, int] | None], Location]
 
 PLACEHOLDER = r"\{(\w+)\}"
 
-REMARKS = ("unit_slip", "truncated")
+REMARKS = ("unit_slip", "truncated", "of_card")
 """Details that are said behind a rule's message unless it says them itself."""
 
 MARKS = {"confirmed": "", "recalled": "（据记忆，待核原文）", "inferred": "（推断）"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checker.engine.examples import Trial
 from checker.model.rule import Rule, Term, Words
 from checker.output.grid import grid
-from checker.output.look import Look
+from checker.output.look import Look, dump
 from checker.output.width import clean, width, wrap
 from checker.wording import listed, reason, say
 
@@ -43,14 +42,10 @@ def _mark(rule: Rule) -> str:
     return min((ground.mark for ground in rule.basis), key=WORTH.index)
 
 
-def _json(data: Any, look: Look) -> str:
-    return json.dumps(data, ensure_ascii=look.ascii, indent=2) + "\n"
-
-
 def listing(rules: Sequence[Rule], look: Look, form: str) -> str:
     """A line a rule: id, family, severity, basis, pack, title; and how many there are."""
     if form == "json":
-        return _json([_listed(rule, look.lang) for rule in rules], look)
+        return dump([_listed(rule, look.lang) for rule in rules], look)
     from checker.output.grid import grid
 
     lang = look.lang
@@ -91,7 +86,7 @@ def _ground(rule: Rule, at: int) -> dict[str, str]:
 def card(rule: Rule, look: Look, form: str) -> str:
     """All there is to know of a rule."""
     if form == "json":
-        return _json(_whole(rule, look.lang), look)
+        return dump(_whole(rule, look.lang), look)
     lines = [f"{rule.id}  {clean(rule.title.get(look.lang))}"]
     for key, text in _fields(rule, look.lang):
         label = say(f"card.{key}", look.lang)
@@ -198,7 +193,7 @@ def trials(tried: Sequence[Trial], look: Look, form: str) -> str:
     """What rules said of their examples: those that did other than they should, with all that came
     where the look is verbose, and how many were tried."""
     if form == "json":
-        return _json([_tried(trial) for trial in tried], look)
+        return dump([_tried(trial) for trial in tried], look)
     lang = look.lang
     wrong = [trial for trial in tried if not trial.ok and not trial.untried]
     untried = sum(trial.untried for trial in tried)
