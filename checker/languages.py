@@ -1,11 +1,15 @@
-"""Opens the grammars of ``checker.grammar``, from cached tables where they are at hand."""
+"""Opens the grammars of ``checker.grammar``, and the one long pattern that is made of them, from
+cached tables where they are at hand."""
 
 from __future__ import annotations
 
 import io
+import json
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -50,3 +54,36 @@ def grammar(name: str, **options: Any) -> lark.Lark:
     parser.save(built)
     store.write(kept, built.getvalue())
     return parser
+
+
+def long_pattern(text: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """``re.compile`` for a pattern that takes a tenth of a run to compile: its code is kept.
+
+    CPython makes a pattern of its code by one inner call, which checks the code. Where that is not
+    as this function knows it (another Python), the pattern is compiled as ever.
+    """
+    kept = "pattern-" + store.key(text, str(int(flags)), sys.version)
+    try:
+        data = store.read(kept)
+        made = _compiled(text, flags) if data is None else json.loads(data)
+        if data is None:
+            store.write(kept, json.dumps(made).encode())
+        names = {number: name for name, number in made["names"].items()}
+        listed = tuple(names.get(number) for number in range(made["groups"] + 1))
+        parts = (made["flags"], made["code"], made["groups"], made["names"], listed)
+        pattern: re.Pattern[str] = import_module("_sre").compile(text, *parts)
+    except Exception:  # whatever a damaged file or another Python may raise
+        return re.compile(text, flags)
+    return pattern
+
+
+def _compiled(text: str, flags: re.RegexFlag) -> dict[str, Any]:
+    """What a pattern compiles to, as ``re`` itself compiles it."""
+    compiler = import_module("re._compiler")
+    parsed = compiler._parser.parse(text, int(flags))
+    return {
+        "code": compiler._code(parsed, int(flags)),
+        "flags": int(flags) | parsed.state.flags,
+        "groups": parsed.state.groups - 1,
+        "names": parsed.state.groupdict,
+    }

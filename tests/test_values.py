@@ -15,7 +15,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.languages import grammar
+from checker import store
+from checker.languages import grammar, long_pattern
 from checker.model.value import Value
 from checker.report.folding import FOLD, fold
 from checker.report.numerals import read_digits, read_numeral
@@ -479,3 +480,24 @@ def test_time_is_linear(piece: str) -> None:
     find_values("1")
     short = min(seconds(20_000) for _ in range(3))
     assert seconds(320_000) < 16 * 4 * max(short, 0.002)
+
+
+def test_a_kept_pattern_is_the_pattern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_CACHE", str(tmp_path))
+    text, flags = r"(?P<year>\d{4})年 (?:(?P<month>[一二三四五六七八九十]+)月)?", re.VERBOSE
+    plain = re.compile(text, flags)
+    for _ in range(2):  # made and kept, then read
+        made = long_pattern(text, flags)
+        assert (made.flags, made.groups, dict(made.groupindex)) == (
+            *(plain.flags, plain.groups),
+            dict(plain.groupindex),
+        )
+        found, wanted = made.search("于2021年三月"), plain.search("于2021年三月")
+        assert found
+        assert wanted
+        assert (found.groupdict(), found.span()) == (wanted.groupdict(), wanted.span())
+        assert found.lastgroup == wanted.lastgroup
+    (kept,) = tmp_path.iterdir()
+    for damaged in (b"", b"{}", b'{"code": [1, 2], "flags": 0, "groups": 0, "names": {}}'):
+        store.write(kept.name, damaged)
+        assert long_pattern(text, flags).search("2021年")

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import lark
 
+from checker.languages import long_pattern
 from checker.report.idioms import NOT_AFTER, NOT_ONE, SET_WORDS
 
 _S = "[ ]{0,2}"  # text out of PDFs has spaces between digits and units
@@ -63,7 +64,7 @@ def candidates(parser: lark.Lark) -> re.Pattern[str]:
     money = rf"{terminal('MONEY')}(?:{_S}{terminal('PER')}|{coin}{terminal('JIAO')}(?:{cents})?|{cents})?"
     unit = rf"(?:{money}|{'|'.join(map(terminal, _UNITS))})"
     tail = rf"(?:{_S}{scale})?"
-    return re.compile(
+    return long_pattern(
         rf"""
 (?=[\d{_CN}万《〔（【﹝［(\[第A-Za-z])(?:
   (?=[\d{_CN}万])(?<!\d)(?<!\d\.(?!(?:19|20)\d\d[ ]?年))
