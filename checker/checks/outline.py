@@ -257,7 +257,7 @@ def _filled(view: View) -> Said:
     """
     report, sections = view.report, view.report.sections
     named = _names(view)
-    titles = Counter(plain_title(report.folded[slice(*s.title)]) for s in sections)
+    titles = Counter(view.words.titles)
     empty = [
         (not s.item or index in named) and _is_bare(report, s) for index, s in enumerate(sections)
     ]
@@ -266,7 +266,7 @@ def _filled(view: View) -> Said:
         rows.setdefault((section.parent, section.style), []).append(empty[index])
     for index, section in enumerate(sections):
         row = rows[section.parent, section.style]
-        title = plain_title(report.folded[slice(*section.title)])
+        title = view.words.titles[index]
         alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
         details = {"subject": _title(report, section)}
         if not empty[index]:

@@ -65,12 +65,14 @@ class Head(NamedTuple):
 class Words(NamedTuple):
     """Where the names of sections may stand: headings, and the heads of paragraphs without one.
 
-    ``text`` is all of it, one a line; ``starts`` says where each line begins.
+    ``text`` is all of it, one a line; ``starts`` says where each line begins; ``titles`` are those of
+    all sections in plain form.
     """
 
     heads: list[Head]
     text: str
     starts: list[int]
+    titles: list[str]
 
 
 class Found(NamedTuple):
@@ -105,8 +107,8 @@ def read_standing(report: Report, outline: tuple[OutlineEntry, ...]) -> Standing
 def read_words(report: Report) -> Words:
     """The words of a report's headings, those of another year left out, and of its paragraphs."""
     heads = []
-    for index, section in enumerate(report.sections):
-        words = plain_title(report.folded[slice(*section.title)])
+    titles = [plain_title(report.folded[slice(*section.title)]) for section in report.sections]
+    for index, (section, words) in enumerate(zip(report.sections, titles, strict=True)):
         if re.search(ANOTHER, words) is None:
             bare = _without(SUBJECT, words)
             core = re.sub(TAIL, "", bare) or bare
@@ -119,7 +121,7 @@ def read_words(report: Report) -> Words:
     openings += [_without(SUBJECT, label) for label in re.findall(LABEL, report.folded)]
     lines = [head.words for head in heads] + openings
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    return Words(heads, "\n".join(lines), starts)
+    return Words(heads, "\n".join(lines), starts, titles)
 
 
 def _without(front: str, words: str) -> str:

@@ -71,12 +71,17 @@ def _labelled(
     told: Set[Span],
 ) -> Iterator[Fact]:
     """Whole dates right behind the name of a term that is a date: 绩效报告报送日期：2021年3月5日."""
+    dates = [
+        value
+        for value in values
+        if value.kind == "date" and value.span not in told and None not in (value.date or (None,))
+    ]
+    if not dates:
+        return
     phrases = {p: t for t in vocabulary.terms.values() if t.kind == "date" for p in t.phrases}
     endings = tuple(sorted(phrases, key=len, reverse=True))
     starts = [span.start for _, span in paragraphs]
-    for value in values:
-        if value.kind != "date" or value.span in told or None in (value.date or (None,)):
-            continue
+    for value in dates:
         at = bisect_right(starts, value.span.start) - 1
         if at < 0 or value.span.start >= paragraphs[at][1].end:
             continue
