@@ -328,3 +328,21 @@ def test_a_card_that_contradicts_itself_is_told(card: str, fault: str, tmp_path:
     with pytest.raises(InputError) as caught:
         load_pack(str(path))
     assert fault in caught.value.zh
+
+
+TABLE = "{above}\n一级指标 分值 自评得分\n投入 15 15\n过程 25 22\n产出 30 28.5\n效益 30 26\n合计 100 91.5\n"
+
+
+@pytest.mark.parametrize(
+    ("total", "above", "found"),
+    [
+        ("91.5", "各指标得分如下：", set()),
+        ("92.5", "各指标得分如下：", {("SCO-01", "92.5分", "91.5分")}),
+        ("92.5", "附：河道整治项目自评表", set()),
+    ],
+)
+def test_a_score_table_has_the_total_of_the_text(
+    total: str, above: str, found: set[object]
+) -> None:
+    text = HEAD + OWN + f"部门整体支出绩效自评得分{total}分。\n" + TABLE.format(above=above) + TAIL
+    assert {one for one in said(checked(text)) if one[0] == "SCO-01"} == found

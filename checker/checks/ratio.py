@@ -172,7 +172,7 @@ def _judge(
     if (
         not nearest
         or (found.printed > ABSURD and are_of_two_things(near, rate, stated, found))
-        or (sides.kind == "amount" and _is_of_adjusted(report, rate, pair, stated, found))
+        or (sides.kind == "amount" and _is_of_adjusted(report, rate, stated, found))
         or any(fact.sentence == rate.sentence for fact in moved)
         or is_of_another(report, rate, pair.whole, [f for one in pairs for f in one[:2]], near)
     ):
@@ -228,18 +228,16 @@ def _agrees(rate: Fact, found: Quantity, grown: bool = False) -> bool:
     return any(intervals.meets(stated, way) for way in ways)
 
 
-def _is_of_adjusted(
-    report: Report, rate: Fact, pair: Pair, stated: Quantity, found: Quantity
-) -> bool:
-    """Whether more was spent than the budget beside it, and the rate is of one that was raised: that
-    budget is the first, the paragraph speaks of a raise, or the rate is just 100%."""
+def _is_of_adjusted(report: Report, rate: Fact, stated: Quantity, found: Quantity) -> bool:
+    """Whether more was spent than the budget beside it, and the rate is of one that was raised: the
+    sentence speaks of that, or the rate is just 100%."""
     if not stated.printed <= 1 < found.printed:
         return False
-    if pair.whole.basis == "年初预算" and rate.basis != "年初预算":
-        return True
-    span = report.paragraphs[rate.paragraph].span
-    words = report.folded[slice(*span)].replace("调整率", "")
-    return stated.printed == 1 or re.search(f"{ADDED}|{SETTLED}", words) is not None
+    low, high = report.paragraphs[rate.paragraph].span
+    low = max(low, report.folded.rfind("。", low, rate.span.start) + 1)
+    stop = report.folded.find("。", rate.span.end, high)
+    words = report.folded[low : high if stop < 0 else stop].replace("调整率", "")
+    return stated.printed == 1 or re.search(f"{ADDED}|{SETTLED}|调整", words) is not None
 
 
 def _is_of_one_thing(report: Report, rate: Fact, sides: Sides) -> bool:

@@ -39,6 +39,8 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 
 BEARS: dict[Mark, Severity] = {"confirmed": "error", "recalled": "warning", "inferred": "info"}
 """How severe it is to be above a maximum that only the card gives, by how well that is known."""
+ABOVE = 60
+"""Characters above a table that say of what it is."""
 ON_TOP = "加分|附加|奖励|百分制|换算"
 
 
@@ -50,7 +52,6 @@ def check_score(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 def _sum(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
     """The scores of all indicators against the total."""
-    del report
     card, total = context.card, total_of(scores)
     if total is None or total.got is None:
         return []
@@ -69,10 +70,18 @@ def _sum(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) 
     ]
     if complete:
         return [verdict_of(rule, add_up(whole, _parts(complete[0])), "≠")]
-    # The total of a score table that the text gives otherwise.
-    other = [row for row in rows if row.most is not None and row.most.number == full][:1]
-    sums = [add_up(whole, _parts([row])) for row in other]
-    return [verdict_of(rule, found, "=" if found.holds else "≠") for found in sums]
+    # The total of the one score table, which the text gives otherwise.
+    other = [row for row in rows if row.most is not None and row.most.number == full]
+    if len(other) != 1 or _is_of_project(report, other[0]):
+        return []
+    found = add_up(whole, _parts(other))
+    return [verdict_of(rule, found, "=" if found.holds else "≠")]
+
+
+def _is_of_project(report: Report, row: Score) -> bool:
+    """Whether the words above a score table say that it is of a project or another paper."""
+    start = next((t.span.start for t in report.tables if row.table and t.index == row.table[0]), 0)
+    return re.search("项目|专项|资金", report.folded[max(0, start - ABOVE) : start]) is not None
 
 
 def _are_of_another(listed: Sequence[Score], scores: Sequence[Score]) -> bool:

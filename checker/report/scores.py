@@ -301,10 +301,11 @@ def _is_got(head: str) -> bool:
 
 def _told_apart(found: Sequence[Score]) -> tuple[Score, ...]:
     """The total told from the indicators: of those that speak of the whole the greatest, less what
-    comes on top of it. A score above the total is one on a scale of its own."""
+    comes on top of it; the total row of a table is one of its own. A score above the total is one on a scale of its own."""
     scored = [score for score in found if score.got is not None]
     topped = {score.group for score in scored if score.kind == "bonus"}
-    wholes = [score for score in scored if score.kind == "total"]
+    wholes = [score for score in scored if score.kind == "total" and score.table is None]
+    wholes = wholes or [score for score in scored if score.kind == "total"]
     least = {
         group: min(_number(s.got) for s in wholes if s.group == group)
         for group in topped
@@ -319,7 +320,9 @@ def _told_apart(found: Sequence[Score]) -> tuple[Score, ...]:
     for score in found:
         if score in final:
             score = replace(score, kind="final")
-        elif score.kind == "total" and (_number(score.got) != base or alone):
+        elif (
+            score.kind == "total" and score.table is None and (_number(score.got) != base or alone)
+        ):
             score = replace(score, kind="item")
         elif score.kind == "item" and score.most is None and _number(score.got) > base > SMALL:
             score = replace(score, kind="special")
