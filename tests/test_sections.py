@@ -60,6 +60,9 @@ def message(text: str, rule: str, pack: str = "common/department") -> str:
         (("岳阳市", "平江县"), "县", 2021, "yueyang/department"),
         (("湖南省", "岳阳市"), "市", 2021, "yueyang/department"),
         (("湖南省",), "省", 2024, "hunan/department"),
+        (("平江县",), "县", 2022, "yueyang/department"),
+        (("岳阳市",), "市", 2022, "yueyang/department"),
+        (("益阳市",), "市", 2022, "hunan/department"),
         (("南岭省",), "省", 2020, "common/department"),
     ],
 )

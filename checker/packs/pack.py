@@ -30,7 +30,7 @@ from checker.packs.texts import (
 from checker.packs.vocabulary import raise_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 DEFAULT = "common/department"
 _FORM = "3"  # of the compiled JSON; raised when its shape changes
@@ -151,18 +151,17 @@ def choose_pack(identity: Identity, named: str | None = None) -> tuple[RulePack,
         pack = load_pack(named)
         return pack, _misfit(identity, pack)
     own = load_packs(named) if named is not None else ()
-    best: tuple[int, int, bool, str] = (-2, -1, False, "")
+    best: tuple[tuple[int, bool], int, bool, str] = ((-2, False), -1, False, "")
     listed = [(info.id, info.applies, False) for info in available_packs()]
     for name, applies, mine in [*listed, *((pack.id, pack.applies, True) for pack in own)]:
         if applies.get("kind") != identity.kind:
             continue
         if applies.get("level", identity.level) != identity.level:
             continue
-        region = applies.get("region", "")
-        depth = _depth(region, identity.region) if region else -1
-        if (region and depth < 0) or not _covers(applies.get("years"), identity.year):
+        reach = _reach(applies, identity.region)
+        if reach is None or not _covers(applies.get("years"), identity.year):
             continue
-        best = max(best, (depth, int("years" in applies), mine, name))
+        best = max(best, (reach, int("years" in applies), mine, name))
     pack = next((pack for pack in own if best[2] and pack.id == best[3]), None) or load_pack(
         best[3] or DEFAULT
     )
@@ -192,7 +191,7 @@ def _misfit(identity: Identity, pack: RulePack) -> tuple[Words, ...]:
     """What to say where a pack that the user names is for another region or year."""
     region, years = pack.applies.get("region", ""), pack.applies.get("years")
     place = "".join(identity.region)
-    elsewhere = bool(region and place) and _depth(region, identity.region) < 0
+    elsewhere = bool(place) and _reach(pack.applies, identity.region) is None
     then = identity.year is not None and not _covers(years, identity.year)
     if not elsewhere and not then:
         return ()
@@ -210,6 +209,18 @@ def _misfit(identity: Identity, pack: RulePack) -> tuple[Words, ...]:
             " It is checked by the pack named all the same.",
         ),
     )
+
+
+def _reach(applies: Mapping[str, Any], chain: tuple[str, ...]) -> tuple[int, bool] | None:
+    """How deep in the chain of places a pack's region stands, or one of the places in it that reports
+    name alone, and whether it is the region itself; None for a pack of elsewhere."""
+    region = applies.get("region", "")
+    if not region:
+        return -1, True
+    found = [(_depth(region, chain), True)]
+    found += [(_depth(place, chain), False) for place in applies.get("places", ())]
+    best = max(found)
+    return best if best[0] >= 0 else None
 
 
 def _depth(region: str, chain: tuple[str, ...]) -> int:
