@@ -346,3 +346,18 @@ def test_a_score_table_has_the_total_of_the_text(
 ) -> None:
     text = HEAD + OWN + f"部门整体支出绩效自评得分{total}分。\n" + TABLE.format(above=above) + TAIL
     assert {one for one in said(checked(text)) if one[0] == "SCO-01"} == found
+
+
+@pytest.mark.parametrize(
+    ("front", "words", "asked"),
+    [
+        ("", "自评得分95分，工作成效明显。", True),
+        ("附件2\n", "自评得分95分，工作成效明显。", True),  # the document is one itself
+        ("", "自评得分95分，各指标得分详见附表。", False),
+        ("", "自评得分95分，其中满意度扣5分。", False),
+        ("", "自评得分95分，其中管理48分，产出47分。", False),
+    ],
+)
+def test_a_total_without_its_parts_is_asked_for_them(front: str, words: str, asked: bool) -> None:
+    result = checked(front + HEAD + OWN + words + TAIL)
+    assert any(found.rule == "SCO-08" for found in result.findings) == asked
