@@ -13,6 +13,7 @@ from checker.model.rule import Rule
 from checker.model.score import Card, Score
 from checker.model.text import Span
 from checker.model.verdict import Operand, Verdict
+from checker.report.scores import YEAR
 
 WORDS = "优秀|良好|优良|合格|基本合格|不合格|达标|较好|较差|一般|优|良|中|低|差|好"
 ABOUT = ("等级", "等次", "档次", "级别", "评级", "结果", "结论", "评定", "评为", "综合评价")
@@ -27,7 +28,6 @@ OTHERS = (
 )
 BESIDE = 60
 """Characters between a total and a grade that goes with it."""
-YEAR = r"((?:19|20)\d\d)\s*年"
 BY_OTHERS = r"复评|复核|抽[评查]|财政.{0,4}评|第三方|考核|测评|审计"
 
 
@@ -99,7 +99,7 @@ def _own(report: Report, total: Score) -> list[Graded]:
 
 
 def scale_in_words(card: Card) -> str:
-    """The scale as it is written: 优90—100、良80—90."""
+    """The scale in one line: 优≥90、良≥80."""
     return "、".join(f"{grade.word}≥{grade.least.normalize():f}" for grade in card.scale)
 
 

@@ -78,7 +78,7 @@ def _gives_reason(text: str) -> bool:
 
 
 def _home(report: Report, score: Score) -> Span | None:
-    """The section that is an indicator's own: it holds no other score of an indicator."""
+    """The section that is an indicator's own: its title has a word of the indicator's name."""
     inner = sections_at(report, score.span.start)
     if not inner or score.group[0] != "sections":
         return None

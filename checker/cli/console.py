@@ -157,3 +157,9 @@ def _detach(stream: TextIO) -> None:
         os.close(null)
     except (OSError, ValueError):
         return
+
+
+def remark(path: str, notes: Sequence[str], lang: str) -> None:
+    """Prints what the user should know of a file, a line each, beside the output."""
+    for note in notes:
+        log(f"{path}: {say('note', lang, note=note)}")

@@ -46,6 +46,15 @@ def tasks(
     return sorted(found.values(), key=lambda task: task.path), wrong
 
 
+def one(path: str, stdin_filename: str) -> Task:
+    """The task of a command that takes one report. Raises InputError where there is none."""
+    if path == STDIN:
+        return Task(stdin_filename, read_stdin())
+    if not exists(path):
+        raise error("file-missing", path=path)
+    return Task(path)
+
+
 def exists(path: str) -> bool:
     """Whether there is something of that name, if only a link that leads nowhere."""
     return os.path.lexists(path)

@@ -8,10 +8,8 @@ import click
 
 from checker.cli import console, files
 from checker.cli.commands import Command, choice, option
-from checker.cli.files import Task
 from checker.cli.help import help_of
 from checker.cli.pipeline import read_source, understand
-from checker.wording import error, say
 
 FORMATS = ("tree", "json")
 
@@ -36,15 +34,10 @@ def parse(
     *, lang: str, path: str, stdin_filename: str, pack: str | None, output_format: str, color: str
 ) -> int:
     """Prints what the report is understood to say; always 0. Raises InputError."""
-    task = Task(path)
-    if path == files.STDIN:
-        task = Task(stdin_filename, files.read_stdin())
-    elif not files.exists(path):
-        raise error("file-missing", path=path)
+    task = files.one(path, stdin_filename)
     report, used, notes = understand(read_source(task), pack)
     look = console.look(lang, "normal", color)
-    for note in (*report.source.notes, *(note.get(lang) for note in notes)):
-        console.log(f"{task.path}: {say('note', lang, note=note)}")
+    console.remark(task.path, (*report.source.notes, *(note.get(lang) for note in notes)), lang)
     if output_format == "json":
         from checker.output.parsed import render
     else:

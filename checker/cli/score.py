@@ -8,10 +8,8 @@ import click
 
 from checker.cli import console, files, given
 from checker.cli.commands import Command, choice, option
-from checker.cli.files import Task
 from checker.cli.help import help_of
 from checker.cli.pipeline import Settings, check_source, read_source
-from checker.wording import error, say
 
 FORMATS = ("table", "json")
 
@@ -46,16 +44,11 @@ def score(
     """Prints the scorecard of one report; always 0. Raises InputError."""
     from checker.output.scores import render_json, render_table
 
-    task = Task(path)
-    if path == files.STDIN:
-        task = Task(stdin_filename, files.read_stdin())
-    elif not files.exists(path):
-        raise error("file-missing", path=path)
+    task = files.one(path, stdin_filename)
     settings = Settings(lang, pack, given=given.facts(fact, pack), scored=True)
     checked = check_source(read_source(task), settings)
     look = console.look(lang, "normal", color)
-    for note in (*checked.source.notes, *checked.notes):
-        console.log(f"{task.path}: {say('note', lang, note=note)}")
+    console.remark(task.path, (*checked.source.notes, *checked.notes), lang)
     if output_format == "json":
         console.write(render_json(checked, look), look.color)
     else:

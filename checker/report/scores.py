@@ -20,6 +20,7 @@ from checker.model.score import Score, ScoreKind
 from checker.model.value import Value
 
 YEAR = r"((?:19|20)\d\d)\s*年"
+"""A year in the words before a score or grade: the last says of when it is."""
 LINKS = '为是有达到共计约:：“" '
 """What stands between a word and its figure and says nothing."""
 ROLES = (
