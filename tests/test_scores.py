@@ -361,3 +361,13 @@ def test_a_score_table_has_the_total_of_the_text(
 def test_a_total_without_its_parts_is_asked_for_them(front: str, words: str, asked: bool) -> None:
     result = checked(front + HEAD + OWN + words + TAIL)
     assert any(found.rule == "SCO-08" for found in result.findings) == asked
+
+
+def test_the_scorecard_shows_by_how_much_a_total_is_off(tmp_path: Path) -> None:
+    report = tmp_path / "报告.txt"
+    listed = "自评得分95分，其中：投入20分，得19分；过程30分，得27分；产出50分，得47分。"
+    report.write_text(HEAD + OWN + listed + TAIL, encoding="utf-8")
+    arguments = ["score", str(report), "--output-format", "json", "--lang", "zh"]
+    run = CliRunner().invoke(group("zh"), arguments, standalone_mode=False)
+    total = json.loads(run.stdout)["scorecard"]["lines"][-1]
+    assert (total["score"], total["computed"], total["difference"]) == ("95分", "93分", "2分")

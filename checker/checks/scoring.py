@@ -55,27 +55,34 @@ def _sum(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) 
     card, total = context.card, total_of(scores)
     if total is None or total.got is None:
         return []
-    whole = Part(total.name, total.got, total.span)
-    rows = [s for s in scores if s.kind == "total" and s.table is not None and s is not total]
-    good = adding_up(scores)
-    if good is not None:
-        return [verdict_of(rule, add_up(whole, _parts(good)), "=")]
-    full = full_marks(total, card)
-    complete = [
-        listed
-        for listed in sets_of(scores)
-        if listed[0].table is None
-        and _is_complete(listed, full, card)
-        and not _are_of_another(listed, scores)
-    ]
-    if complete:
-        return [verdict_of(rule, add_up(whole, _parts(complete[0])), "≠")]
-    # The total of the one score table, which the text gives otherwise.
-    other = [row for row in rows if row.most is not None and row.most.number == full]
-    if len(other) != 1 or _is_of_project(report, other[0]):
+    parts = all_parts(report, scores, card)
+    if parts is None:
         return []
-    found = add_up(whole, _parts(other))
+    found = add_up(Part(total.name, total.got, total.span), _parts(parts))
     return [verdict_of(rule, found, "=" if found.holds else "≠")]
+
+
+def all_parts(report: Report, scores: Sequence[Score], card: Card | None) -> list[Score] | None:
+    """The scores that make up the total: a set that comes to it, else one that names all indicators,
+    else the total of the one score table; None where none can be told."""
+    good, total = adding_up(scores), total_of(scores)
+    if good is not None:
+        return good
+    full = full_marks(total, card)
+    for listed in sets_of(scores):
+        if (
+            listed[0].table is None
+            and _is_complete(listed, full, card)
+            and not _are_of_another(listed, scores)
+        ):
+            return listed
+    rows = [
+        score
+        for score in scores
+        if score.kind == "total" and score.table is not None and score is not total
+        if score.most is not None and score.most.number == full
+    ]
+    return rows if len(rows) == 1 and not _is_of_project(report, rows[0]) else None
 
 
 def _is_of_project(report: Report, row: Score) -> bool:

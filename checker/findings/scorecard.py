@@ -10,7 +10,6 @@ from checker.checks.cards import is_named, shown_points
 from checker.checks.formulas import points_of
 from checker.checks.grades import read_grades
 from checker.checks.scores import (
-    adding_up,
     full_marks,
     in_points,
     items_of,
@@ -18,6 +17,7 @@ from checker.checks.scores import (
     plain_name,
     total_of,
 )
+from checker.checks.scoring import all_parts
 from checker.findings.places import locator
 from checker.model.context import Context
 from checker.model.report import Report
@@ -42,7 +42,7 @@ def scorecard(report: Report, context: Context) -> Scorecard | None:
     total = total_of(scores)
     if not lines and total is None:
         return None
-    lines += _ends(scores, total, card)
+    lines += _ends(report, total, card)
     locate = locator(report)
     placed = tuple(
         replace(line, location=locate(line.span, None)) if line.span is not None else line
@@ -79,14 +79,16 @@ def _of_card(
         yield from _of_card(report, context, indicator.contains, items, level + 1)
 
 
-def _ends(scores: Sequence[Score], total: Score | None, card: Card | None) -> Iterator[ScoreLine]:
-    """The total, what comes on top, the final score."""
+def _ends(report: Report, total: Score | None, card: Card | None) -> Iterator[ScoreLine]:
+    """The total beside what its parts come to, what comes on top, the final score."""
+    scores = report.scores
     if total is not None:
-        parts = adding_up(scores)
+        parts = all_parts(report, scores, card)
         line = _line("自评总分", 0, total, full_marks(total, card))
         if parts is not None:
             come_to = sum(map(number_of, parts), Decimal(0))
-            line = replace(line, computed=in_points(come_to), difference=in_points(Decimal(0)))
+            apart = in_points(number_of(total) - come_to)
+            line = replace(line, computed=in_points(come_to), difference=apart)
         else:
             line = replace(line, why=UNPARTED)
         yield line
