@@ -363,6 +363,17 @@ def test_a_total_without_its_parts_is_asked_for_them(front: str, words: str, ask
     assert any(found.rule == "SCO-08" for found in result.findings) == asked
 
 
+def test_no_more_is_added_on_top_than_the_card_allows(card: str) -> None:
+    path = Path(card)
+    path.write_text(
+        CARD.replace("  mark: confirmed\n", '  mark: inferred\n  bonus: "5"\n', 1), "utf-8"
+    )
+    for added, severities in (("5", set()), ("8", {"info"})):
+        text = HEAD + OWN + f"自评得分90分，加分项加{added}分，合计{90 + int(added)}分。" + TAIL
+        result = check_source(read("报告.txt", text.encode()), Settings(pack=card))
+        assert {f.severity for f in result.findings if f.rule == "SCO-02"} == severities
+
+
 def test_the_scorecard_shows_by_how_much_a_total_is_off(tmp_path: Path) -> None:
     report = tmp_path / "报告.txt"
     listed = "自评得分95分，其中：投入20分，得19分；过程30分，得27分；产出50分，得47分。"

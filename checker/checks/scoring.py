@@ -134,13 +134,12 @@ def _over(report: Report, rule: Rule, context: Context, scores: Sequence[Score])
     card = context.card
     verdicts = []
     for score in scores:
-        if score.got is None or score.kind in ("bonus", "loss"):
+        if score.got is None or score.kind == "loss":
             continue
         most, severity = score.most.number if score.most else None, None
         source: tuple[tuple[str, str], ...] = ()
-        if most is None and card is not None and score.kind == "item":
-            indicator = indicator_of(card, score.name)
-            most = indicator.points if indicator is not None else None
+        if most is None and card is not None:
+            most = _most_of(card, score)
             severity, source = BEARS[card.mark], (("of_card", "1"),)
         if most is None:
             continue
@@ -160,6 +159,14 @@ def _over(report: Report, rule: Rule, context: Context, scores: Sequence[Score])
             )
         )
     return verdicts
+
+
+def _most_of(card: Card, score: Score) -> Decimal | None:
+    """What the card gives at most for an indicator, or on top."""
+    if score.kind == "bonus":
+        return card.bonus or None
+    indicator = indicator_of(card, score.name) if score.kind == "item" else None
+    return indicator.points if indicator is not None else None
 
 
 def _final(report: Report, rule: Rule, context: Context, scores: Sequence[Score]) -> list[Verdict]:
