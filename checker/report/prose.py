@@ -1,0 +1,67 @@
+"""The prose of a report: its paragraphs without tables, its sentences and clauses, by place.
+
+Checks that read words ask here for the bounds of what they read, so that a sentence is one thing
+to all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from checker.model.report import Paragraph, Report
+from checker.model.text import Span
+
+SENTENCE = re.compile("[。！？；]|$")
+CLAUSE = "，,。；;：:！？\n"
+"""What a clause ends with; a comma between digits ends none."""
+
+
+def paragraphs(report: Report) -> Iterator[Paragraph]:
+    """All paragraphs that are no rows of tables, in order: the title, headings, items and text."""
+    return (paragraph for paragraph in report.paragraphs if paragraph.kind != "table")
+
+
+def paragraph_at(report: Report, position: int) -> Paragraph:
+    """The paragraph that holds a position of the logical text."""
+    found = bisect_right(report.paragraphs, position, key=lambda each: each.span.start)
+    return report.paragraphs[max(found - 1, 0)]
+
+
+def sentences(report: Report, span: Span) -> Iterator[Span]:
+    """The sentences of a span of one paragraph, each with the mark (。！？；) it ends with."""
+    start = span.start
+    for match in SENTENCE.finditer(report.folded, span.start, span.end):
+        if match.end() > start:
+            yield Span(start, match.end())
+            start = match.end()
+
+
+def sentence_at(report: Report, position: int) -> Span:
+    """The sentence that holds a position, with its mark."""
+    around = paragraph_at(report, position).span
+    return next(
+        (each for each in sentences(report, around) if each.end > position),
+        Span(around.end, around.end),
+    )
+
+
+def clause_at(report: Report, position: int) -> Span:
+    """The words between the two nearest marks around a position, without the marks."""
+    folded = report.folded
+    around = paragraph_at(report, position).span
+    start, end = position, position
+    while start > around.start and not _ends(folded, start - 1):
+        start -= 1
+    while end < around.end and not _ends(folded, end):
+        end += 1
+    return Span(start, end)
+
+
+def _ends(folded: str, at: int) -> bool:
+    if folded[at] not in CLAUSE:
+        return False
+    return not (
+        folded[at] in ",:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
+    )
