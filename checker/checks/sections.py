@@ -213,5 +213,11 @@ def nearest(heads: Sequence[Head], entry: OutlineEntry, least: int = ALIKE) -> i
 
 def _likeness(one: str, other: str) -> int:
     """How many of the characters of two titles are in both, of a hundred; 0 where it is but one."""
-    shared = (Counter(one) & Counter(other)).total()
+    shared = sum(min(many, one.count(letter)) for letter, many in _letters(other))
     return 200 * shared // (len(one) + len(other)) if shared > 1 else 0
+
+
+@lru_cache(maxsize=1024)
+def _letters(name: str) -> tuple[tuple[str, int], ...]:
+    """The characters of a name of the outline, and how often each stands in it."""
+    return tuple(Counter(name).items())
