@@ -118,7 +118,9 @@ def _numbers(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
         place = (Operand("标题", title.span, title.text),)
         if meant is not None and meant.number:
             right = _plain(meant.number) == plain
-            if not right and not number.text.startswith(tuple(rule.params["central"])):
+            local = not number.text.startswith(tuple(rule.params["central"]))
+            later = meant.editions[-1].since > f"{report.identity.year or 9999}-12-31"
+            if not right and (local or later):
                 continue
             mark = meant.editions[0].mark
             severity: Severity | None = None if mark == "confirmed" else "warning"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from checker.checks.series import NUMERAL, Fault, faults_in, is_spoken, with_number
+from checker.checks.series import NUMERAL, Fault, faults_in, stands, with_number
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
+from checker.report.folding import FOLD
 
 LEVELS = {"一": 1, "（一）": 2, "1": 3, "（1）": 4}
 """The levels of GB/T 9704-2012, from the top."""
@@ -94,10 +96,36 @@ def _rows(report: Report) -> tuple[Row, ...]:
         homes.append(home)
         if section.number is not None:
             rows.setdefault((home, section.style), []).append(index)
+    for (home, style), row in list(rows.items()):
+        if report.sections[row[0]].number == 1 and home >= 0:
+            _bring_back(report, rows, homes, home, style)
     return tuple(
         Row(row, list(faults_in([report.sections[index].number or 0 for index in row])))
         for row in rows.values()
     )
+
+
+def _bring_back(
+    report: Report,
+    rows: dict[tuple[int, str], list[int]],
+    homes: list[int],
+    home: int,
+    style: str,
+) -> None:
+    """Puts a series back into the one around it, if that would then have one wrong number: what was
+    to be 二、 and is 一、 has been taken for a series inside （三）, with all that follows."""
+    sections = report.sections
+    outer = home
+    while outer >= 0 and sections[outer].style != style:
+        outer = sections[outer].parent
+    around = rows.get((homes[outer], style)) if outer >= 0 else None
+    if around is None:
+        return
+    row = rows[home, style]
+    at = bisect_right(around, outer)
+    behind = [*row[1:2], *around[at : at + 1]]
+    if behind and sections[behind[0]].number == (sections[outer].number or 0) + 2:
+        around[at:at] = rows.pop((home, style))
 
 
 def _faulty(report: Report, rule: Rule) -> Iterator[Said]:
@@ -122,23 +150,23 @@ def _is_excused(report: Report, rule: Rule, members: Sequence[int], fault: Fault
     sections = report.sections
     section = sections[members[fault.at]]
     number = section.number or 0
+    if fault.sure and number > 1:
+        return False
     if fault.at:
         start = sections[members[fault.at - 1]].title.start
-    elif fault.sort == "missing":
-        head = sections[section.parent].heading.end if section.parent >= 0 else 0
-        bare = re.search(r"\w", report.folded[head : section.heading.start]) is None
-        if section.parent < 0 or not bare or len(members) < 2:
-            return True
-        start = head
     else:
-        start = section.heading.start
-    if fault.sort == "repeated" and number == 1 and section.item:
+        start = sections[section.parent].heading.end if section.parent >= 0 else 0
+        glued = re.search(r"\w", report.folded[start : section.heading.start]) is not None
+        if section.parent < 0 or glued or len(members) < 2:
+            return True
+    if not fault.sure and number == 1 and section.item:
         return True
     if fault.sort == "missing" and number - fault.expected > int(rule.params.get("most", 2)):
         return True
-    wanted = {1, fault.expected} if number < fault.expected - 1 else {fault.expected}
-    end = section.heading.start
-    return any(is_spoken(report.folded, each, start, end) for each in wanted)
+    # A series of its own may have its first run together with other words.
+    shown = _shown(report, ordinal_of(report, section)).translate(FOLD)
+    wanted = fault.expected if number > fault.expected or fault.sure else number - 1
+    return stands(report.folded, with_number(shown, wanted), start, section.heading.start)
 
 
 def _nested(report: Report, rule: Rule) -> Iterator[Said]:
@@ -147,7 +175,9 @@ def _nested(report: Report, rule: Rule) -> Iterator[Said]:
     families: dict[tuple[int, str], list[int]] = {}
     for index, section in enumerate(sections):
         families.setdefault((section.parent, section.style), []).append(index)
-    broken = {row.members[fault.at] for row in _rows(report) for fault in row.faults}
+    broken = {
+        index for row in _rows(report) if any(f.sure for f in row.faults) for index in row.members
+    }
     for (parent, style), members in families.items():
         first = sections[members[0]]
         if style not in rule.params["styles"] or len(members) < 2 or parent < 0:
@@ -159,7 +189,7 @@ def _nested(report: Report, rule: Rule) -> Iterator[Said]:
         goes_on = inside and any(
             families[sections[each].parent, sections[each].style][-1] > each for each in chain
         )
-        if not goes_on or first.item or members[0] in broken:
+        if not goes_on or first.item or broken & {members[0], *chain}:
             yield "pass", ordinal_of(report, first), (), ""
             continue
         outer = ordinal_of(report, sections[chain[0]])
@@ -249,6 +279,8 @@ def _stopped(report: Report, rule: Rule) -> Iterator[Said]:
 
 def _is_label(title: str, divided: bool, rule: Rule) -> bool:
     """Whether a heading names what stands below: it is divided further, or is a short name."""
+    if re.search(r"\d(?!\d*年)", title):
+        return False  # 得96分, 12公里: something is said
     if divided:
         return True
     named = re.search(f"(?:{'|'.join(rule.params['names'])})$", title) is not None

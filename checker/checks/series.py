@@ -18,11 +18,13 @@ NUMERAL = rf"\d+|[{HAN_DIGITS}百]+|[①-⑳]"
 
 
 class Fault(NamedTuple):
-    """The ``at``-th number of a row is not the one that should follow; ``expected`` is."""
+    """The ``at``-th number of a row is not the one that should follow; ``expected`` is. ``sure``
+    where the number behind goes on as if it were."""
 
     sort: Sort
     at: int
     expected: int
+    sure: bool = False
 
 
 def faults_in(numbers: Sequence[int]) -> Iterator[Fault]:
@@ -45,12 +47,13 @@ def faults_in(numbers: Sequence[int]) -> Iterator[Fault]:
         elif last + 1 == number:
             opened.append(number)
         elif behind == last + 2 and (last or number != 1):
-            yield Fault("repeated" if number == last else "disordered", at, last + 1)
+            yield Fault("repeated" if number == last else "disordered", at, last + 1, sure=True)
             opened[-1:] = [last + 1]
-        elif last and number == last + 2 and behind == last + 1:
+        elif last and number > last and behind == last + 1:
             yield Fault("disordered", at, last + 1)
-            opened[-1] = number
-            at += 1
+            if number == last + 2:  # two that changed places
+                opened[-1] = number
+                at += 1
         elif number == 1:
             opened.append(1)
         elif number == last:
@@ -88,12 +91,25 @@ def with_number(ordinal: str, number: int) -> str:
 
 
 def is_spoken(folded: str, number: int, start: int, end: int) -> bool:
-    """Whether an ordinal of this number, in any form, stands somewhere in a stretch of text: run
-    together with other words, or in a table."""
+    """Whether an ordinal of this number, in any form, stands somewhere in a stretch of text."""
     words = f"{number}|{in_han(number)}"
     circled = CIRCLED[number - 1] if number <= len(CIRCLED) else "①"
     pattern = (
         rf"(?<![\d.{HAN_DIGITS}])(?:{words})\s*[、.．)）](?!\d)|(?m:^)\s*(?:{words})[\s:：，,]"
         rf"|第(?:{words})(?!\d)|(?<![{HAN_DIGITS}])(?:{words})\s?[是要则]|{circled}"
     )
+    return re.compile(pattern).search(folded, start, end) is not None
+
+
+def stands(folded: str, ordinal: str, start: int, end: int) -> bool:
+    """Whether an ordinal stands in a stretch of text, whatever marks or brackets of its kind it
+    has: run together with other words, or in a table."""
+    core = ordinal.strip("（）()、.．，, ")
+    if ordinal[0] in "（(":
+        pattern = rf"[（(]\s*{core}\s*[）)]"
+    elif core.isdigit() or core[:1] in HAN_DIGITS:
+        whole = rf"(?<![\d.{HAN_DIGITS}（(]){core}"
+        pattern = rf"{whole}\s*[、.．)），,](?!\d)|(?m:^){core}\s"
+    else:
+        pattern = rf"(?<![\d.]){re.escape(core)}(?!\d)"
     return re.compile(pattern).search(folded, start, end) is not None
