@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.model.context import Context
@@ -26,6 +27,9 @@ ISSUED = r"(?:印发|公布|发布|修订|修改)(?:了)?〈(.+?)〉"
 
 ENDS = 4
 """Characters at either end of a title of which one misspelt character leaves one end whole."""
+
+KEPT = 1024
+"""Titles of which the document is kept: what the reports of a folder have in common."""
 
 PLAIN = r"[〔﹝](?:19|20)\d\d[〕﹞]\s*[1-9]\d*\s*号?"
 """A number as GB/T 9704 writes it: 〔2016〕143号."""
@@ -56,7 +60,7 @@ def check_citation(report: Report, rule: Rule, context: Context) -> list[Verdict
     Documents that the list does not know, and what it does not know of them, are not judged.
     """
     del context
-    values = [each for each in report.values if each.kind in ("title", "document")]
+    values = _cited(report)
     if not values:
         return NotApplied(rule, "no-place")
     judge = {
@@ -73,6 +77,11 @@ def check_citation(report: Report, rule: Rule, context: Context) -> list[Verdict
     ] or NotApplied(rule, "no-place")
 
 
+@lru_cache(maxsize=1)
+def _cited(report: Report) -> list[Value]:
+    return [value for value in report.values if value.kind in ("title", "document")]
+
+
 @cache
 def _named() -> dict[str, Document]:
     return by_name(load_regulations().values())
@@ -80,13 +89,19 @@ def _named() -> dict[str, Document]:
 
 def _core(title: str) -> str:
     """A title without 《》; of a notice that issues a document, the document's."""
-    issued = re.search(ISSUED, title)
+    issued = re.search(ISSUED, title) if "〈" in title else None
     return issued[1] if issued is not None else title.strip("《》")
 
 
 def _plain(number: str) -> str:
     """A number without what makes one form of it another."""
     return re.sub(r"(?<=〕)第?0*|(?<=令)第", "", number)
+
+
+@lru_cache(KEPT)
+def _known(title: str) -> Document | None:
+    """The document of a title as it is cited."""
+    return find_document(_core(title), _named())
 
 
 @cache
@@ -97,7 +112,7 @@ def _numbered() -> dict[str, Document]:
 def _pairs(report: Report, values: Sequence[Value]) -> Iterator[Pair]:
     """《…》（…号） and …号《…》; not where one pair of brackets holds several numbers."""
     tops = [value for value in values if value.parent is None]
-    for one, other in zip(tops, tops[1:], strict=False):
+    for one, other in pairwise(tops):
         between = report.folded[one.span.end : other.span.start]
         if one.kind == other.kind or len(between) > 4:
             continue
@@ -113,7 +128,7 @@ def _pairs(report: Report, values: Sequence[Value]) -> Iterator[Pair]:
 def _numbers(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
     for title, number in _pairs(report, values):
         core, plain = _core(title.text), _plain(number.text)
-        meant = find_document(core, _named())
+        meant = _known(title.text)
         owner = _numbered().get(plain)
         place = (Operand("标题", title.span, title.text),)
         if meant is not None and meant.number:
@@ -184,7 +199,7 @@ def _in_year(one: Document, year: int | None) -> Document:
 
 def _articles(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
     for value in values:
-        one = find_document(value.text, _named()) if value.articles else None
+        one = _known(value.text) if value.articles else None
         if one is None or not all(edition.articles for edition in one.editions):
             continue
         held = _in_year(one, report.identity.year)
@@ -199,10 +214,8 @@ def _articles(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
 def _repealed(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
     year, seen = report.identity.year, set[str]()
     for value in values if year is not None else ():
-        if value.kind == "title":
-            one = find_document(_core(value.text), _named())
-        else:
-            one = _numbered().get(_plain(value.text))
+        titled = value.kind == "title"
+        one = _known(value.text) if titled else _numbered().get(_plain(value.text))
         if one is None or one.key in seen:
             continue
         seen.add(one.key)
@@ -227,26 +240,24 @@ def _by_ends() -> dict[str, list[str]]:
 
 def _titles(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
     for value in values:
-        title = _core(value.text) if value.kind == "title" else ""
-        if not title:
+        if value.kind != "title":
             continue
-        if find_document(title, _named()) is not None:
-            yield "pass", value.span, (), title, None
-        elif right := _misspelt(title, rule):
+        if _known(value.text) is not None:
+            yield "pass", value.span, (), value.text, None
+        elif right := _misspelt(_core(value.text), rule):
             yield "fail", value.span, (), f"《{right}》", None
 
 
 def _misspelt(title: str, rule: Rule) -> str:
     """The title that is meant by one which no document has; "" where none is sure to be."""
-    for wrong, right in rule.params["endings"].items():
-        meant = title.removesuffix(wrong) + right
+    endings: dict[str, str] = rule.params["endings"]
+    for wrong in endings if title.endswith(tuple(endings)) else ():
+        meant: str = title.removesuffix(wrong) + endings[wrong]
         if title.endswith(wrong) and (len(wrong) > 1 or find_document(meant, _named())):
             return meant
-    ends = _by_ends()
-    near = [*ends.get(f"^{title[:ENDS]}", ()), *ends.get(f"{title[-ENDS:]}$", ())]
-    for known in near:
+    ends, least = _by_ends(), int(rule.params["length"])
+    for known in (*ends.get(f"^{title[:ENDS]}", ()), *ends.get(f"{title[-ENDS:]}$", ())):
         # The one word of a law's name that differs may make it another law (审计法, 统计法).
-        least = int(rule.params["length"])
         whole = len(known.removeprefix(HEAD)) >= least
         place = _slip(title, known)
         if place is not None and (whole or (known.startswith(HEAD) and place < len(HEAD))):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import combinations, compress, permutations
 
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
-from checker.report.outline import plain_title
 
 FEW = 4
 """Places of one title that are compared; more of them are no copy of a list."""
@@ -29,12 +28,7 @@ def check_echo(report: Report, rule: Rule, context: Context) -> list[Verdict] | 
     Titles shorter than ``params.length`` are not compared: they are the same by chance.
     """
     del context
-    length = int(rule.params["length"])
-    titles: dict[str, list[int]] = {}
-    for index, section in enumerate(report.sections):
-        title = plain_title(report.folded[slice(*section.title)])
-        if section.number is not None and len(title) >= length:
-            titles.setdefault(title, []).append(index)
+    titles = _titles(report, int(rule.params["length"]))
     if len(titles) == sum(map(len, titles.values())):
         return NotApplied(rule, "no-place")
     judge = {"empty": _empty, "glued": _glued}[rule.params["asks"]]
@@ -42,6 +36,17 @@ def check_echo(report: Report, rule: Rule, context: Context) -> list[Verdict] | 
         Verdict(rule, outcome, span, others, details=(("subject", subject),))
         for outcome, span, others, subject in judge(report, rule, titles)
     ] or NotApplied(rule, "no-place")
+
+
+def _titles(report: Report, length: int) -> dict[str, list[int]]:
+    """The headings with a number, as indexes, by their titles without blanks."""
+    titles: dict[str, list[int]] = {}
+    for index, section in enumerate(report.sections):
+        start, end = section.title
+        if section.number is not None and end - start >= length:
+            title = "".join(report.folded[start:end].split())
+            titles.setdefault(title, []).append(index)
+    return titles
 
 
 def _is_bare(report: Report, section: Section) -> bool:
@@ -59,10 +64,13 @@ def _empty(report: Report, rule: Rule, titles: dict[str, list[int]]) -> Iterator
     sections = report.sections
     parts: dict[int, list[tuple[int, int]]] = {}
     for indexes in titles.values():
-        told = [index for index in indexes if not _is_bare(report, sections[index])]
-        for index in indexes:
-            if told and index not in told:
-                parts.setdefault(_top(report, index), []).append((index, told[0]))
+        if len(indexes) == 1:
+            continue
+        bare = [_is_bare(report, sections[index]) for index in indexes]
+        if not all(bare):
+            told = indexes[bare.index(False)]
+            for index in compress(indexes, bare):
+                parts.setdefault(_top(report, index), []).append((index, told))
     for pairs in parts.values():
         pairs.sort()
         if len(pairs) < int(rule.params["least"]):
@@ -72,8 +80,8 @@ def _empty(report: Report, rule: Rule, titles: dict[str, list[int]]) -> Iterator
             Operand("又见", sections[index].heading, _words(report, sections[index]))
             for index, _ in pairs[1:]
         )
-        first, told = (sections[index] for index in pairs[0])
-        others = (Operand("原文", told.heading, _words(report, told)), *places)
+        first, origin = (sections[index] for index in pairs[0])
+        others = (Operand("原文", origin.heading, _words(report, origin)), *places)
         yield "fail", first.heading, others, str(len(pairs))
 
 
@@ -90,22 +98,20 @@ def _glued(report: Report, rule: Rule, titles: dict[str, list[int]]) -> Iterator
         for indexes in titles.values()
         for one, other in permutations(indexes[:FEW], 2)
     }
-    for title, indexes in titles.items():
-        section = sections[indexes[0]]
-        if len(indexes) > 1:
-            yield "pass", section.heading, (), title
-        for cut in range(length, len(title) - tail + 1):
-            origins = (sections[index] for index in titles.get(title[:cut], ())[:FEW])
-            origin = next(
-                (
-                    each
-                    for each in origins
-                    if (each.style, each.number) == (section.style, section.number)
-                    and (each.parent, section.parent) in copies
-                ),
-                None,
-            )
-            if origin is not None:
+    heads: dict[str, list[str]] = {}
+    for title in titles:
+        heads.setdefault(title[:length], []).append(title)
+    for alike in heads.values():
+        alike = sorted(alike, key=len)[:FEW]
+        for short, long in combinations(alike, 2):
+            origin, section = (sections[titles[title][0]] for title in (short, long))
+            if (
+                long.startswith(short)
+                and len(long) - len(short) >= tail
+                and (origin.style, origin.number) == (section.style, section.number)
+                and (origin.parent, section.parent) in copies
+            ):
                 place = Operand("原文", origin.heading, _words(report, origin))
-                yield "fail", section.heading, (place,), title[cut:]
+                yield "fail", section.heading, (place,), long[len(short) :]
                 break
+    yield from (("pass", sections[at[0]].heading, (), "") for at in titles.values() if at[1:])

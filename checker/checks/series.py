@@ -4,7 +4,7 @@ inside paragraphs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from checker.report.ordinals import CIRCLED
@@ -14,6 +14,9 @@ Sort = Literal["repeated", "missing", "disordered"]
 HAN_DIGITS = "零一二三四五六七八九十"
 DEPTH = 8
 """Series open at once; only damaged text has more."""
+ORDERLY = list(range(1, 41))
+"""A row in which nothing is odd: most are, and none is longer."""
+
 NUMERAL = rf"\d+|[{HAN_DIGITS}百]+|[①-⑳]"
 
 
@@ -27,13 +30,15 @@ class Fault(NamedTuple):
     sure: bool = False
 
 
-def faults_in(numbers: Sequence[int]) -> Iterator[Fault]:
+def faults_in(numbers: list[int]) -> Iterator[Fault]:
     """What is odd in a row of ordinals of one form, in reading order.
 
     A row may hold several series: 1 opens one, and a number that continues an outer one closes
     those inside. One wrong ordinal is one fault: where the next number goes on as if it were
     right, nothing else is said of it.
     """
+    if numbers == ORDERLY[: len(numbers)]:
+        return
     opened: list[int] = []
     at = 0
     while at < len(numbers):
@@ -109,7 +114,7 @@ def stands(folded: str, ordinal: str, start: int, end: int) -> bool:
         pattern = rf"[（(]\s*{core}\s*[）)]"
     elif core.isdigit() or core[:1] in HAN_DIGITS:
         whole = rf"(?<![\d.{HAN_DIGITS}（(]){core}"
-        pattern = rf"{whole}\s*[、.．)），,](?!\d)|(?m:^){core}\s"
+        pattern = rf"{whole}\s*[、.．)），,](?!\d)|(?:^|[\n。；！？])\s*{core}\s"
     else:
         pattern = rf"(?<![\d.]){re.escape(core)}(?!\d)"
     return re.compile(pattern).search(folded, start, end) is not None

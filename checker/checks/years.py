@@ -19,9 +19,6 @@ from checker.report.prose import clause_at, sentence_at
 DONE_WITHIN = 2
 """Characters between a year and the verb that says what was done in it."""
 
-NEAR = 60
-"""Characters around a year in which the words stand that announce a report."""
-
 QUOTED = 200
 """How far back a quotation may have begun."""
 
@@ -83,29 +80,29 @@ def _below(report: Report, rule: Rule, position: int) -> bool:
 
 def _headings(report: Report, rule: Rule, year: int) -> Said:
     """The year before is that of a text copied from the last report."""
-    for value in _years(report):
-        if value.date is None or value.date[0] not in (year - 1, year):
-            continue
-        words = _named_by(report, rule, value.span)
-        if words:
-            own = str(year) in words or _excused(words, rule)
-            yield "pass" if own else "fail", value.span, (), f"{year}年"
-
-
-def _named_by(report: Report, rule: Rule, place: Span) -> str:
-    """What is said to be of a year: the heading it stands in, where nothing below is of that year
-    too, or the sentence that announces the report; "" for any other."""
     folded = report.folded
-    for section in sections_at(report, place.start)[-1:]:
-        title = folded[slice(*section.title)].rstrip("。：: ")
-        if place.end <= section.title.end:
+    for section in report.sections:
+        title = folded[slice(*section.title)]
+        if "年" in title and title.rstrip("。：: ").endswith(tuple(rule.params["words"])):
             below = folded[section.title.end : section.span.end]
-            ends = title.endswith(tuple(rule.params["words"]))
-            return title if ends and folded[slice(*place)][:4] not in below else ""
-    if not re.search("现将|现就", folded[max(0, place.start - NEAR) : place.end + NEAR]):
-        return ""
-    sentence = folded[slice(*sentence_at(report, place.start))]
-    return sentence if re.search("(?:现将|现就).*如下[。：:]?$", sentence, re.DOTALL) else ""
+            yield from _claimed(rule, section.title, title, year, below)
+    for word in ("现将", "现就"):
+        at = folded.find(word)
+        if at >= 0:
+            span = sentence_at(report, at)
+            sentence = folded[slice(*span)]
+            if re.search("如下[。：:]?$", sentence):
+                yield from _claimed(rule, span, sentence, year, "")
+
+
+def _claimed(rule: Rule, span: Span, words: str, year: int, below: str) -> Said:
+    """Of which year words are that name one; where the text below is of that year too, it is meant."""
+    named = re.search(rf"({year - 1}|{year})\s*年(?:度)?", words)
+    if named is None:
+        return
+    own = str(year) in words or _excused(words, rule) or named[1] in below
+    place = Span(span.start + named.start(), span.start + named.end())
+    yield "pass" if own else "fail", place, (), f"{year}年"
 
 
 def _title(report: Report, rule: Rule, year: int) -> Said:
@@ -124,11 +121,18 @@ def _title(report: Report, rule: Rule, year: int) -> Said:
     if not named:
         return
     most, times = max(named.items(), key=lambda pair: (pair[1], -pair[0]))
-    wrong = not named[year] and times >= OFTEN and f"{year}" not in report.folded[title.end :]
+    wrong = (
+        most < year
+        and not named[year]
+        and times >= OFTEN
+        and f"{year}" not in report.folded[title.end :]
+    )
     yield "fail" if wrong else "pass", title, (), f"{most}年"
 
 
 def _next(report: Report, rule: Rule, year: int) -> Said:
+    if str(year + 1) not in report.folded:
+        return
     verbs = "|".join(rule.params["words"])
     done = re.compile(rf"度?\s*{HAN}{{0,{DONE_WITHIN}}}(?:{verbs})")
     places: list[Span] = []
