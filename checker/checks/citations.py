@@ -251,12 +251,14 @@ def _titles(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
 def _misspelt(title: str, rule: Rule) -> str:
     """The title that is meant by one which no document has; "" where none is sure to be."""
     endings: dict[str, str] = rule.params["endings"]
-    for wrong in endings if title.endswith(tuple(endings)) else ():
-        meant: str = title.removesuffix(wrong) + endings[wrong]
-        if title.endswith(wrong) and (len(wrong) > 1 or find_document(meant, _named())):
+    if title.endswith(tuple(endings)):
+        wrong = next(end for end in endings if title.endswith(end))
+        meant = title.removesuffix(wrong) + endings[wrong]
+        if len(wrong) > 1 or find_document(meant, _named()):
             return meant
     ends, least = _by_ends(), int(rule.params["length"])
-    for known in (*ends.get(f"^{title[:ENDS]}", ()), *ends.get(f"{title[-ENDS:]}$", ())):
+    near: list[str] = [*ends.get(f"^{title[:ENDS]}", ()), *ends.get(f"{title[-ENDS:]}$", ())]
+    for known in near:
         # The one word of a law's name that differs may make it another law (审计法, 统计法).
         whole = len(known.removeprefix(HEAD)) >= least
         place = _slip(title, known)

@@ -52,7 +52,7 @@ def _form(report: Report, section: Section, span: Span) -> str:
     return f"{first}n{last}" if first + last in PAIRS else ""
 
 
-def forms(report: Report, rule: Rule) -> Iterator[Said]:
+def mixed_forms(report: Report, rule: Rule) -> Iterator[Said]:
     """One verdict a style: where its form first changes inside a series, else the rarer form."""
     found: dict[str, dict[str, list[tuple[int, Span]]]] = {}
     for section, span in ordinals(report):
@@ -86,7 +86,7 @@ def _habit(report: Report, right: Span | None, places: list[Span]) -> Iterator[S
         yield "pass", right, (), ""
 
 
-def third(report: Report, rule: Rule) -> Iterator[Said]:
+def third_level(report: Report, rule: Rule) -> Iterator[Said]:
     """The third level where all its ordinals have 、; where some have a dot the form is mixed."""
     spans = [span for section, span in ordinals(report) if section.style == "1"]
     marked = [span for span in spans if report.folded[span.end - 1] == "、"]
@@ -94,13 +94,14 @@ def third(report: Report, rule: Rule) -> Iterator[Said]:
     yield from _habit(report, spans[0] if spans else None, [] if mixed else marked)
 
 
-def marked(report: Report, rule: Rule) -> Iterator[Said]:
+def marks_behind(report: Report, rule: Rule) -> Iterator[Said]:
+    """Ordinals in brackets with a mark behind them: （一）、"""
     spans = [span for section, span in ordinals(report) if section.style in BRACKETED]
     places = [span for span in spans if report.folded[span.end - 1] in "、.．"]
     yield from _habit(report, spans[0] if spans else None, places)
 
 
-def stopped(report: Report, rule: Rule) -> Iterator[Said]:
+def full_stops(report: Report, rule: Rule) -> Iterator[Said]:
     """Headings with something below them. A sentence of a list has nothing below."""
     sections, folded = report.sections, report.folded
     stopped: list[int] = []
@@ -142,7 +143,7 @@ def _is_label(title: str, divided: bool, rule: Rule) -> bool:
     return named and len(title) <= LABEL and not re.search("[，,；;：:]", title)
 
 
-def spaced(report: Report, rule: Rule) -> Iterator[Said]:
+def blanks_behind(report: Report, rule: Rule) -> Iterator[Said]:
     """Ordinals of the first two levels, most of which have no blank behind them."""
     if report.source.format == "markdown":
         return
@@ -157,7 +158,7 @@ def spaced(report: Report, rule: Rule) -> Iterator[Said]:
     yield from _habit(report, right, sorted(places))
 
 
-def levels(report: Report, rule: Rule) -> Iterator[Said]:
+def turned_levels(report: Report, rule: Rule) -> Iterator[Said]:
     """Headings of a higher level inside those of a lower: （一） below 1."""
     right: Span | None = None
     places: list[Span] = []

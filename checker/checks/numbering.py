@@ -46,12 +46,12 @@ def check_numbering(report: Report, rule: Rule, context: Context) -> list[Verdic
         "missing": _faulty,
         "disordered": _faulty,
         "nested": _nested,
-        "form": headings.forms,
-        "third": headings.third,
-        "mark": headings.marked,
-        "stop": headings.stopped,
-        "blank": headings.spaced,
-        "level": headings.levels,
+        "form": headings.mixed_forms,
+        "third": headings.third_level,
+        "mark": headings.marks_behind,
+        "stop": headings.full_stops,
+        "blank": headings.blanks_behind,
+        "level": headings.turned_levels,
     }[rule.params["asks"]]
     said = [
         Verdict(rule, outcome, span, others, details=(("subject", subject),) if subject else ())
