@@ -75,6 +75,11 @@ def test_a_text_below_that_is_of_last_year_is_meant() -> None:
     assert said(text + "二、自评情况\n得分96分。\n") == []
 
 
+def test_two_years_side_by_side_are_a_comparison() -> None:
+    text = "一、基本情况\n（一）2021年收支情况\n支出8万元。\n（二）2022年收支情况\n支出9万元。\n"
+    assert said(text + "二、自评情况\n得分96分。\n") == []
+
+
 def test_the_announcement_is_of_the_reports_year() -> None:
     start = "根据通知要求，现将{}年度部门整体支出绩效自评情况报告如下：\n"
     assert said(start.format(2022) + BODY.format("抓供水。")) == []

@@ -17,6 +17,9 @@ from checker.model.rule import Rule
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.folding import FOLD
 
+WORD = r"\d{1,2}\s*[月日号、]|[一二三四五六七八九十](?:产业|级|等|线|期|类|次)"
+"""What makes a numeral and its mark part of a word: 2、3月, 二、三产业."""
+
 
 class Row(NamedTuple):
     """The sections of one style below one heading, as indexes, and what is odd in their numbers."""
@@ -127,6 +130,8 @@ def _is_excused(report: Report, rule: Rule, members: Sequence[int], fault: Fault
     sections = report.sections
     section = sections[members[fault.at]]
     number = section.number or 0
+    if re.compile(WORD).match(report.folded, section.title.start):
+        return True
     if fault.sure and number > 1:
         return False
     if fault.at:

@@ -81,11 +81,16 @@ def _below(report: Report, rule: Rule, position: int) -> bool:
 def _headings(report: Report, rule: Rule, year: int) -> Said:
     """The year before is that of a text copied from the last report."""
     folded = report.folded
-    for section in report.sections:
+    dated = [section for section in report.sections if "年" in folded[slice(*section.title)]]
+    own = {
+        s.parent for s in dated if str(year) in folded[slice(*s.title)]
+    }  # two years side by side
+    for section in dated:
         title = folded[slice(*section.title)]
-        if "年" in title and title.rstrip("。：: ").endswith(tuple(rule.params["words"])):
+        if title.rstrip("。：: ").endswith(tuple(rule.params["words"])):
             below = folded[section.title.end : section.span.end]
-            yield from _claimed(rule, section.title, title, year, below)
+            told = f"{below}{year - 1}" if section.parent in own else below
+            yield from _claimed(rule, section.title, title, year, told)
     for word in ("现将", "现就"):
         at = folded.find(word)
         if at >= 0:
