@@ -144,6 +144,13 @@ def test_levels_upside_down() -> None:
     assert said(text) == [("NUM-11", "（一）", "info")]
 
 
+def test_a_list_of_attachments_is_no_level() -> None:
+    text = outline(*FIVE[:4]) + "五、改进措施\n(1)升级系统；\n(2)招聘2人。\n"
+    assert (
+        said(text + "附件：1.自评表\n      2.佐证材料\n附件1\n自评表\n一、投入\n二、产出\n") == []
+    )
+
+
 def test_sentences_of_a_list_are_no_headings_with_a_full_stop() -> None:
     text = HEAD + "一、改进措施\n1.细化预算。\n2.完善措施。\n以上按季调度。\n二、其他情况\n无。\n"
     assert said(text) == []

@@ -167,6 +167,8 @@ def turned_levels(report: Report, rule: Rule) -> Iterator[Said]:
         above = report.sections[section.parent] if section.parent >= 0 else None
         if above is None or section.item or {section.style, above.style} - LEVELS.keys():
             continue
+        if section.number != 1 or report.folded[above.title.end] in "。；;":
+            continue  # what stands behind the sentences of a list: 2. of 附件：1.…
         if LEVELS[section.style] >= LEVELS[above.style] or _has(report, above, section.style):
             right = right or section.heading
             continue
