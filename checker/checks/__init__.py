@@ -9,10 +9,14 @@ from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
+from checker.checks.citations import check_citation
+from checker.checks.echo import check_echo
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
+from checker.checks.listing import check_listing
+from checker.checks.numbering import check_numbering
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
@@ -20,6 +24,7 @@ from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
+from checker.checks.years import check_years
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -39,4 +44,9 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "row": check_rows,
     "inner": check_inner,
     "twice": check_twice,
+    "numbering": check_numbering,
+    "listing": check_listing,
+    "echo": check_echo,
+    "citation": check_citation,
+    "years": check_years,
 }
