@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
+from checker.checks.brackets import check_mixed, check_nested, check_paired
 from checker.checks.calendar import check_calendar
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
+from checker.checks.marks import check_marks
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
+from checker.checks.spacing import check_spaced_marks, check_spaced_words
+from checker.checks.stops import check_pauses, check_stops
 from checker.checks.tables import check_table
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
+from checker.checks.width import check_width
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -39,4 +44,13 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "row": check_rows,
     "inner": check_inner,
     "twice": check_twice,
+    "width": check_width,
+    "mixed": check_mixed,
+    "paired": check_paired,
+    "nested": check_nested,
+    "marks": check_marks,
+    "spaced-marks": check_spaced_marks,
+    "spaced-words": check_spaced_words,
+    "stops": check_stops,
+    "pauses": check_pauses,
 }
