@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,10 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.prose import clause_at, paragraph_at
 
 MIXED = (r"\([^()（）\n]*）", r"（[^()（）\n]*\)")
-ORDINAL = r"(?:^|[^（(0-9A-Za-z一二三四五六七八九十])\s*(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2}|[①-⑳])\s*[）)]"
+ORDINAL = (
+    r"(?:(?:^|[，。；：、,;:\s])\s*(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2}|[①-⑳])"
+    r"|[^（(\d.A-Za-z一二三四五六七八九十][1aA一])\s*[）)]"
+)
 """A number or letter with a closing bracket only: 1）, a)."""
 
 INTERVAL = r"[\s\d.,，、%∞+\-~～<>=≤≥a-zA-Z]*"
@@ -83,12 +87,10 @@ def check_paired(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     groups: dict[tuple[int, int], list[Mark]] = {}
     for mark in single:
         groups.setdefault((mark.kind, mark.paragraph), []).append(mark)
-    by_kind: dict[int, list[list[Mark]]] = {}
-    for (kind, _), group in groups.items():
-        by_kind.setdefault(kind, []).append(group)
-    faults: list[list[Mark]] = []
-    for found in by_kind.values():
-        faults += found if len(found) < int(rule.params["habit"]) else [sum(found, [])]
+    often = Counter(kind for kind, _ in groups)
+    habits = {kind for kind, count in often.items() if count >= int(rule.params["habit"])}
+    faults = [group for (kind, _), group in groups.items() if kind not in habits]
+    faults += [[mark for mark in single if mark.kind == kind] for kind in sorted(habits)]
     return [_verdict(report, rule, fault, pairs) for fault in faults]
 
 
@@ -156,9 +158,7 @@ def _unmatched(report: Report, marks: Sequence[Mark], across: int) -> list[Mark]
             pending = [other for other in pending if now - other.paragraph <= across]
         if mark.opens:
             stack.append(mark)
-        elif stack and stack[-1].kind == mark.kind:
-            stack.pop()
-        elif stack and _is_interval(report, stack[-1], mark):
+        elif stack and (stack[-1].kind == mark.kind or _is_interval(report, stack[-1], mark)):
             stack.pop()
         elif any(other.kind == mark.kind for other in stack):
             while stack[-1].kind != mark.kind:

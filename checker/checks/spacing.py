@@ -15,8 +15,8 @@ from checker.model.verdict import NotApplied, Verdict
 from checker.report.folding import HAN
 from checker.report.prose import paragraph_at
 
-HEAD = 5
-"""An ordinal is set apart from the words behind it as anyone likes."""
+ORDINAL = frozenset("第（()）.、 0123456789一二三四五六七八九十")
+"""What an ordinal is made of: it is set apart from the words behind it as anyone likes."""
 
 LEAD = 12
 """So is what introduces a paragraph."""
@@ -27,7 +27,7 @@ LEADS = r"[一二三四五六七八九十]是$|第[一二三四五六七八九�
 def check_spaced_marks(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """One verdict on the blanks before the marks of ``before`` and behind those of ``after``.
 
-    Where more than one in ``share`` of all these marks has a blank, that is how the file was made,
+    Where they are more than one for ``share`` commas and full stops, that is how the file was made,
     and it passes. Not judged: tables, paragraphs shorter than ``short``, ordinals, empty brackets to
     be filled in, and places where lines of the file were joined.
     """
@@ -39,13 +39,13 @@ def check_spaced_marks(report: Report, rule: Rule, context: Context) -> list[Ver
     places = []
     for blank, reach in _beside_marks(report.folded, before, after):
         paragraph = paragraph_at(report, blank.start)
-        if blank.start - paragraph.span.start <= HEAD or not _is_prose(paragraph, short):
+        if not _is_prose(paragraph, short) or _is_joined(report, *blank):
             continue
-        if not _is_joined(report, *blank):
+        if not ORDINAL.issuperset(report.folded[paragraph.span.start : blank.end]):
             places.append(near(report, *blank, paragraph.span, reach))
     if places:
-        marks = sum(report.folded.count(mark) for mark in before + after)
-        if len(places) * int(rule.params["share"]) > marks:
+        pauses = report.folded.count("，") + report.folded.count("。")
+        if len(places) * int(rule.params["share"]) > pauses:
             places = []
     return judge_habit(report, rule, sorted(places))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checker.checks.habit import judge_habit
 from checker.model.context import Context
@@ -45,8 +47,11 @@ def check_stops(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     stopped = len(long) - len(open_ones)
     if stopped < int(rule.params["least"]) or stopped * 100 < len(long) * int(rule.params["share"]):
         return NotApplied(rule, "no-place")
+    full = _full_width(report) if open_ones else 0
     places = [
-        _tail(report, report.paragraphs[n].span) for n in open_ones if _lacks_stop(report, n, rule)
+        _tail(report, report.paragraphs[n].span)
+        for n in open_ones
+        if _lacks_stop(report, n, rule, full)
     ]
     return judge_habit(report, rule, places)
 
@@ -62,7 +67,7 @@ def check_pauses(report: Report, rule: Rule, context: Context) -> list[Verdict] 
         if report.folded[span.end - 1] not in PAUSED or paragraph.kind == "table":
             continue
         behind = report.paragraphs[n + 1] if n + 1 < len(report.paragraphs) else None
-        ended = behind is None or behind.kind == "heading" and not _is_paused(report, behind)
+        ended = behind is None or (behind.kind == "heading" and not _is_paused(report, behind))
         before = report.paragraphs[n - 1] if n else None
         if (
             ended
@@ -98,8 +103,9 @@ def _is_paused(report: Report, paragraph: Paragraph) -> bool:
     return report.folded[paragraph.span.end - 1] in PAUSED
 
 
-def _lacks_stop(report: Report, number: int, rule: Rule) -> bool:
-    """Whether a paragraph that ends openly should not: nothing goes on, and it is in no list."""
+def _lacks_stop(report: Report, number: int, rule: Rule, full: int) -> bool:
+    """Whether a paragraph that ends openly should not: nothing goes on, and it is in no list.
+    ``full`` is the width of a full line."""
     if not _is_prose(report, report.paragraphs[number], rule):
         return False
     span = report.paragraphs[number].span
@@ -108,8 +114,26 @@ def _lacks_stop(report: Report, number: int, rule: Rule) -> bool:
         return False
     if report.folded.endswith(tuple(rule.params["ends"]), span.start, span.end):
         return False
+    behind = report.paragraphs[number + 1 : number + 2]
+    if behind and behind[0].kind == "text" and _lines(report, span)[-1] * 5 >= full * 4 > 0:
+        return False  # as wide as a full line: what follows may be the rest of it
     style = _style(report, report.paragraphs[number])
     return all(_is_apart(report, other, style) for other in _beside(report.paragraphs, number))
+
+
+def _full_width(report: Report) -> int:
+    """The width of the widest line that was joined to another, 0 where none was."""
+    prose = (each.span for each in report.paragraphs if each.kind in ("text", "item"))
+    joined = (lines for lines in (_lines(report, span) for span in prose) if len(lines) > 1)
+    return max((width for lines in joined for width in lines), default=0)
+
+
+def _lines(report: Report, span: Span) -> list[int]:
+    """The widths of the lines of the file that make up a paragraph, in half columns."""
+    first, last = bisect_right(report.pieces, span.start), bisect_left(report.pieces, span.end)
+    bounds = pairwise((span.start, *report.pieces[first:last], span.end))
+    lines = (report.text[start:end] for start, end in bounds)
+    return [2 * len(line) - len(line.encode("ascii", "ignore")) for line in lines]
 
 
 def _is_apart(report: Report, other: Paragraph, style: str) -> bool:

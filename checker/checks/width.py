@@ -18,6 +18,7 @@ CLOSED = "”’》〉）)】〕%\"'"
 
 OPENED = "“‘《〈（(【〔\"'"
 NUMERALS = frozenset("一二三四五六七八九十百零〇")
+OPERATORS = frozenset("=+-*/×÷")
 LONG = 24
 """A pair farther apart is shown by its first characters."""
 
@@ -31,7 +32,7 @@ def check_width(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     listed: that is how the document was typed. With fewer than ``least`` marks nothing is said.
 
     Not judged: tables, labels of a few characters, marks between figures or Latin letters
-    (1,000, 8:30, 1:2, https:), brackets without Chinese words, and numbers in brackets.
+    (1,000, 8:30, 1:2, https:), brackets without Chinese words, of formulas, and of ordinals.
     """
     del context
     folded = report.folded
@@ -97,7 +98,9 @@ def _pairs(report: Report, mark: str, short: int) -> Iterator[Span]:
             at = folded.find(first, at + 1)
             continue
         inner = folded[at + 1 : end]
-        if wide not in inner and any(map(_is_han, inner)) and not NUMERALS.issuperset(inner):
+        formula = folded[end + 1 : end + 2] in OPERATORS or folded[at - 1] in OPERATORS
+        words = any(map(_is_han, inner)) and not NUMERALS.issuperset(inner)
+        if words and wide not in inner and not formula:
             long = end - at >= LONG
             yield near(report, at, at + 1, bounds, (0, 8)) if long else Span(at, end + 1)
         at = folded.find(first, end + 1)
@@ -106,12 +109,12 @@ def _pairs(report: Report, mark: str, short: int) -> Iterator[Span]:
 def _prose(report: Report, at: int, short: int) -> Span | None:
     """The bounds of the paragraph around a place, None in a table or a label."""
     paragraph = paragraph_at(report, at)
-    length = paragraph.span.end - paragraph.span.start
     if paragraph.kind in ("table", "title"):
         return None
-    if length < short and report.folded[paragraph.span.end - 1] not in "。；.;":
-        return None
-    return paragraph.span
+    words = report.folded[slice(*paragraph.span)]
+    if words[-1] in "。；.;" or (len(words) >= short and any(mark in words for mark in "，。；,;")):
+        return paragraph.span
+    return None
 
 
 def _beside(folded: str, at: int, step: int) -> str:
