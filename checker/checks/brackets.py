@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from checker.checks.habit import SHOWN, judge_habit, near
@@ -26,6 +27,10 @@ INTERVAL = r"[\s\d.,，、%∞+\-~～<>=≤≥a-zA-Z]*"
 """What may stand between the ends of an interval: [80,90)."""
 
 NESTED = r"《[^《》<>\n]*(《[^《》\n]*》|<[^<>《》\n]*>)[^《》\n]*》"
+LEVELS = 3
+DEEP = 8
+"""Pairs inside pairs go no deeper."""
+
 LONG = 24
 
 
@@ -100,12 +105,10 @@ def _marks_only(folded: str, pairs: Sequence[str]) -> str:
 
 
 def _all_meet(only: str, pairs: Sequence[str]) -> bool:
-    """Whether all ends meet within their lines; most reports need no closer look."""
+    """Whether all ends meet within their lines, a few levels deep; most reports need no closer look."""
     halves = [(pair[: len(pair) // 2], pair[len(pair) // 2 :]) for pair in pairs]
     both = [first + last for firsts, lasts in halves for first in firsts for last in lasts]
-    before = ""
-    while only != before:
-        before = only
+    for _ in range(LEVELS):
         for pair in both:
             only = only.replace(pair, "")
     return not only.strip()
@@ -147,32 +150,34 @@ def _unmatched(report: Report, marks: Sequence[Mark], across: int) -> list[Mark]
     """The ends that have no other end, in order."""
     single: list[Mark] = []
     stack: list[Mark] = []  # the open ones of this paragraph
-    pending: list[Mark] = []  # those of the paragraphs before
+    crossed: list[Mark] = []  # those that another kind closed over
+    pending: dict[int, list[Mark]] = {}  # those of the paragraphs before, by kind
     now = -1
     for mark in marks:
         if mark.paragraph != now:
             now = mark.paragraph
-            pending += stack
-            stack = []
-            single += [other for other in pending if now - other.paragraph > across]
-            pending = [other for other in pending if now - other.paragraph <= across]
+            for other in (*crossed, *stack):
+                pending.setdefault(other.kind, []).append(other)
+            stack, crossed = [], []
+            for kind, others in pending.items():
+                single += [other for other in others if now - other.paragraph > across]
+                pending[kind] = [other for other in others if now - other.paragraph <= across]
         if mark.opens:
             stack.append(mark)
         elif stack and (stack[-1].kind == mark.kind or _is_interval(report, stack[-1], mark)):
             stack.pop()
-        elif any(other.kind == mark.kind for other in stack):
+        elif any(other.kind == mark.kind for other in stack[-DEEP:]):
             while stack[-1].kind != mark.kind:
-                pending.append(stack.pop())
+                crossed.append(stack.pop())
             stack.pop()
         else:
             # What an end closes that nothing opens in its paragraph, a paragraph before it opened.
-            met = {n for n in pending if n.kind == mark.kind and n.paragraph < now}
-            single += [] if met else [mark]
-            pending = [other for other in pending if other not in met]
+            single += [] if pending.pop(mark.kind, []) else [mark]
+    single += [*chain.from_iterable(pending.values()), *crossed, *stack]
     tables = {n for n, paragraph in enumerate(report.paragraphs) if paragraph.kind == "table"}
     return sorted(
         mark
-        for mark in (*single, *pending, *stack)
+        for mark in single
         if not {mark.paragraph - 1, mark.paragraph + 1} & tables
         and not (mark.opens and _opens_again(report, mark))
     )
@@ -185,7 +190,8 @@ def _opens_again(report: Report, mark: Mark) -> bool:
 
 
 def _is_interval(report: Report, first: Mark, last: Mark) -> bool:
-    return re.fullmatch(INTERVAL, report.folded[first.at + 1 : last.at]) is not None
+    between = report.folded[first.at + 1 : min(last.at, first.at + LONG)]
+    return last.at - first.at < LONG and re.fullmatch(INTERVAL, between) is not None
 
 
 def _verdict(report: Report, rule: Rule, fault: Sequence[Mark], pairs: Sequence[str]) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from checker.checks.habit import judge_habit, near
 from checker.model.context import Context
@@ -20,6 +21,9 @@ ORDINAL = frozenset("第（()）.、 0123456789一二三四五六七八九十")
 
 LEAD = 12
 """So is what introduces a paragraph."""
+
+AROUND = 100
+"""How far words are read to see what they stand in."""
 
 LEADS = r"[一二三四五六七八九十]是$|第[一二三四五六七八九十]+[章节条款项部分篇]*$"
 
@@ -78,8 +82,9 @@ def check_spaced_words(report: Report, rule: Rule, context: Context) -> list[Ver
     del context
     if " " not in report.folded:
         return NotApplied(rule, "no-place")
-    places = list(_inside_words(report, rule))
-    if len(places) > int(rule.params["most"]):
+    most = int(rule.params["most"])
+    places = list(islice(_inside_words(report, rule), most + 1))
+    if len(places) > most:
         places = []
     holders = [paragraph_at(report, place.start).span for place in places]
     single = [
@@ -99,8 +104,8 @@ def _inside_words(report: Report, rule: Rule) -> Iterator[Span]:
         span = paragraph.span
         if not _is_prose(paragraph, int(rule.params["short"])) or _is_joined(report, at, at + 1):
             continue
-        words = folded[span.start : at]
-        if len(words) < LEAD or not re.search("[，。；,]", folded[slice(*span)]):
+        words = folded[max(span.start, at - AROUND) : at]
+        if len(words) < LEAD or not re.search("[，。；,]", words + folded[at : at + AROUND]):
             continue
         if re.search(LEADS, words[-6:]) or _is_enclosed(words):
             continue

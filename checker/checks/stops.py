@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from checker.checks.habit import judge_habit
 from checker.model.context import Context
@@ -22,6 +22,9 @@ ENDS = "”’）)》％%"
 
 TAIL = 8
 """So many of the last words are shown."""
+
+SAMPLE = 20
+"""So many paragraphs tell how wide a full line is."""
 
 REACH = 60
 """How far before its end a paragraph is read for its stop."""
@@ -47,11 +50,10 @@ def check_stops(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     stopped = len(long) - len(open_ones)
     if stopped < int(rule.params["least"]) or stopped * 100 < len(long) * int(rule.params["share"]):
         return NotApplied(rule, "no-place")
-    full = _full_width(report) if open_ones else 0
+    lacking = [n for n in open_ones if _lacks_stop(report, n, rule)]
+    full = _full_width(report) if lacking else 0
     places = [
-        _tail(report, report.paragraphs[n].span)
-        for n in open_ones
-        if _lacks_stop(report, n, rule, full)
+        _tail(report, report.paragraphs[n].span) for n in lacking if not _may_go_on(report, n, full)
     ]
     return judge_habit(report, rule, places)
 
@@ -103,9 +105,8 @@ def _is_paused(report: Report, paragraph: Paragraph) -> bool:
     return report.folded[paragraph.span.end - 1] in PAUSED
 
 
-def _lacks_stop(report: Report, number: int, rule: Rule, full: int) -> bool:
-    """Whether a paragraph that ends openly should not: nothing goes on, and it is in no list.
-    ``full`` is the width of a full line."""
+def _lacks_stop(report: Report, number: int, rule: Rule) -> bool:
+    """Whether a paragraph that ends openly should not: nothing goes on, and it is in no list."""
     if not _is_prose(report, report.paragraphs[number], rule):
         return False
     span = report.paragraphs[number].span
@@ -114,18 +115,24 @@ def _lacks_stop(report: Report, number: int, rule: Rule, full: int) -> bool:
         return False
     if report.folded.endswith(tuple(rule.params["ends"]), span.start, span.end):
         return False
-    behind = report.paragraphs[number + 1 : number + 2]
-    if behind and behind[0].kind == "text" and _lines(report, span)[-1] * 5 >= full * 4 > 0:
-        return False  # as wide as a full line: what follows may be the rest of it
     style = _style(report, report.paragraphs[number])
     return all(_is_apart(report, other, style) for other in _beside(report.paragraphs, number))
+
+
+def _may_go_on(report: Report, number: int, full: int) -> bool:
+    """Whether the last line of a paragraph is about as wide as a full one, and the next paragraph
+    may be the rest of it."""
+    behind = report.paragraphs[number + 1 : number + 2]
+    if not behind or behind[0].kind != "text":
+        return False
+    return _lines(report, report.paragraphs[number].span)[-1] * 5 >= full * 4 > 0
 
 
 def _full_width(report: Report) -> int:
     """The width of the widest line that was joined to another, 0 where none was."""
     prose = (each.span for each in report.paragraphs if each.kind in ("text", "item"))
     joined = (lines for lines in (_lines(report, span) for span in prose) if len(lines) > 1)
-    return max((width for lines in joined for width in lines), default=0)
+    return max((width for lines in islice(joined, SAMPLE) for width in lines), default=0)
 
 
 def _lines(report: Report, span: Span) -> list[int]:
