@@ -111,7 +111,9 @@ def _all_meet(only: str, pairs: Sequence[str]) -> bool:
     for _ in range(LEVELS):
         for pair in both:
             only = only.replace(pair, "")
-    return not only.strip()
+        if not only.strip():
+            return True
+    return False
 
 
 def _marks(

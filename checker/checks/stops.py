@@ -23,7 +23,7 @@ ENDS = "”’）)》％%"
 TAIL = 8
 """So many of the last words are shown."""
 
-SAMPLE = 20
+SAMPLE = 8
 """So many paragraphs tell how wide a full line is."""
 
 REACH = 60
@@ -51,10 +51,10 @@ def check_stops(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     if stopped < int(rule.params["least"]) or stopped * 100 < len(long) * int(rule.params["share"]):
         return NotApplied(rule, "no-place")
     lacking = [n for n in open_ones if _lacks_stop(report, n, rule)]
-    full = _full_width(report) if lacking else 0
-    places = [
-        _tail(report, report.paragraphs[n].span) for n in lacking if not _may_go_on(report, n, full)
-    ]
+    doubtful = [n for n in lacking if _may_go_on(report, n)]
+    full = _full_width(report) if doubtful else 0
+    cut = {n for n in doubtful if _lines(report, report.paragraphs[n].span)[-1] * 5 >= full * 4 > 0}
+    places = [_tail(report, report.paragraphs[n].span) for n in lacking if n not in cut]
     return judge_habit(report, rule, places)
 
 
@@ -119,13 +119,10 @@ def _lacks_stop(report: Report, number: int, rule: Rule) -> bool:
     return all(_is_apart(report, other, style) for other in _beside(report.paragraphs, number))
 
 
-def _may_go_on(report: Report, number: int, full: int) -> bool:
-    """Whether the last line of a paragraph is about as wide as a full one, and the next paragraph
-    may be the rest of it."""
+def _may_go_on(report: Report, number: int) -> bool:
+    """Whether the next paragraph may be the rest of one, if its last line is a full one."""
     behind = report.paragraphs[number + 1 : number + 2]
-    if not behind or behind[0].kind != "text":
-        return False
-    return _lines(report, report.paragraphs[number].span)[-1] * 5 >= full * 4 > 0
+    return any(other.kind == "text" for other in behind)
 
 
 def _full_width(report: Report) -> int:

@@ -37,14 +37,14 @@ def check_width(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     del context
     folded = report.folded
     places: list[Span] = []
-    full = 0
-    for mark in rule.params["marks"]:
-        width = len(mark) // 2
-        full += folded.count(mark[width])
+    marks = rule.params["marks"]
+    for mark in marks:
         if mark[0] in folded:
-            find = _pairs if width == 2 or mark[0] == '"' else _marks
+            find = _marks if len(mark) == 2 else _pairs
             places += find(report, mark, int(rule.params["short"]))
-    half = len(places)
+    if not places and any(mark[len(mark) // 2] in folded for mark in marks):
+        return [Verdict(rule, "pass", None)]
+    half, full = len(places), sum(folded.count(mark[len(mark) // 2]) for mark in marks)
     if half + full < int(rule.params["least"]):
         return NotApplied(rule, "no-place")
     places.sort()
