@@ -16,6 +16,7 @@ from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.marks import check_marks
 from checker.checks.outline import check_outline
+from checker.checks.quotation import check_quotation
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
@@ -53,4 +54,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "spaced-words": check_spaced_words,
     "stops": check_stops,
     "pauses": check_pauses,
+    "quotation": check_quotation,
 }

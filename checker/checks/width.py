@@ -44,7 +44,9 @@ def check_width(report: Report, rule: Rule, context: Context) -> list[Verdict] |
             places += find(report, mark, int(rule.params["short"]))
     if not places and any(mark[len(mark) // 2] in folded for mark in marks):
         return [Verdict(rule, "pass", None)]
-    half, full = len(places), sum(folded.count(mark[len(mark) // 2]) for mark in marks)
+    # Full stops stay full-width in many a document that is half-width for the rest.
+    full = sum(folded.count(mark[len(mark) // 2]) for mark in marks if mark[0] != ".")
+    half = len(places)
     if half + full < int(rule.params["least"]):
         return NotApplied(rule, "no-place")
     places.sort()
