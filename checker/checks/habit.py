@@ -9,6 +9,8 @@ from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import Operand, Verdict
 
+FIGURE = frozenset("0123456789.,%")
+
 SHOWN = 12
 """How many other places are listed: more tell a reader nothing."""
 
@@ -33,11 +35,16 @@ def judge_habit(
 
 def near(report: Report, start: int, end: int, bounds: Span, reach: tuple[int, int]) -> Span:
     """A mark with the characters beside it: ``reach`` before and behind, within ``bounds``, no
-    blanks at either end."""
+    blanks and no parts of a figure at either end."""
+    folded = report.folded
     left = max(bounds.start, start - reach[0])
     right = min(bounds.end, end + reach[1])
-    while left < start and report.folded[left] == " ":
+    if left > bounds.start and folded[left - 1] in FIGURE:
+        left = next((at for at in range(left, start) if folded[at] not in FIGURE), start)
+    if right < bounds.end and folded[right] in FIGURE:
+        right = next((at for at in range(right, end, -1) if folded[at - 1] not in FIGURE), end)
+    while left < start and folded[left] == " ":
         left += 1
-    while right > end and report.folded[right - 1] == " ":
+    while right > end and folded[right - 1] == " ":
         right -= 1
     return Span(left, right)
