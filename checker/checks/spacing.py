@@ -32,8 +32,8 @@ def check_spaced_marks(report: Report, rule: Rule, context: Context) -> list[Ver
     """One verdict on the blanks before the marks of ``before`` and behind those of ``after``.
 
     Where they are more than one for ``share`` commas and full stops, that is how the file was made,
-    and it passes. Not judged: tables, paragraphs shorter than ``short``, ordinals, empty brackets to
-    be filled in, and places where lines of the file were joined.
+    and it passes. Not judged: tables, paragraphs shorter than ``short`` or without a pause, ordinals, empty
+    brackets to be filled in, and places where lines of the file were joined.
     """
     del context
     before, after = rule.params["before"], rule.params["after"]
@@ -45,6 +45,8 @@ def check_spaced_marks(report: Report, rule: Rule, context: Context) -> list[Ver
         paragraph = paragraph_at(report, blank.start)
         if not _is_prose(paragraph, short) or _is_joined(report, *blank):
             continue
+        if all(report.folded.find(mark, *paragraph.span) < 0 for mark in "，。"):
+            continue  # fields of a form
         if not ORDINAL.issuperset(report.folded[paragraph.span.start : blank.end]):
             places.append(near(report, *blank, paragraph.span, reach))
     if places:

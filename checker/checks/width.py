@@ -19,6 +19,9 @@ CLOSED = "”’》〉）)】〕%\"'"
 OPENED = "“‘《〈（(【〔\"'"
 NUMERALS = frozenset("一二三四五六七八九十百零〇")
 OPERATORS = frozenset("=+-*/×÷")
+AHEAD = 300
+"""How far the other end of a pair is sought."""
+
 LONG = 24
 """A pair farther apart is shown by its first characters."""
 
@@ -95,7 +98,7 @@ def _pairs(report: Report, mark: str, short: int) -> Iterator[Span]:
     at = folded.find(first)
     while at >= 0:
         bounds = _prose(report, at, short)
-        end = -1 if bounds is None else folded.find(last, at + 1, bounds.end)
+        end = -1 if bounds is None else folded.find(last, at + 1, min(bounds.end, at + AHEAD))
         if bounds is None or end < 0:
             at = folded.find(first, at + 1)
             continue
@@ -113,10 +116,11 @@ def _prose(report: Report, at: int, short: int) -> Span | None:
     paragraph = paragraph_at(report, at)
     if paragraph.kind in ("table", "title"):
         return None
-    words = report.folded[slice(*paragraph.span)]
-    if words[-1] in "。；.;" or (len(words) >= short and any(mark in words for mark in "，。；,;")):
+    folded, (start, end) = report.folded, paragraph.span
+    if folded[end - 1] in "。；.;":
         return paragraph.span
-    return None
+    paused = end - start >= short and any(folded.find(mark, start, end) >= 0 for mark in ",，。；;")
+    return paragraph.span if paused else None
 
 
 def _beside(folded: str, at: int, step: int) -> str:
