@@ -32,8 +32,8 @@ def check_spaced_marks(report: Report, rule: Rule, context: Context) -> list[Ver
     """One verdict on the blanks before the marks of ``before`` and behind those of ``after``.
 
     Where they are more than one for ``share`` commas and full stops, that is how the file was made,
-    and it passes. Not judged: tables, paragraphs shorter than ``short`` or without a pause, ordinals, empty
-    brackets to be filled in, and places where lines of the file were joined.
+    and it passes. Not judged: tables, paragraphs shorter than ``short`` or without a pause,
+    ordinals, empty brackets to be filled in, and places where lines of the file were joined.
     """
     del context
     before, after = rule.params["before"], rule.params["after"]
@@ -47,7 +47,9 @@ def check_spaced_marks(report: Report, rule: Rule, context: Context) -> list[Ver
             continue
         if all(report.folded.find(mark, *paragraph.span) < 0 for mark in "，。"):
             continue  # fields of a form
-        if not ORDINAL.issuperset(report.folded[paragraph.span.start : blank.end]):
+        start = paragraph.span.start
+        first = report.folded[start : min(blank.end, start + LEAD)]
+        if not ORDINAL.issuperset(first):
             places.append(near(report, *blank, paragraph.span, reach))
     if places:
         pauses = report.folded.count("，") + report.folded.count("。")
