@@ -1,4 +1,4 @@
-"""Punctuation, width, brackets, blanks and full stops: what is a fault, and what only looks like one."""
+"""How marks are set: what is a fault, and what only looks like one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Half-width punctuation in Chinese prose."""
+"""Half-width marks in Chinese prose."""
 
 from __future__ import annotations
 
