@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
+from checker.checks.brackets import check_mixed, check_nested, check_paired
 from checker.checks.calendar import check_calendar
 from checker.checks.citations import check_citation
 from checker.checks.echo import check_echo
@@ -16,14 +17,19 @@ from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.listing import check_listing
+from checker.checks.marks import check_marks
 from checker.checks.numbering import check_numbering
 from checker.checks.outline import check_outline
+from checker.checks.quotation import check_quotation
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
+from checker.checks.spacing import check_spaced_marks, check_spaced_words
+from checker.checks.stops import check_pauses, check_stops
 from checker.checks.tables import check_table
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
+from checker.checks.width import check_width
 from checker.checks.years import check_years
 from checker.model.context import Context
 from checker.model.report import Report
@@ -49,4 +55,14 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "echo": check_echo,
     "citation": check_citation,
     "years": check_years,
+    "width": check_width,
+    "mixed": check_mixed,
+    "paired": check_paired,
+    "nested": check_nested,
+    "marks": check_marks,
+    "spaced-marks": check_spaced_marks,
+    "spaced-words": check_spaced_words,
+    "stops": check_stops,
+    "pauses": check_pauses,
+    "quotation": check_quotation,
 }

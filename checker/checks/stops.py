@@ -1,0 +1,165 @@
+"""How paragraphs of prose end: with a stop, if their fellows do."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import islice, pairwise
+
+from checker.checks.habit import judge_habit
+from checker.model.context import Context
+from checker.model.report import Paragraph, Report
+from checker.model.rule import Rule
+from checker.model.text import Span
+from checker.model.verdict import NotApplied, Verdict
+from checker.report.ordinals import find_ordinal
+
+STOPPED = r"[。！？；：…!?;:.．][”’）)》」』\"'\s]*(?:（[^（）]*）|\([^()]*\))?[”’\s]*$"
+PAUSED = "，、,"
+ENDS = "”’）)》％%"
+"""Marks with which a sentence may end that lacks its stop."""
+
+TAIL = 8
+"""So many of the last words are shown."""
+
+SAMPLE = 8
+"""So many paragraphs tell how wide a full line is."""
+
+REACH = 60
+"""How far before its end a paragraph is read for its stop."""
+
+
+def check_stops(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """One verdict on paragraphs of prose that end without a stop.
+
+    A paragraph of ``sentences`` characters is prose if it has a stop inside, or commas, ``clauses``
+    characters and no number before it. It is judged if ``least`` long paragraphs end with a stop
+    and ``share`` percent of them do. Not judged: headings, tables, what stands before a
+    table, before a paragraph that goes on or that has no stop either (a list), what begins with
+    one of ``begins`` or ends with one of ``ends``.
+    """
+    del context
+    sentences = int(rule.params["sentences"])
+    long = [
+        n
+        for n, each in enumerate(report.paragraphs)
+        if each.span.end - each.span.start >= sentences and each.kind in ("text", "item")
+    ]
+    open_ones = [n for n in long if not _is_stopped(report, report.paragraphs[n].span)]
+    stopped = len(long) - len(open_ones)
+    if stopped < int(rule.params["least"]) or stopped * 100 < len(long) * int(rule.params["share"]):
+        return NotApplied(rule, "no-place")
+    lacking = [n for n in open_ones if _lacks_stop(report, n, rule)]
+    doubtful = [n for n in lacking if _may_go_on(report, n)]
+    full = _full_width(report) if doubtful else 0
+    cut = {n for n in doubtful if _lines(report, report.paragraphs[n].span)[-1] * 5 >= full * 4 > 0}
+    places = [_tail(report, report.paragraphs[n].span) for n in lacking if n not in cut]
+    return judge_habit(report, rule, places)
+
+
+def check_pauses(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """One verdict on paragraphs that end with a comma though nothing goes on: a heading or the end
+    of the document follows. A list whose items end so is not judged, nor a table, nor a paragraph
+    shorter than ``short``."""
+    del context
+    places = []
+    for n, paragraph in enumerate(report.paragraphs):
+        span = paragraph.span
+        if report.folded[span.end - 1] not in PAUSED or paragraph.kind == "table":
+            continue
+        behind = report.paragraphs[n + 1] if n + 1 < len(report.paragraphs) else None
+        ended = behind is None or (behind.kind == "heading" and not _is_paused(report, behind))
+        before = report.paragraphs[n - 1] if n else None
+        if (
+            ended
+            and span.end - span.start >= int(rule.params["short"])
+            and not (before is not None and _is_paused(report, before))
+        ):
+            places.append(_tail(report, span))
+    return judge_habit(report, rule, places)
+
+
+def _is_prose(report: Report, paragraph: Paragraph, rule: Rule) -> bool:
+    """Whether a long paragraph is made of sentences that a stop must end."""
+    start, end = paragraph.span
+    folded = report.folded
+    if paragraph.hint or folded.startswith(tuple(rule.params["begins"]), start):
+        return False
+    if folded.find("。", start, end) >= 0:
+        return True
+    if paragraph.kind == "item" or end - start < int(rule.params["clauses"]):
+        return False
+    return folded.find("，", start, end) >= 0
+
+
+def _is_stopped(report: Report, span: Span) -> bool:
+    """Whether a paragraph ends with a stop, or with words in brackets behind one."""
+    if report.folded[span.end - 1] in "。；：":
+        return True
+    tail = report.folded[max(span.start, span.end - REACH) : span.end]
+    return re.search(STOPPED, tail) is not None
+
+
+def _is_paused(report: Report, paragraph: Paragraph) -> bool:
+    return report.folded[paragraph.span.end - 1] in PAUSED
+
+
+def _lacks_stop(report: Report, number: int, rule: Rule) -> bool:
+    """Whether a paragraph that ends openly should not: nothing goes on, and it is in no list."""
+    if not _is_prose(report, report.paragraphs[number], rule):
+        return False
+    span = report.paragraphs[number].span
+    last = report.folded[span.end - 1]
+    if not ("\u3400" <= last <= "\u9fff" or last in ENDS):
+        return False
+    if report.folded.endswith(tuple(rule.params["ends"]), span.start, span.end):
+        return False
+    style = _style(report, report.paragraphs[number])
+    return all(_is_apart(report, other, style) for other in _beside(report.paragraphs, number))
+
+
+def _may_go_on(report: Report, number: int) -> bool:
+    """Whether the next paragraph may be the rest of one, if its last line is a full one."""
+    behind = report.paragraphs[number + 1 : number + 2]
+    return any(other.kind == "text" for other in behind)
+
+
+def _full_width(report: Report) -> int:
+    """The width of the widest line that was joined to another, 0 where none was."""
+    prose = (each.span for each in report.paragraphs if each.kind in ("text", "item"))
+    joined = (lines for lines in (_lines(report, span) for span in prose) if len(lines) > 1)
+    return max((width for lines in islice(joined, SAMPLE) for width in lines), default=0)
+
+
+def _lines(report: Report, span: Span) -> list[int]:
+    """The widths of the lines of the file that make up a paragraph, in half columns."""
+    first, last = bisect_right(report.pieces, span.start), bisect_left(report.pieces, span.end)
+    bounds = pairwise((span.start, *report.pieces[first:last], span.end))
+    lines = (report.text[start:end] for start, end in bounds)
+    return [2 * len(line) - len(line.encode("ascii", "ignore")) for line in lines]
+
+
+def _is_apart(report: Report, other: Paragraph, style: str) -> bool:
+    """Whether a neighbour neither goes on nor is an item of the same list without a stop."""
+    if _is_stopped(report, other.span):
+        return True
+    if other.kind not in ("heading", "title"):
+        return False
+    return not style or _style(report, other) != style
+
+
+def _style(report: Report, paragraph: Paragraph) -> str:
+    """The form of the number a paragraph begins with, "" without."""
+    ordinal = find_ordinal(report.folded[slice(*paragraph.span)])
+    return "" if ordinal is None else ordinal.style
+
+
+def _beside(paragraphs: Sequence[Paragraph], number: int) -> Sequence[Paragraph]:
+    """The paragraphs before and behind one."""
+    return (*paragraphs[max(0, number - 1) : number], *paragraphs[number + 1 : number + 2])
+
+
+def _tail(report: Report, span: Span) -> Span:
+    """The last words of a paragraph."""
+    return Span(max(span.start, span.end - TAIL), span.end)
