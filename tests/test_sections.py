@@ -283,7 +283,7 @@ def test_attachments_that_are_missing_are_one_finding() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("foshan-2020", []),
+        ("foshan-2020", [("SEC-07", 512), ("SEC-06", 516)]),
         ("guangdong-2020", [("GOA-01", 213), ("SEC-05", 260)]),
         ("zengcheng-2023", [("GOA-01", 413)]),
     ],

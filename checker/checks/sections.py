@@ -20,6 +20,9 @@ OPENING = 24
 SUBJECT = r"^(?:\d{4}年度?)?(?:(?:本|我)?(?:部门|单位|局|委|办|院|校|中心|所|镇|乡|街道))?(?:目前|当前|的)?"
 """Who and when, before the name at the head of a heading or paragraph."""
 
+SUBJECTS = frozenset("0123456789本我部单局委办院校中所镇乡街目当的")
+"""The characters that such words begin with."""
+
 TAIL = r"(?:的?(?:基本|总体|主要)?(?:情况|分析|方面|部分|说明|内容|综述|简述))+$"
 """What a heading may say behind the name of its section."""
 
@@ -35,11 +38,17 @@ BRIEF = 12
 NUMBER = r"^[\d.、一二三四五六七八九十（）()]{0,6}\s*"
 """What may stand before a name at the head of a paragraph."""
 
+NUMBERED = frozenset("0123456789.、一二三四五六七八九十（）() ")
+"""The characters that such a number begins with."""
+
 ENDED = r"[：:，,。]|结果|结论|得分|总分|情况"
 """What follows a short name at the head of a paragraph that it is the name of."""
 
-LABEL = r"[。；]\s*([^。；，：:\n]{2,12}[：:])"
+LABEL = r"[。；]\s*([^。；，：:\n]{2,12})$"
 """What a sentence inside a paragraph is called: 存在问题：…"""
+
+LONGEST = 16
+"""Characters, with what stands before it, in which a label lies."""
 
 GENERAL = r"部门|单位|工作|情况|分析|绩效|年度|主要|[的和及与、]"
 """Words that make two headings alike without meaning the same."""
@@ -114,14 +123,32 @@ def read_words(report: Report) -> Words:
             core = re.sub(TAIL, "", bare) or bare
             heads.append(Head(index, words, bare, core, section.depth, section.item))
     openings = [
-        _without(SUBJECT, _without(NUMBER, report.folded[p.span.start : p.span.start + OPENING]))
+        _opening(report.folded[p.span.start : p.span.start + OPENING])
         for p in report.paragraphs
         if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
     ]
-    openings += [_without(SUBJECT, label) for label in re.findall(LABEL, report.folded)]
+    openings += [_without(SUBJECT, label) for label in _labels(report.folded)]
     lines = [head.words for head in heads] + openings
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     return Words(heads, "\n".join(lines), starts, titles)
+
+
+def _opening(words: str) -> str:
+    """The head of a paragraph without a number, who and when."""
+    if words[:1] in NUMBERED:
+        words = _without(NUMBER, words)
+    return _without(SUBJECT, words) if words[:1] in SUBJECTS else words
+
+
+def _labels(folded: str) -> Iterator[str]:
+    """What sentences inside paragraphs are called, with the colon."""
+    for colon in "：:":
+        at = folded.find(colon)
+        while at >= 0:
+            found = re.search(LABEL, folded[max(at - LONGEST, 0) : at])
+            if found is not None:
+                yield found[1] + colon
+            at = folded.find(colon, at + 1)
 
 
 def _without(front: str, words: str) -> str:
