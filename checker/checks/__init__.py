@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.answers import check_answered, check_denied
 from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
 from checker.checks.explained import check_explained
@@ -14,6 +15,7 @@ from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.outline import check_outline
+from checker.checks.praise import check_praised
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
@@ -35,6 +37,9 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "undated": check_undated,
     "attachment": check_attachment,
     "measurable": check_measurable,
+    "answered": check_answered,
+    "denied": check_denied,
+    "praised": check_praised,
     "explained": check_explained,
     "row": check_rows,
     "inner": check_inner,

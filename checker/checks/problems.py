@@ -1,0 +1,144 @@
+"""What a report says under its headings of problems and of measures, item by item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from checker.model.report import Report, Section
+from checker.model.text import Span
+from checker.report.outline import plain_title
+
+LONGEST = 26
+"""A longer title is a sentence of its own, and says of what it speaks."""
+BRIEF = 12
+"""The head of a numbered paragraph that is no longer than this may be a title."""
+SHORTEST = 2
+"""Fewer characters are no item."""
+FAULTS = "问题|不足|短板|弱项|薄弱|困难"
+PROBLEMS = (
+    rf"(?:存在|发现|主要|突出)的?(?:{FAULTS}|主要|突出)|^(?:{FAULTS})"
+    rf"|偏离.*原因|偏差原因|未完成原因|(?:{FAULTS})(?:及|和|与|以及)?(?:其|产生)?(?:的)?(?:主要)?(?:原因|成因|建议|改进|措施|对策|分析)"
+)
+"""Titles of a section of problems."""
+MEASURES = "改进|整改(?:措施|建议|计划)|措施|建议$|下一?步|今后|打算$|对策|努力方向"
+"""Titles of a section of measures."""
+ENDS = "改进措施|改进建议|整改措施|有关建议|措施|建议|打算"
+"""How the label of the measures ends."""
+NEITHER = "解决|破解|聚焦|坚持|热点|难点|群众|上年|往年|以前|整改情况|问题整改(?!措施|建议|计划)|导向|建议办理|意见建议办理"
+"""Words of titles that speak of work, or of another year's problems."""
+LABEL = r"(?:下一?步)?(?:改进|整改|工作)?(?:的)?(?:措施|建议|打算)(?:如下|是|有)?[：:]"
+"""The label behind which, in one section, the measures begin."""
+ORDINAL = (
+    r"(?:^|(?<=[。；;：:，,\n ]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]"
+    r"|[（(](?:[一二三四五六七八九十]|\d{1,2})[)）]|\d{1,2}[.、](?!\d(?!0\d\d年))|[一二三四五六七八九十]、)"
+)
+ATTACHED = r"\n\s*[（(]?附[件表录:：]"
+NONE = r"(?:本(?:部门|单位))?(?:暂|目前)?(?:无|没有|不存在|未发现)(?:明显|较大|突出|重大|主要)?(?:存在)?的?(?:问题|不足|情况)?"
+"""All that a section says that has no problems."""
+
+
+class Parts(NamedTuple):
+    """The items of a report's problems and of its measures, in order, and where they stand.
+
+    ``denied`` is the body of a section of problems that says there are none. ``spans`` are the
+    sections: what lies in them is left out where the rest of a report is read.
+    """
+
+    problems: tuple[Span, ...]
+    measures: tuple[Span, ...]
+    spans: tuple[Span, ...]
+    denied: Span | None
+
+    def hold(self, position: int) -> bool:
+        """Whether a position lies in a section of problems or measures."""
+        return any(span.start <= position < span.end for span in self.spans)
+
+
+@lru_cache(maxsize=1)
+def read_parts(report: Report) -> Parts:
+    """What the sections of problems and of measures hold; kept for the next question about the same
+    report. A section of both counts by the sections in it, else by the label of its measures; where
+    it has neither, it says nothing here."""
+    marked = [(section, kinds) for section in report.sections if (kinds := _kinds(report, section))]
+    bodies: tuple[list[Span], list[Span]] = ([], [])
+    reach = [-1, -1]
+    for at, (section, kinds) in enumerate(marked):
+        inside = list(
+            takewhile(lambda pair: pair[0].span.start < section.span.end, marked[at + 1 :])
+        )
+        below = {kind for _, inner in inside for kind in inner}
+        if len(kinds) == 2:
+            if not below:
+                _split(report, section, bodies)
+        elif section.span.start >= reach[kinds[0]] and len(below) < 2:
+            other = (inner.span.start for inner, inner_kinds in inside if inner_kinds != kinds)
+            end = min(section.span.end, next(other, section.span.end))
+            bodies[kinds[0]].append(Span(section.title.end, end))
+            reach[kinds[0]] = end
+    denied = next((body for body in bodies[0] if _denies(report, body)), None)
+    problems, measures = (
+        [item for body in listed if not _denies(report, body) for item in items_of(report, body)]
+        for listed in bodies
+    )
+    heads = [n for n, item in enumerate(problems) if _is_label(report, item)]
+    if heads:  # both run on in one paragraph
+        measures = problems[heads[0] + 1 :] + measures
+        problems = problems[: heads[0]]
+    spans = tuple(section.span for section, _ in marked)
+    return Parts(tuple(problems), tuple(measures), spans, denied)
+
+
+def _kinds(report: Report, section: Section) -> tuple[int, ...]:
+    """What a section is of by its title: 0 problems, 1 measures."""
+    if section.title.end - section.title.start > LONGEST + 4:
+        return ()
+    words = plain_title(report.folded[slice(*section.title)])
+    if section.item and len(words) > BRIEF or re.search(NEITHER, words):
+        return ()
+    found = (re.search(PROBLEMS, words), re.search(MEASURES, words))
+    return tuple(kind for kind, match in enumerate(found) if match)
+
+
+def _split(report: Report, section: Section, bodies: tuple[list[Span], list[Span]]) -> None:
+    """The body of a section of problems and measures, parted at the label of the measures."""
+    body = Span(section.title.end, section.span.end)
+    label = re.search(LABEL, report.folded[slice(*body)])
+    if label is not None and label.start() > SHORTEST:
+        bodies[0].append(Span(body.start, body.start + label.start()))
+        bodies[1].append(Span(body.start + label.end(), body.end))
+
+
+def _is_label(report: Report, item: Span) -> bool:
+    """Whether all that an item says is that the measures follow."""
+    words = plain_title(report.folded[slice(*item)])
+    return len(words) <= BRIEF and re.fullmatch(rf".*(?:{ENDS})", words) is not None
+
+
+def _denies(report: Report, body: Span) -> bool:
+    return re.fullmatch(NONE, report.folded[slice(*body)].strip(" \n。.：:")) is not None
+
+
+def items_of(report: Report, body: Span) -> Iterator[Span]:
+    """The items of a section's body: what begins with an ordinal, wherever in a line it stands; its
+    paragraphs where there are no ordinals. What leads up to the first ordinal is none, and what is
+    attached behind neither."""
+    text = re.split(ATTACHED, report.folded[slice(*body)])[0]
+    marks = list(re.finditer(ORDINAL, text))
+    bounds = [match.span() for match in re.finditer("[^\n]+", text)]
+    if marks:
+        ends = [*(mark.start() for mark in marks[1:]), len(text)]
+        bounds = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    for start, end in bounds:
+        words = text[start:end]
+        left = len(words) - len(words.lstrip(" \n。.：:"))
+        if len(words.strip()) - left > SHORTEST:
+            yield Span(body.start + start + left, body.start + start + len(words.rstrip()))
+
+
+def within(span: Span, item: Span) -> Span:
+    """The part of a span that lies in an item: without its ordinal."""
+    return Span(max(span.start, item.start), min(span.end, item.end))
