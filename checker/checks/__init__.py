@@ -17,9 +17,11 @@ from checker.checks.inner import check_inner
 from checker.checks.outline import check_outline
 from checker.checks.praise import check_praised
 from checker.checks.ratio import check_ratio
+from checker.checks.repeats import check_copied, check_reasons
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
+from checker.checks.targets import check_missed
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
 from checker.model.context import Context
@@ -40,6 +42,9 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "answered": check_answered,
     "denied": check_denied,
     "praised": check_praised,
+    "reasons": check_reasons,
+    "copied": check_copied,
+    "missed": check_missed,
     "explained": check_explained,
     "row": check_rows,
     "inner": check_inner,

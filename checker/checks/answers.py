@@ -88,7 +88,7 @@ def check_denied(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     """A section of problems that says that there are none, against the total; and full marks for
     the whole, against the problems that are listed."""
     parts, total = read_parts(report), total_of(report.scores)
-    if total is None or total.got is None or total.most is None and not report.scores:
+    if total is None or total.got is None:
         return NotApplied(rule, "no-place")
     place = parts.denied if parts.denied is not None and not parts.problems else None
     if place is None and not parts.problems:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from checker.model.report import Report, Section
@@ -67,9 +66,7 @@ def read_parts(report: Report) -> Parts:
     bodies: tuple[list[Span], list[Span]] = ([], [])
     reach = [-1, -1]
     for at, (section, kinds) in enumerate(marked):
-        inside = list(
-            takewhile(lambda pair: pair[0].span.start < section.span.end, marked[at + 1 :])
-        )
+        inside = marked[at + 1 : _end(marked, at)]
         below = {kind for _, inner in inside for kind in inner}
         if len(kinds) == 2:
             if not below:
@@ -92,12 +89,20 @@ def read_parts(report: Report) -> Parts:
     return Parts(tuple(problems), tuple(measures), spans, denied)
 
 
+def _end(marked: list[tuple[Section, tuple[int, ...]]], at: int) -> int:
+    """The index behind the last section that lies in the one at an index."""
+    end = marked[at][0].span.end
+    return next(
+        (n for n in range(at + 1, len(marked)) if marked[n][0].span.start >= end), len(marked)
+    )
+
+
 def _kinds(report: Report, section: Section) -> tuple[int, ...]:
     """What a section is of by its title: 0 problems, 1 measures."""
     if section.title.end - section.title.start > LONGEST + 4:
         return ()
     words = plain_title(report.folded[slice(*section.title)])
-    if section.item and len(words) > BRIEF or re.search(NEITHER, words):
+    if (section.item and len(words) > BRIEF) or re.search(NEITHER, words):
         return ()
     found = (re.search(PROBLEMS, words), re.search(MEASURES, words))
     return tuple(kind for kind, match in enumerate(found) if match)
