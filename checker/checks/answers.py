@@ -41,7 +41,11 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
     parts = read_parts(report)
     if not parts.problems or not parts.measures:
         return NotApplied(rule, "no-place")
-    aspects: Aspects = rule.params["aspects"]
+    whole = "\n".join(report.folded[slice(*span)] for span in parts.problems + parts.measures)
+    aspects: Aspects = {
+        name: [word for word in words if word in whole]
+        for name, words in rule.params["aspects"].items()
+    }
     problems, measures = (
         [(span, _aspects_of(report, span, aspects)) for span in spans]
         for spans in (parts.problems, parts.measures)

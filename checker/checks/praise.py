@@ -49,8 +49,14 @@ def check_praised(report: Report, rule: Rule, context: Context) -> list[Verdict]
     del context
     parts = read_parts(report)
     verdicts = []
+    said = "\n".join(report.folded[slice(*item)] for item in parts.problems)
     for name, aspect in rule.params["aspects"].items() if parts.problems else ():
-        fault = _fault_of(report, parts, aspect["faulted"], rule.params["partial"])
+        fault = _fault_of(
+            report,
+            parts,
+            [word for word in aspect["faulted"] if word in said],
+            rule.params["partial"],
+        )
         if fault is None:
             continue
         score = None if fault.deducted else _full_score(report, aspect)
@@ -66,7 +72,7 @@ def _fault_of(
 ) -> Fault | None:
     """The first clause of a problem that names the aspect, those of all cases first."""
     found = []
-    for item in parts.problems:
+    for item in parts.problems if words else ():
         text = report.folded[slice(*item)]
         at = min((place for word in words if (place := text.find(word)) >= 0), default=-1)
         if at >= 0:
@@ -123,18 +129,20 @@ def _praise_of(
 
 def _places(folded: str, aspect: dict[str, Any]) -> Iterator[Span]:
     """Where a subject and a word of praise stand close to each other, either of them first."""
-    subjects = "|".join(map(re.escape, aspect["praised"]))
-    for word in aspect["praise"]:
-        at = folded.find(word)
+    for subject in aspect["praised"]:
+        at = folded.find(subject)
         while at >= 0:
-            low, high = max(0, at - GAP), at + len(word)
-            before = re.search(rf"(?:{subjects})[^，,。；;：:\n]*$", folded[low:at])
-            behind = re.match(rf"[^，,。；;：:\n]*?(?:{subjects})", folded[high : high + GAP])
-            if before is not None:
-                yield Span(low + before.start(), high)
-            elif behind is not None:
-                yield Span(at, high + behind.end())
-            at = folded.find(word, high)
+            end = at + len(subject)
+            near = folded[max(0, at - GAP - 2) : end + GAP]
+            for word in aspect["praise"]:
+                if word in near:
+                    behind = folded.find(word, end, end + GAP)
+                    before = folded.rfind(word, max(0, at - GAP - len(word)), at)
+                    if behind >= 0:
+                        yield Span(at, behind + len(word))
+                    elif before >= 0:
+                        yield Span(before, end)
+            at = folded.find(subject, end)
 
 
 def _verdict(

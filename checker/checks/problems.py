@@ -15,6 +15,8 @@ LONGEST = 26
 """A longer title is a sentence of its own, and says of what it speaks."""
 BRIEF = 12
 """The head of a numbered paragraph that is no longer than this may be a title."""
+MARKS = 4
+"""Marks and blanks that a title may have besides."""
 SHORTEST = 2
 """Fewer characters are no item."""
 FAULTS = "问题|不足|短板|弱项|薄弱|困难"
@@ -25,6 +27,25 @@ PROBLEMS = (
 """Titles of a section of problems."""
 MEASURES = "改进|整改(?:措施|建议|计划)|措施|建议$|下一?步|今后|打算$|对策|努力方向"
 """Titles of a section of measures."""
+HINTS = (
+    "问题",
+    "措施",
+    "改进",
+    "不足",
+    "建议",
+    "困难",
+    "短板",
+    "弱",
+    "打算",
+    "下步",
+    "下一步",
+    "对策",
+    "今后",
+    "努力",
+    "偏",
+    "原因",
+)
+"""A title without any of these is neither."""
 ENDS = "改进措施|改进建议|整改措施|有关建议|措施|建议|打算"
 """How the label of the measures ends."""
 NEITHER = "解决|破解|聚焦|坚持|热点|难点|群众|上年|往年|以前|整改情况|问题整改(?!措施|建议|计划)|导向|建议办理|意见建议办理"
@@ -99,9 +120,12 @@ def _end(marked: list[tuple[Section, tuple[int, ...]]], at: int) -> int:
 
 def _kinds(report: Report, section: Section) -> tuple[int, ...]:
     """What a section is of by its title: 0 problems, 1 measures."""
-    if section.title.end - section.title.start > LONGEST + 4:
+    if section.title.end - section.title.start > (BRIEF if section.item else LONGEST) + MARKS:
         return ()
-    words = plain_title(report.folded[slice(*section.title)])
+    title = report.folded[slice(*section.title)]
+    if not any(hint in title for hint in HINTS):
+        return ()
+    words = plain_title(title)
     if (section.item and len(words) > BRIEF) or re.search(NEITHER, words):
         return ()
     found = (re.search(PROBLEMS, words), re.search(MEASURES, words))

@@ -48,12 +48,11 @@ def _reasons(report: Report) -> Iterator[tuple[Span, str]]:
     folded = report.folded
     at = folded.find(REASON)
     while at >= 0:
-        end = sentence_at(report, at).end
+        begin, end = sentence_at(report, at)
         lead = re.match(LEADS, folded[at + len(REASON) : end])
         start = at + len(REASON) + (lead.end() if lead is not None else 0)
         words = folded[start:end].rstrip("。；;！ \n")
-        before = folded[sentence_at(report, at).start : at]
-        figures = "、".join(re.findall(r"\d[\d,.]*", before))
+        figures = "、".join(re.findall(r"\d[\d,.]*", folded[begin:at]))
         if lead is not None and lead.end() and words and figures:
             yield Span(start, start + len(words)), figures
         at = folded.find(REASON, at + 1)
@@ -72,9 +71,9 @@ def check_copied(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     for paragraph in paragraphs(report):
         if paragraph.span.end - paragraph.span.start < least:
             continue
-        text = "".join(report.folded[slice(*paragraph.span)].split())
+        text = report.folded[slice(*paragraph.span)].rstrip("。 ")
         first = known.setdefault(text, paragraph.span)
-        if len(text) >= least and first != paragraph.span:
+        if first != paragraph.span:
             copies.append((first, paragraph.span))
     copies = [copy for copy in copies if _is_copy(report, *copy)]
     if not copies:

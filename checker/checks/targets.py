@@ -181,9 +181,9 @@ def _in_sentences(report: Report) -> Iterator[Pair]:
     """A target and, next to it in its sentence, what was reached."""
     facts = [fact for fact in report.facts if _is_plain(fact)]
     for plan, done in pairwise(facts):
-        name, reached = (report.folded[slice(*fact.label)] for fact in (plan, done))
         if plan.sentence != done.sentence or not _is_alike(plan, done):
             continue
+        name, reached = (report.folded[slice(*fact.label)] for fact in (plan, done))
         if not re.search(PLANNED, name) or not re.fullmatch(REACHED, reached):
             continue
         near = paragraph_at(report, done.span.start).span
@@ -202,14 +202,14 @@ def _in_goals(report: Report) -> Iterator[Pair]:
     """The targets of the section of goals, and what the report says of the same name elsewhere."""
     targets: dict[str, Fact] = {}
     results: dict[str, list[Fact]] = {}
-    goals = [_is_goals(report, index) for index in range(len(report.sections))]
-    for fact in report.facts:
+    goals = _goals(report)
+    for fact in report.facts if goals else ():
         if not _is_plain(fact) or fact.value.kind != "rate":
             continue
         name = plain_title(re.sub(r"[≥≤>=<]|目标值?|不低于|达到|为$", "", _label_of(report, fact)))
         if len(name) < NAMED or not re.search(RATE, name) or re.search(LESS, name):
             continue
-        if fact.section >= 0 and goals[fact.section]:
+        if fact.section in goals:
             targets.setdefault(name, fact)
         elif fact.basis != "计划" and not fact.value.bound:
             results.setdefault(name, []).append(fact)
@@ -223,16 +223,20 @@ def _in_goals(report: Report) -> Iterator[Pair]:
             yield Pair(name, *operands, met, told, False)
 
 
-def _is_goals(report: Report, index: int) -> bool:
-    """Whether a section is one of goals, or lies in one."""
-    while index >= 0:
-        title = plain_title(report.folded[slice(*report.sections[index].title)])
-        if re.search(RESULTS, title):
-            return False
-        if re.search(GOALS, title):
-            return True
-        index = report.sections[index].parent
-    return False
+def _is_goals(title: str) -> bool:
+    return re.search(GOALS, title) is not None and re.search(RESULTS, title) is None
+
+
+def _goals(report: Report) -> frozenset[int]:
+    """The sections of goals, and those that lie in them."""
+    found: set[int] = set()
+    for index, section in enumerate(report.sections):
+        title = report.folded[slice(*section.title)]
+        if section.parent in found and not re.search(RESULTS, title):
+            found.add(index)
+        elif "标" in title and _is_goals(plain_title(title)):
+            found.add(index)
+    return frozenset(found)
 
 
 def _label_of(report: Report, fact: Fact) -> str:
