@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from checker.checks.problems import read_parts
+from checker.checks.problems import read_parts, within
 from checker.checks.scores import full_marks, in_points, number_of, total_of
 from checker.model.context import Context
 from checker.model.report import Report
@@ -82,7 +82,7 @@ def _shares(report: Report, span: Span, said: str, general: Sequence[str]) -> bo
 
 def _verdict(report: Report, rule: Rule, items: Sequence[tuple[Span, tuple[str, ...]]]) -> Verdict:
     """One finding on all items of one side: at the first, the others as further places."""
-    first, *others = (clause_at(report, span.start) for span, _ in items)
+    first, *others = (within(clause_at(report, span.start), span) for span, _ in items)
     subject = "、".join(dict.fromkeys(name for _, names in items for name in names[:1]))
     again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in others)
     return Verdict(rule, "fail", first, again, details=(("subject", subject),))
@@ -103,7 +103,7 @@ def check_denied(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     said = place or parts.problems[0]
     trimmed = report.folded[slice(*said)]
     start = said.start + len(trimmed) - len(trimmed.lstrip(" \n。.：:"))
-    shown = clause_at(report, start)
+    shown = within(clause_at(report, start), Span(start, said.end))
     return [
         Verdict(
             rule,

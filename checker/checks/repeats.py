@@ -11,7 +11,7 @@ from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.outline import sections_at
-from checker.report.prose import paragraphs, sentence_at
+from checker.report.prose import paragraphs, sentences
 
 REASON = "原因"
 LEADS = r"(?:是|为|在于|系)?\s*[：:，,]?\s*"
@@ -44,18 +44,21 @@ def check_reasons(report: Report, rule: Rule, context: Context) -> list[Verdict]
 
 
 def _reasons(report: Report) -> Iterator[tuple[Span, str]]:
-    """The words of each reason, and the figures of its sentence that it explains."""
+    """The words of the first reason of each sentence, and the figures that it explains."""
     folded = report.folded
-    at = folded.find(REASON)
-    while at >= 0:
-        begin, end = sentence_at(report, at)
-        lead = re.match(LEADS, folded[at + len(REASON) : end])
-        start = at + len(REASON) + (lead.end() if lead is not None else 0)
-        words = folded[start:end].rstrip("。；;！ \n")
-        figures = "、".join(re.findall(r"\d[\d,.]*", folded[begin:at]))
-        if lead is not None and lead.end() and words and figures:
-            yield Span(start, start + len(words)), figures
-        at = folded.find(REASON, at + 1)
+    for paragraph in paragraphs(report) if REASON in folded else ():
+        if folded.find(REASON, *paragraph.span) < 0:
+            continue
+        for begin, end in sentences(report, paragraph.span):
+            at = folded.find(REASON, begin, end)
+            lead = re.match(LEADS, folded[at + len(REASON) : end]) if at >= 0 else None
+            if lead is None or not lead.end():
+                continue
+            start = at + len(REASON) + lead.end()
+            words = folded[start:end].rstrip("。；;！ \n")
+            figures = "、".join(re.findall(r"\d[\d,.]*", folded[begin:at]))
+            if words and figures:
+                yield Span(start, start + len(words)), figures
 
 
 def check_copied(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:

@@ -35,7 +35,7 @@ def check_standard(
         if NAME not in score.name or number_of(score) != score.most.number:
             continue
         section = next(iter(sections_at(report, score.span.start)[-1:]), None)
-        if section is None or score.group[0] != "sections":
+        if section is None or NAME not in report.folded[slice(*section.title)]:
             continue
         results = [
             value

@@ -7,10 +7,11 @@ its result is told, under the same name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from checker.checks.problems import read_parts
@@ -18,7 +19,6 @@ from checker.model.context import Context
 from checker.model.report import Cell, Fact, Report, Row, Table
 from checker.model.rule import Rule
 from checker.model.score import Score
-from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.folding import HAN
 from checker.report.outline import plain_title, sections_at
@@ -45,12 +45,16 @@ REACHED = (
 )
 STEPS = "满分|评分标准|评分细则|按比例|以上的?得|加分"
 """Words that say that a target need not be met in full."""
+BARE = r"^(?:\d{4}年度?|年末|全年|本年度?|其中)+|[≥≤>=<]|目标值?|不低于|达到|[为是达]$"
+"""What belongs to a figure and not to its name."""
 GOALS = r"(?:目标|指标)(?:值|设定|设置|内容)?$"
 RESULTS = "完成|实现|情况|分析|管理|达成"
 REASONS = "因|由于|受|导致|主要是|未|没有|延期|推迟|滞后|不足|疫情|政策|调整|扣|偏差|差距"
 """Words of a reason, or of one who says that the target was missed."""
 LONG = 3
 """Digits that make a figure known again elsewhere."""
+FEW = 9
+"""Places of a figure that are looked at."""
 NAMED = 4
 """A shorter name is found in too much."""
 
@@ -114,12 +118,18 @@ def _is_told(report: Report, pair: Pair) -> bool:
     digits = re.match(r"[\d,.]+", pair.done.shown)
     shown = {digits[0], digits[0].replace(",", "")} if digits is not None else set()
     return any(
-        re.search(REASONS, line) is not None
+        re.search(REASONS, report.folded[slice(*paragraph_at(report, at).span)])
         for figure in shown
         if len(figure) >= LONG
-        for line in report.folded.split("\n")
-        if figure in line
+        for at in islice(_places(report.folded, figure), FEW)
     )
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _in_table(report: Report, table: Table) -> Iterator[Pair]:
@@ -206,7 +216,7 @@ def _in_goals(report: Report) -> Iterator[Pair]:
     for fact in report.facts if goals else ():
         if not _is_plain(fact) or fact.value.kind != "rate":
             continue
-        name = plain_title(re.sub(r"[≥≤>=<]|目标值?|不低于|达到|为$", "", _label_of(report, fact)))
+        name = plain_title(re.sub(BARE, "", _label_of(report, fact)))
         if len(name) < NAMED or not re.search(RATE, name) or re.search(LESS, name):
             continue
         if fact.section in goals:
@@ -232,9 +242,8 @@ def _goals(report: Report) -> frozenset[int]:
     found: set[int] = set()
     for index, section in enumerate(report.sections):
         title = report.folded[slice(*section.title)]
-        if section.parent in found and not re.search(RESULTS, title):
-            found.add(index)
-        elif "标" in title and _is_goals(plain_title(title)):
+        inside = section.parent in found and re.search(RESULTS, title) is None
+        if inside or ("标" in title and _is_goals(plain_title(title))):
             found.add(index)
     return frozenset(found)
 
@@ -266,13 +275,14 @@ def _operand(role: str, fact: Fact) -> Operand:
 def _score_behind(report: Report, done: Fact) -> Score | None:
     """The score of the indicator that a result belongs to, if it is full marks: the first behind it
     in its section, where no other result stands between."""
-    scores: Sequence[Score] = report.scores
-    score = next((each for each in scores if each.span.start > done.span.start), None)
+    place = bisect_right(report.scores, done.span.start, key=lambda score: score.span.start)
+    score = next(iter(report.scores[place : place + 1]), None)
     if score is None or score.kind != "item" or score.most is None or score.got is None:
         return None
     if sections_at(report, score.span.start)[-1:] != sections_at(report, done.span.start)[-1:]:
         return None
-    between = Span(done.value.span.end, min(score.span.start, score.most.span.start))
-    if any(between.start <= value.span.start < between.end for value in report.values):
+    behind = bisect_left(report.values, done.value.span.end, key=lambda value: value.span.start)
+    between = report.values[behind : behind + 1]
+    if between and between[0].span.start < min(score.span.start, score.most.span.start):
         return None
     return score if score.got.number == score.most.number else None
