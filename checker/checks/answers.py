@@ -6,7 +6,6 @@ both name, and the words that they share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -17,13 +16,14 @@ from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
-from checker.report.folding import HAN
 from checker.report.prose import clause_at
 
 Aspects = Mapping[str, Sequence[str]]
 
 MANY = 2
 """Measures beside the problems that make a habit."""
+FIRST, LAST = "一", "龥"
+"""Between these lie the Chinese characters in use."""
 LONG = 3
 """Fewer measures are too few to say that half of them answer nothing."""
 
@@ -75,9 +75,11 @@ def _aspects_of(report: Report, span: Span, aspects: Aspects) -> tuple[str, ...]
 def _shares(report: Report, span: Span, said: str, general: Sequence[str]) -> bool:
     """Whether two characters that stand side by side in a problem, and are no general word, stand
     in the measures too."""
-    text = re.sub("|".join(general), " ", report.folded[slice(*span)])
-    words = {text[at : at + 2] for at in range(len(text) - 1)}
-    return any(word in said for word in words if re.fullmatch(HAN + HAN, word))
+    text = report.folded[slice(*span)]
+    for word in general:
+        text = text.replace(word, " ")
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return any(pair in said for pair in pairs if all(FIRST <= c <= LAST for c in pair))
 
 
 def _verdict(report: Report, rule: Rule, items: Sequence[tuple[Span, tuple[str, ...]]]) -> Verdict:

@@ -23,7 +23,20 @@ from checker.report.prose import clause_at, paragraph_at
 
 GAP = 10
 """Characters between a subject and the word that praises it."""
-ELSEWHERE = "职能|职责|目标$|任务|计划|要求|依据|办法|标准|整改|下一步|上年|往年"
+ELSEWHERE = (
+    "职能",
+    "职责",
+    "任务",
+    "计划",
+    "要求",
+    "依据",
+    "办法",
+    "标准",
+    "整改",
+    "下一步",
+    "上年",
+    "往年",
+)
 """Titles of sections that say what is to be, or what was."""
 DEDUCTED = r"扣\s*\d"
 
@@ -122,7 +135,7 @@ def _praise_of(
         ):
             continue
         titles = [report.folded[slice(*one.title)] for one in sections_at(report, start)]
-        if not any(re.search(ELSEWHERE, title) for title in titles):
+        if not any(t.endswith("目标") or any(w in t for w in ELSEWHERE) for t in titles):
             return Span(start, end)
     return None
 

@@ -19,39 +19,59 @@ MARKS = 4
 """Marks and blanks that a title may have besides."""
 SHORTEST = 2
 """Fewer characters are no item."""
-FAULTS = "问题|不足|短板|弱项|薄弱|困难"
-PROBLEMS = (
-    rf"(?:存在|发现|主要|突出)的?(?:{FAULTS}|主要|突出)|^(?:{FAULTS})"
-    rf"|偏离.*原因|偏差原因|未完成原因|(?:{FAULTS})(?:及|和|与|以及)?(?:其|产生)?(?:的)?(?:主要)?(?:原因|成因|建议|改进|措施|对策|分析)"
-)
-"""Titles of a section of problems."""
-MEASURES = "改进|整改(?:措施|建议|计划)|措施|建议$|下一?步|今后|打算$|对策|努力方向"
-"""Titles of a section of measures."""
-HINTS = (
-    "问题",
-    "措施",
-    "改进",
-    "不足",
-    "建议",
-    "困难",
-    "短板",
-    "弱",
-    "打算",
-    "下步",
-    "下一步",
-    "对策",
-    "今后",
-    "努力",
-    "偏",
+FAULTS = ("问题", "不足", "短板", "弱项", "薄弱", "困难")
+OF_PROBLEMS = (
+    "存在",
+    "发现",
+    "主要",
+    "突出",
     "原因",
+    "成因",
+    "建议",
+    "改进",
+    "措施",
+    "对策",
+    "分析",
 )
-"""A title without any of these is neither."""
-ENDS = "改进措施|改进建议|整改措施|有关建议|措施|建议|打算"
-"""How the label of the measures ends."""
-NEITHER = "解决|破解|聚焦|坚持|热点|难点|群众|上年|往年|以前|整改情况|问题整改(?!措施|建议|计划)|导向|建议办理|意见建议办理"
+"""What a title of problems says beside one of those words, unless it begins with it."""
+MISSED = ("偏离原因", "偏差原因", "未完成原因", "偏离绩效目标")
+"""Other titles of a section of problems."""
+OF_MEASURES = (
+    "改进",
+    "整改措施",
+    "整改建议",
+    "整改计划",
+    "措施",
+    "下一步",
+    "下步",
+    "今后",
+    "对策",
+    "努力方向",
+)
+END_MEASURES = ("建议", "打算")
+"""Titles of a section of measures: what they hold, and how they end."""
+NEITHER = (
+    "解决",
+    "破解",
+    "聚焦",
+    "坚持",
+    "热点",
+    "难点",
+    "群众",
+    "导向",
+    "整改情况",
+    "建议办理",
+    "上年",
+    "往年",
+    "以前",
+)
 """Words of titles that speak of work, or of another year's problems."""
+REDRESSED = "问题整改(?!措施|建议|计划)"
+"""A title that tells what became of problems found before."""
 LABEL = r"(?:下一?步)?(?:改进|整改|工作)?(?:的)?(?:措施|建议|打算)(?:如下|是|有)?[：:]"
 """The label behind which, in one section, the measures begin."""
+ENDS = ("措施", "建议", "打算")
+"""How the label of the measures ends."""
 ORDINAL = (
     r"(?:^|(?<=[。；;：:，,\n ]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]"
     r"|[（(](?:[一二三四五六七八九十]|\d{1,2})[)）]|\d{1,2}[.、](?!\d(?!0\d\d年))|[一二三四五六七八九十]、)"
@@ -123,13 +143,23 @@ def _kinds(report: Report, section: Section) -> tuple[int, ...]:
     if section.title.end - section.title.start > (BRIEF if section.item else LONGEST) + MARKS:
         return ()
     title = report.folded[slice(*section.title)]
-    if not any(hint in title for hint in HINTS):
+    if not any(word in title for word in (*FAULTS, *OF_MEASURES, *END_MEASURES, "偏", "原因")):
         return ()
     words = plain_title(title)
-    if (section.item and len(words) > BRIEF) or re.search(NEITHER, words):
+    work = any(word in words for word in NEITHER) or re.search(REDRESSED, words) is not None
+    if work or (section.item and len(words) > BRIEF):
         return ()
-    found = (re.search(PROBLEMS, words), re.search(MEASURES, words))
-    return tuple(kind for kind, match in enumerate(found) if match)
+    found = (_is_of_problems(words), _is_of_measures(words))
+    return tuple(kind for kind, holds in enumerate(found) if holds)
+
+
+def _is_of_problems(words: str) -> bool:
+    named = words.startswith(FAULTS) or any(word in words for word in OF_PROBLEMS)
+    return (named and any(word in words for word in FAULTS)) or any(w in words for w in MISSED)
+
+
+def _is_of_measures(words: str) -> bool:
+    return words.endswith(END_MEASURES) or any(word in words for word in OF_MEASURES)
 
 
 def _split(report: Report, section: Section, bodies: tuple[list[Span], list[Span]]) -> None:
@@ -144,7 +174,7 @@ def _split(report: Report, section: Section, bodies: tuple[list[Span], list[Span
 def _is_label(report: Report, item: Span) -> bool:
     """Whether all that an item says is that the measures follow."""
     words = plain_title(report.folded[slice(*item)])
-    return len(words) <= BRIEF and re.fullmatch(rf".*(?:{ENDS})", words) is not None
+    return len(words) <= BRIEF and words.endswith(ENDS)
 
 
 def _denies(report: Report, body: Span) -> bool:

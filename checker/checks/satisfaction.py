@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,7 +15,22 @@ from checker.model.verdict import Operand, Verdict
 from checker.report.outline import sections_at
 
 NAME = "满意"
-STANDARD = "目标|标准|满分|以上|不低于|不少于|高于|超过|≥|>|指标值|要求|达标|计分"
+STANDARD = (
+    "目标",
+    "标准",
+    "满分",
+    "以上",
+    "不低于",
+    "不少于",
+    "高于",
+    "超过",
+    "≥",
+    ">",
+    "指标值",
+    "要求",
+    "达标",
+    "计分",
+)
 """Words that say what earns full marks."""
 LEAST, FULL = Decimal(50), Decimal(100)
 """What a satisfaction out of a hundred lies between; less is a score of the card."""
@@ -45,12 +59,13 @@ def check_standard(
         ]
         if not results:
             continue
-        said = re.search(STANDARD, report.folded[section.title.end : section.span.end])
+        text = report.folded[section.title.end : section.span.end]
+        said = any(word in text for word in STANDARD)
         result = results[0]
         verdicts.append(
             Verdict(
                 rule,
-                "fail" if said is None else "pass",
+                "pass" if said else "fail",
                 result.span,
                 (Operand("自评得分", score.span, score.got.text),),
                 details=(("subject", result.text), ("score", score.got.text)),

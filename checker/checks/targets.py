@@ -24,11 +24,11 @@ from checker.report.folding import HAN
 from checker.report.outline import plain_title, sections_at
 from checker.report.prose import paragraph_at
 
-TARGET_HEAD = r"目标值|指标值|计划[值数]|年初目标|年度目标"
-DONE_HEAD = r"完成[值数]|实际值|实际完成|实现值|完成情况"
-MOST_HEAD = r"分值|权重|满分|标准分"
-GOT_HEAD = r"得分|自评分"
-WHY_HEAD = r"原因|说明|偏差|备注|评分标准|评分细则|计分|改进"
+TARGET_HEAD = ("目标值", "指标值", "计划值", "计划数", "年初目标", "年度目标")
+DONE_HEAD = ("完成值", "完成数", "实际值", "实际完成", "实现值", "完成情况")
+MOST_HEAD = ("分值", "权重", "满分", "标准分")
+GOT_HEAD = ("得分", "自评分")
+WHY_HEAD = ("原因", "说明", "偏差", "备注", "评分标准", "评分细则", "计分", "改进")
 RATE = "率$|满意度$|程度$|比例$"
 LESS = "变动率|控制率|结转|结余|占|发生率|死亡|投诉|犯罪|差错|漏登|失业|空置|闲置|成本|扣|逾期|降"
 """Rates that had better be low, or may be either."""
@@ -39,6 +39,7 @@ FIGURE = (
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s以(（]{0,5})(?P<behind>以上|以下|以内)?\s*"
 )
 """A cell with one figure, and what bounds it."""
+PLANS = ("目标", "指标值", "计划", "任务数")
 PLANNED = r"(?:目标值?|指标值|计划|计划数|任务数)[为是：:≥≤>=<]*$"
 REACHED = (
     r"(?:年|全年|年末)?(?:实际)?(?:完成|达到|实现|值|完成[值数率]|实际|实际[值数]|达)+(?:为|了)?$"
@@ -99,8 +100,8 @@ def check_missed(report: Report, rule: Rule, context: Context) -> list[Verdict] 
                 "fail" if fails else "pass",
                 pair.done.span,
                 (pair.target,),
-                pair.done.shown,
-                pair.target.shown,
+                pair.done.shown if fails else "",
+                pair.target.shown if fails else "",
                 details=(("subject", pair.name),),
                 table=pair.table,
             )
@@ -135,12 +136,12 @@ def _places(text: str, word: str) -> Iterator[int]:
 def _in_table(report: Report, table: Table) -> Iterator[Pair]:
     heads = ["".join(cell.text.split()) for cell in table.header]
     target, done, most, got = (
-        next((at for at, head in enumerate(heads) if re.search(pattern, head)), None)
-        for pattern in (TARGET_HEAD, DONE_HEAD, MOST_HEAD, GOT_HEAD)
+        next((at for at, head in enumerate(heads) if any(w in head for w in words)), None)
+        for words in (TARGET_HEAD, DONE_HEAD, MOST_HEAD, GOT_HEAD)
     )
     if target is None or done is None:
         return
-    whys = [at for at, head in enumerate(heads) if re.search(WHY_HEAD, head) and at != done]
+    whys = [at for at, head in enumerate(heads) if at != done and any(w in head for w in WHY_HEAD)]
     for number, row in enumerate(table.rows):
         name = _label(row, min(target, done))
         met = _is_met(name, row.cells[target].text, row.cells[done].text)
@@ -194,7 +195,9 @@ def _in_sentences(report: Report) -> Iterator[Pair]:
         if plan.sentence != done.sentence or not _is_alike(plan, done):
             continue
         name, reached = (report.folded[slice(*fact.label)] for fact in (plan, done))
-        if not re.search(PLANNED, name) or not re.fullmatch(REACHED, reached):
+        if not any(word in name for word in PLANS) or not re.search(PLANNED, name):
+            continue
+        if re.fullmatch(REACHED, reached) is None:
             continue
         near = paragraph_at(report, done.span.start).span
         words = report.folded[slice(*near)]
