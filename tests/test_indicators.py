@@ -117,8 +117,8 @@ PEOPLE = "二、绩效自评情况\n（一）服务对象满意度\n{}该指标�
 
 
 def test_full_marks_for_a_satisfaction_that_no_standard_explains() -> None:
-    text = PEOPLE.format("两代表一委员评价得95.42分，反映较好。", 5)
-    assert [excerpt for excerpt, *_ in found(text, "SCO-10")] == ["95.42分"]
+    text = PEOPLE.format("年末网上评议得94.36分，反映较好。", 5)
+    assert [excerpt for excerpt, *_ in found(text, "SCO-10")] == ["94.36分"]
 
 
 @pytest.mark.parametrize(

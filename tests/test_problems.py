@@ -179,6 +179,7 @@ def test_measures_that_answer_in_other_words(problems: str, measures: str) -> No
         ("100", "无。", None),
         ("96", "个别网点老化。", None),
         ("96", "本单位暂无存在的问题。", ("本单位暂无存在的问题",)),
+        ("100", "经全面自查，没有发现明显的问题。", None),
         ("96", "无专人管理档案，归档不及时。", None),
     ],
 )
@@ -247,4 +248,5 @@ def test_points_without_a_word_are_one_remark() -> None:
     ],
 )
 def test_points_that_something_explains(text: str) -> None:
+    text += "" if "存在的问题" in text else "三、存在的问题\n宣传力度还需加大。\n"
     assert found(text, "PRB-06") == []

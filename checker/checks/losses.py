@@ -112,8 +112,9 @@ def check_unsaid(
     """All indicators in lists and tables that are below their maximum, as stated or as the card has
     it, against what the whole report says of lost points: one verdict.
 
-    Nothing is asked of those that the problems or a section of their name tell of, of a whole class
-    (``classes`` are words of their names), or where a table has a column of reasons.
+    Nothing is asked of those that the problems or a section of their name tell of, of whole classes
+    and rates (``classes`` are words of their names), where a table has a column of reasons, or
+    where no problems are named.
     """
     heads = (cell.text for table in report.tables for cell in table.header)
     if any(re.search(REASONED, head) for head in heads):
@@ -124,15 +125,16 @@ def check_unsaid(
         if score.group[0] != "sections" and (most := _most(score, context.card)) is not None
     ]
     lost = [(score, most) for score, most in rated if number_of(score) < most]
-    if lost and re.search(LOST, report.folded) is None:
-        problems, classes = _problems(report), rule.params["classes"]
+    problems = _problems(report) if lost else ""
+    if problems and re.search(LOST, report.folded) is None:
+        classes = rule.params["classes"]
         lost = [
             (score, most)
             for score, most in lost
             if not any(word in score.name for word in classes)
             and not _is_told(report, score, problems)
         ]
-    elif lost:
+    else:
         lost = []
     if not lost:
         return [Verdict(rule, "pass", score.span) for score, _ in rated[:1]]
@@ -142,7 +144,8 @@ def check_unsaid(
     )
     again = tuple(Operand("又见", s.span, s.got.text) for s, _ in lost[1:] if s.got is not None)
     first = lost[0][0]
-    details = (("subject", names),)
+    of_card = (("of_card", "1"),) if any(score.most is None for score, _ in lost) else ()
+    details = (("subject", names), *of_card)
     return [Verdict(rule, "fail", first.span, again, details=details, table=first.table)]
 
 

@@ -128,7 +128,7 @@ def _praise_of(
         if (
             paragraph.kind in ("table", "title")
             or span.end < end
-            or report.folded.startswith("性", end)
+            or report.folded.startswith(("性", "化"), end)
             or parts.hold(start)
             or any(word in clause for word in params["negated"])
             or any(word in report.folded[slice(*paragraph.span)] for word in params["faults"])
