@@ -50,6 +50,8 @@ OF_MEASURES = (
 )
 END_MEASURES = ("建议", "打算")
 """Titles of a section of measures: what they hold, and how they end."""
+HINTS = frozenset("题足短弱薄困措改今策努建打偏步因")
+"""A title without any of these characters is neither."""
 NEITHER = (
     "解决",
     "破解",
@@ -147,7 +149,7 @@ def _kinds(report: Report, section: Section) -> tuple[int, ...]:
     if section.title.end - section.title.start > (BRIEF if section.item else LONGEST) + MARKS:
         return ()
     title = report.folded[slice(*section.title)]
-    if not any(word in title for word in (*FAULTS, *OF_MEASURES, *END_MEASURES, "偏", "原因")):
+    if HINTS.isdisjoint(title):
         return ()
     words = plain_title(title)
     work = any(word in words for word in NEITHER) or re.search(REDRESSED, words) is not None
