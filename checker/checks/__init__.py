@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.answers import check_answered, check_denied
 from checker.checks.attachment import check_attachment
 from checker.checks.brackets import check_mixed, check_nested, check_paired
 from checker.checks.calendar import check_calendar
@@ -20,13 +21,16 @@ from checker.checks.listing import check_listing
 from checker.checks.marks import check_marks
 from checker.checks.numbering import check_numbering
 from checker.checks.outline import check_outline
+from checker.checks.praise import check_praised
 from checker.checks.quotation import check_quotation
 from checker.checks.ratio import check_ratio
+from checker.checks.repeats import check_copied, check_reasons
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.spacing import check_spaced_marks, check_spaced_words
 from checker.checks.stops import check_pauses, check_stops
 from checker.checks.tables import check_table
+from checker.checks.targets import check_missed
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
 from checker.checks.width import check_width
@@ -46,6 +50,12 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "undated": check_undated,
     "attachment": check_attachment,
     "measurable": check_measurable,
+    "answered": check_answered,
+    "denied": check_denied,
+    "praised": check_praised,
+    "reasons": check_reasons,
+    "copied": check_copied,
+    "missed": check_missed,
     "explained": check_explained,
     "row": check_rows,
     "inner": check_inner,

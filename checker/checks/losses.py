@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from checker.checks.cards import indicator_of
 from checker.checks.scores import (
     full_marks,
     in_points,
@@ -20,7 +21,7 @@ from checker.checks.scores import (
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
-from checker.model.score import Score
+from checker.model.score import Card, Score
 from checker.model.text import Span
 from checker.model.verdict import Operand, Verdict
 from checker.report.outline import sections_at
@@ -34,6 +35,8 @@ RATE = r"(\d+(?:\.\d+)?)\s*%"
 APART = r"见[^。，；]{0,6}附[件表]|自评表|评分表|打分表"
 """Words that send the reader to a table of scores."""
 LOST = r"扣\s*(?:除|减)?\s*\d|扣分|失分|丢分|扣减"
+REASONED = "原因|说明|扣分|偏差"
+"""The head of a column of a table that says why."""
 GENERAL = "管理|情况|绩效|部门|指标|项目|整体|完成|工作|支出|资金|目标"
 
 
@@ -101,6 +104,67 @@ def _telling(name: str) -> Iterator[str]:
     """The words of an indicator's name that tell it from others, two characters each."""
     for piece in re.split(GENERAL, plain_name(name)):
         yield from (piece[at : at + 2] for at in range(len(piece) - 1))
+
+
+def check_unsaid(
+    report: Report, rule: Rule, context: Context, scores: Sequence[Score]
+) -> list[Verdict]:
+    """All indicators in lists and tables that are below their maximum, as stated or as the card has
+    it, against what the whole report says of lost points: one verdict.
+
+    Nothing is asked of those that the problems or a section of their name tell of, of whole classes
+    and rates (``classes`` are words of their names), where a table has a column of reasons, or
+    where no problems are named.
+    """
+    heads = (cell.text for table in report.tables for cell in table.header)
+    if any(re.search(REASONED, head) for head in heads):
+        return []
+    rated = [
+        (score, most)
+        for score in items_of(scores)
+        if score.group[0] != "sections" and (most := _most(score, context.card)) is not None
+    ]
+    lost = [(score, most) for score, most in rated if number_of(score) < most]
+    problems = _problems(report) if lost else ""
+    if problems and re.search(LOST, report.folded) is None:
+        classes = rule.params["classes"]
+        lost = [
+            (score, most)
+            for score, most in lost
+            if not any(word in score.name for word in classes)
+            and not _is_told(report, score, problems)
+        ]
+    else:
+        lost = []
+    if not lost:
+        return [Verdict(rule, "pass", score.span) for score, _ in rated[:1]]
+    names = "、".join(
+        f"{plain_name(score.name)}（{in_points(number_of(score))}，满分{in_points(most)}）"
+        for score, most in lost
+    )
+    again = tuple(Operand("又见", s.span, s.got.text) for s, _ in lost[1:] if s.got is not None)
+    first = lost[0][0]
+    of_card = (("of_card", "1"),) if any(score.most is None for score, _ in lost) else ()
+    details = (("subject", names), *of_card)
+    return [Verdict(rule, "fail", first.span, again, details=details, table=first.table)]
+
+
+def _most(score: Score, card: Card | None) -> Decimal | None:
+    """The maximum of an indicator: as stated, else as the card has it."""
+    if score.most is not None or card is None:
+        return score.most.number if score.most is not None else None
+    indicator = indicator_of(card, score.name)
+    return indicator.points if indicator is not None else None
+
+
+def _is_told(report: Report, score: Score, problems: str) -> bool:
+    """Whether the problems name an indicator, or a section of its name gives a reason."""
+    words = list(_telling(score.name)) or [plain_name(score.name)]
+    return any(word in problems for word in words) or any(
+        _gives_reason(report.folded[slice(*section.span)])
+        for section in report.sections
+        if any(word in report.folded[slice(*section.title)] for word in words)
+    )
 
 
 def check_shown(

@@ -20,7 +20,8 @@ from checker.checks.cards import (
     levels_of,
 )
 from checker.checks.grades import check_grade, check_words
-from checker.checks.losses import check_lost, check_shown
+from checker.checks.losses import check_lost, check_shown, check_unsaid
+from checker.checks.satisfaction import check_standard
 from checker.checks.scores import (
     adding_up,
     full_marks,
@@ -230,6 +231,8 @@ ASKS: dict[str, Asked] = {
     "words": check_words,
     "lost": check_lost,
     "shown": check_shown,
+    "unsaid": check_unsaid,
+    "standard": check_standard,
     "indicators": check_indicators,
     "formula": check_formula,
 }
