@@ -40,11 +40,11 @@ def sentences(report: Report, span: Span) -> Iterator[Span]:
 
 def sentence_at(report: Report, position: int) -> Span:
     """The sentence that holds a position, with its mark."""
-    around = paragraph_at(report, position).span
-    return next(
-        (each for each in sentences(report, around) if each.end > position),
-        Span(around.end, around.end),
-    )
+    folded, around = report.folded, paragraph_at(report, position).span
+    position = min(position, around.end)
+    start = max(folded.rfind(mark, around.start, position) for mark in "。！？；") + 1
+    end = SENTENCE.search(folded, position, around.end)
+    return Span(max(start, around.start), end.end() if end is not None else around.end)
 
 
 def clause_at(report: Report, position: int) -> Span:
