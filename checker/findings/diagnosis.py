@@ -9,14 +9,15 @@ the report states elsewhere; else those that are left are listed, if the others 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from checker.checks import arithmetic, intervals
+from checker.checks import intervals
 from checker.checks.expression import show_value
-from checker.findings.identities import PERCENT, Figure, Identity, identities, solve
+from checker.findings.identities import PERCENT, Figure, Identity, identities, solve, values_of
+from checker.findings.slips import SLIPS, Candidate
 from checker.model.report import Report
 from checker.model.text import Span
 from checker.model.value import Interval, Value
@@ -27,25 +28,9 @@ MOST = 40
 """Identities that fail beyond which nothing is said: the text was read badly."""
 LISTED = 3
 """Candidates that are listed at most."""
-TELLING = 3
-"""Digits of a figure from which a slip of a digit tells anything."""
-CERTAIN = 4
-"""Digits of a figure that hardly stands twice by chance."""
-UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 FINER = 7
 """Decimals that a right value may have more than the wrong one: 万元 written as 亿元."""
 _LONG = Context(prec=200)
-
-
-class Candidate(NamedTuple):
-    """A figure, what it must be, the failed identities (by their place) this would restore, and
-    where the figures of the one at hand stand."""
-
-    figure: Figure
-    needed: Interval
-    value: Value
-    restores: frozenset[int]
-    beside: frozenset[Span]
 
 
 class Diagnosis(NamedTuple):
@@ -88,12 +73,17 @@ NOTHING = Diagnoses({}, ())
 
 def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
     """What can be said of the figures of all verdicts that fail."""
-    if not any(v.outcome == "fail" and v.stated and v.operands for v in verdicts):
+    wrong = [v for v in verdicts if v.outcome == "fail" and v.stated and v.operands]
+    if not wrong:
         return NOTHING
-    known = list(identities(report, verdicts))
-    failed = [at for at, one in enumerate(known) if not one.holds]
-    if not 0 < len(failed) <= MOST:
+    values = values_of(report)
+    known = list(identities(values, wrong))
+    failed = range(len(known))
+    if not 0 < len(known) <= MOST:
         return NOTHING
+    spans = {figure.span for one in known for figure in one.figures}
+    held = (v for v in verdicts if v.outcome == "pass" and _is_of(v, spans))
+    known += identities(values, held)
     places: dict[Span, list[tuple[int, Figure]]] = {}
     for at, one in enumerate(known):
         for figure in one.figures:
@@ -114,6 +104,11 @@ def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
         if found is not None:
             said[id(verdict)] = found
     return Diagnoses(said, tuple(same))
+
+
+def _is_of(verdict: Verdict, spans: set[Span]) -> bool:
+    """Whether one of these figures takes part in what a verdict says."""
+    return verdict.span in spans or any(part.span in spans for part in verdict.operands)
 
 
 def _candidate(
@@ -137,11 +132,14 @@ def _candidate(
             if both is not None:
                 needed = both
                 restores.add(other)
-    value = _printed(figure, needed)
+    if needed.low is None or needed.high is None or needed.high <= 0:
+        return None
+    bounds = _bounds(figure, needed.low, needed.high)
+    value = _printed(figure, *bounds)
     if value is None:
         return None
     beside = frozenset(each.span for each in known[at].figures)
-    return Candidate(figure, needed, value, frozenset(restores), beside)
+    return Candidate(figure, *bounds, value, frozenset(restores), beside)
 
 
 def _choose(report: Report, failed: Identity, best: Sequence[Candidate]) -> Diagnosis | None:
@@ -162,109 +160,24 @@ def _choose(report: Report, failed: Identity, best: Sequence[Candidate]) -> Diag
     return Diagnosis("some", tuple(best), cleared[0], best[0].value)
 
 
-def _elsewhere(report: Report, one: Candidate) -> Value | None:
-    """The right value where the report states it in another place than the sum itself."""
-    own = one.figure.value
-    for value in report.values:
-        if (
-            value.kind == own.kind
-            and value.span not in one.beside
-            and len(_digits(value)) >= CERTAIN
-            and _fits(value, one.needed)
-        ):
-            return value
-    return None
+def _bounds(figure: Figure, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """The least and the most that may be printed for what lies between two ends: a rate is rounded
+    to the decimals of the one that stands there."""
+    if figure.quantity.dimension != "ratio":
+        return low / figure.value.factor, high / figure.value.factor
+    half = Decimal(1).scaleb(-figure.value.decimals) / 2
+    return low / PERCENT - half, high / PERCENT + half
 
 
-def _unit(report: Report, one: Candidate) -> Value | None:
-    del report
-    own = one.figure.value
-    if own.kind != "amount":
-        return None
-    others = (
-        replace(own, unit=unit, factor=factor)
-        for unit, factor in UNITS.items()
-        if factor != own.factor
-    )
-    return next((value for value in others if _fits(value, one.needed)), None)
-
-
-def _shifted(report: Report, one: Candidate) -> Value | None:
-    """The figure with its point elsewhere."""
-    del report
-    number, decimals = _number(one), one.figure.value.decimals
-    moved = (_with(one, number.scaleb(by), max(0, decimals - by)) for by in (-1, 1, -2, 2, -3, 3))
-    return next((value for value in moved if _fits(value, one.needed)), None)
-
-
-def _exchanged(report: Report, one: Candidate) -> Value | None:
-    """The figure with two digits that stand side by side exchanged."""
-    del report
-    return _only(one, lambda d: (d[:i] + d[i + 1] + d[i] + d[i + 2 :] for i in range(len(d) - 1)))
-
-
-def _misprinted(report: Report, one: Candidate) -> Value | None:
-    """The figure with one digit replaced by another."""
-    del report
-    return _only(
-        one, lambda d: (d[:i] + c + d[i + 1 :] for i in range(len(d)) for c in "0123456789")
-    )
-
-
-SLIPS: dict[str, Callable[[Report, Candidate], Value | None]] = {
-    "unit": _unit,
-    "shifted": _shifted,
-    "elsewhere": _elsewhere,
-    "exchanged": _exchanged,
-    "misprinted": _misprinted,
-}
-"""The slips that are looked for, the most telling first: key of the remark → the right value."""
-
-
-def _only(one: Candidate, ways: Callable[[str], Iterator[str]]) -> Value | None:
-    """The right value among other digits in the place of those printed, if there is just one."""
-    digits, decimals = _digits(one.figure.value), one.figure.value.decimals
-    if len(digits) < TELLING:
-        return None
-    numbers = dict.fromkeys(Decimal(each).scaleb(-decimals) for each in ways(digits))
-    found = [value for n in numbers if _fits(value := _with(one, n, decimals), one.needed)]
-    return found[0] if len(found) == 1 else None
-
-
-def _digits(value: Value) -> str:
-    """The digits as printed, without the point."""
-    number = abs(value.number or Decimal(0))
-    return f"{number:f}".replace(".", "")
-
-
-def _number(one: Candidate) -> Decimal:
-    return one.figure.value.number or Decimal(0)
-
-
-def _with(one: Candidate, number: Decimal, decimals: int) -> Value:
-    return replace(one.figure.value, number=number, decimals=decimals)
-
-
-def _fits(value: Value, needed: Interval) -> bool:
-    """Whether a figure printed like this is what is needed; a rate may be rounded to it."""
-    if value.kind in ("rate", "points"):
-        return intervals.meets(arithmetic.quantity_of(value, "", None).rounded, needed)
-    number = (value.number or Decimal(0)) * value.factor
-    return intervals.meets(intervals.exact(number), needed)
-
-
-def _printed(figure: Figure, needed: Interval) -> Value | None:
+def _printed(figure: Figure, least: Decimal, most: Decimal) -> Value | None:
     """A value that a figure may have, printed as it is; None where there is none above 0."""
-    if needed.low is None or needed.high is None or needed.high <= 0:
-        return None
-    scale = PERCENT if figure.quantity.dimension == "ratio" else figure.value.factor
-    middle = (needed.low + needed.high) / 2 / scale
-    whole = figure.quantity.dimension == "count" and figure.value.factor == 1
-    for decimals in range(figure.value.decimals, figure.value.decimals + (1 if whole else FINER)):
-        number = middle.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LONG)
-        value = replace(figure.value, number=number, decimals=decimals)
-        if number > 0 and _fits(value, needed):
-            return value
+    own = figure.value
+    whole = figure.quantity.dimension == "count" and own.factor == 1
+    for decimals in range(own.decimals, own.decimals + (1 if whole else FINER)):
+        step = Decimal(1).scaleb(-decimals)
+        number = ((least + most) / 2).quantize(step, ROUND_HALF_UP, _LONG)
+        if number > 0 and least <= number <= most:
+            return replace(own, number=number, decimals=decimals)
     return None
 
 

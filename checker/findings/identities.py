@@ -21,6 +21,8 @@ from checker.model.verdict import Verdict
 EQUALITY = frozenset("=≈≠")
 SEVERAL = 200
 """Figures of one identity beyond which it is left alone."""
+LONGEST = 40
+"""Characters of a figure beyond which it is none: damaged text holds any number of digits."""
 ONE = intervals.exact(Decimal(1))
 PERCENT = Decimal("0.01")
 
@@ -86,13 +88,18 @@ def _without(total: Interval, part: Interval) -> Interval:
     )
 
 
-def identities(report: Report, verdicts: Iterable[Verdict]) -> Iterator[Identity]:
-    """The identities among verdicts. Those are left out that hold for one side only (其中 ≤), that
-    are met by truncation, or that have a figure which is no exact one of the report."""
+def values_of(report: Report) -> dict[Span, Value]:
+    """The figures of prose and of tables by their place."""
     values = {value.span: value for value in report.values}
     for table in report.tables:
         for row in table.rows:
             values |= {cell.span: cell.value for cell in row.cells if cell.value is not None}
+    return values
+
+
+def identities(values: Mapping[Span, Value], verdicts: Iterable[Verdict]) -> Iterator[Identity]:
+    """The identities among verdicts. Those are left out that hold for one side only (其中 ≤), that
+    are met by truncation, or that have a figure which is no exact one of the report."""
     for verdict in verdicts:
         if verdict.stated and verdict.working and verdict.severity is None:
             found = _read(verdict, values)
@@ -169,7 +176,10 @@ def _figures(
     known = [value for value in found if value is not None]
     if len(known) < len(named) or len({span for _, span in named}) < len(named) or not parts:
         return None
-    if any(value.number is None or value.bound or value.date for value in known):
+    if any(
+        value.number is None or value.bound or value.date or len(value.text) > LONGEST
+        for value in known
+    ):
         return None
     finest = arithmetic.finest_of(known)
     return [
