@@ -112,7 +112,9 @@ def try_fault(before: Baseline, fault: Fault) -> Outcome:
             continue
         wanted = (at, *fault.near) if fresh else (at,)
         more = [place for place in places if fresh or place[0] not in known]
-        hit = (fault.anywhere and fresh) or any(_meet(one, other) for one in more for other in wanted)
+        hit = (fault.anywhere and fresh) or any(
+            _meet(one, other) for one in more for other in wanted
+        )
         touched |= hit and finding.outcome == "fail"
         open_ |= hit and finding.outcome == "undetermined"
     result: Literal["caught", "undetermined", "survived"] = (

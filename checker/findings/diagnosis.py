@@ -17,6 +17,7 @@ from typing import NamedTuple
 from checker.checks import intervals
 from checker.checks.expression import show_value
 from checker.findings.identities import PERCENT, Figure, Identity, identities, solve, values_of
+from checker.findings.merge import severity_of
 from checker.findings.slips import SLIPS, Candidate
 from checker.model.report import Report
 from checker.model.text import Span
@@ -73,7 +74,7 @@ NOTHING = Diagnoses({}, ())
 
 def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
     """What can be said of the figures of all verdicts that fail."""
-    wrong = [v for v in verdicts if v.outcome == "fail" and v.stated and v.operands]
+    wrong = [v for v in verdicts if v.outcome == "fail" and v.stated and v.span and v.operands]
     if not wrong:
         return NOTHING
     values = values_of(report)
@@ -88,6 +89,8 @@ def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
     for at, one in enumerate(known):
         for figure in one.figures:
             places.setdefault(figure.span, []).append((at, figure))
+    judged = {id(one.verdict) for one in known}
+    alone = {v.span: v for v in wrong if id(v) not in judged and severity_of(v) != "info"}
     said: dict[int, Diagnosis] = {}
     same: list[tuple[int, int]] = []
     for at in failed:
@@ -98,6 +101,10 @@ def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
         if not best:
             continue
         verdict = known[at].verdict
+        proved = [one for one in best if _is_apart(alone.get(one.figure.span), one)]
+        if len(proved) == 1:  # a figure that is wrong by itself, as a score above its maximum
+            best = proved
+            same.append((id(verdict), id(alone[proved[0].figure.span])))
         shared = frozenset.intersection(*(one.restores for one in best))
         same += [(id(verdict), id(known[other].verdict)) for other in shared - {at}]
         found = _choose(report, known[at], best)
@@ -109,6 +116,11 @@ def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
 def _is_of(verdict: Verdict, spans: set[Span]) -> bool:
     """Whether one of these figures takes part in what a verdict says."""
     return verdict.span in spans or any(part.span in spans for part in verdict.operands)
+
+
+def _is_apart(proof: Verdict | None, one: Candidate) -> bool:
+    """Whether a figure is proved wrong by others than those of its sum."""
+    return proof is not None and one.beside.isdisjoint(part.span for part in proof.operands)
 
 
 def _candidate(
