@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
+from checker.checks.beside import check_beside
 from checker.checks.calendar import check_calendar
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
@@ -39,4 +40,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "row": check_rows,
     "inner": check_inner,
     "twice": check_twice,
+    "beside": check_beside,
 }
