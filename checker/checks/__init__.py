@@ -16,6 +16,7 @@ from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
+from checker.checks.rescored import check_rescored
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
@@ -41,4 +42,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "inner": check_inner,
     "twice": check_twice,
     "beside": check_beside,
+    "rescored": check_rescored,
 }
