@@ -28,6 +28,12 @@ MISSPELT = {
 """A right word → one that is often written for it."""
 DOUBLED = ("预算", "项目", "部门", "管理", "完成", "绩效", "资金")
 SPACED = ("预算", "项目", "资金", "管理", "绩效", "工作")
+LABELS = (
+    "情况|目标|职责|职能|结论|设置|概况|满意度|说明|分析|编制|安排|配置|效益|成效|措施|建议|问题"
+    "|(?:资产|财务|项目|采购|资金)管理"
+)
+"""How a heading ends that only names what stands below it; others may say all there is to say."""
+ACTIONS = "加|强|深|优|细|提|完善|推|落实|健全|严|做|抓|补|盘活|继续|坚持|通过|就"
 VERBS = "开展|推进|完成|完善|提高|落实|履行|保障|提升|做好"
 HAN = "[一-龥]"
 
@@ -93,8 +99,14 @@ def sections(report: Report) -> Iterator[Fault]:
         behind = report.sections[at + 1]
         body = Span(section.heading.end, section.span.end)
         own = [p for p in prose(report) if body.start <= p.span.start < body.end]
+        fellows = [s for s in report.sections if s.parent == section.parent and s is not section]
+        label = re.sub(r"[（(][^（）()]*分[）)]$", "", _title(report, section))
+        if not re.search(f"(?:{LABELS})$", label) or re.match(ACTIONS, label):
+            continue
         if section.item or not own or behind.depth > section.depth:
             continue
+        if len(fellows) < 2 or any(s.heading.end + 2 > s.span.end for s in fellows):
+            continue  # headings alone, as a list
         if any(
             p.span[0] < body.end and p.span[1] > body.start
             for p in report.paragraphs

@@ -51,3 +51,16 @@ def test_a_rate_that_its_two_figures_do_not_give_is_found(
 )
 def test_a_rate_that_may_be_of_something_else_is_left_alone(text: str) -> None:
     assert said(text) == set()
+
+
+CHANGED = "2024年年初预算1840.20万元，年中{stated}，调整预算1915.80万元，预算调整率{rate}%。"
+
+
+def test_a_rate_of_adjustment_is_held_to_a_change_that_is_stated() -> None:
+    assert said(CHANGED.format(stated="调增75.60万元", rate="4.11")) == set()
+    assert said(CHANGED.format(stated="调增75.60万元", rate="5.11")) == {
+        ("CN-EXE-04", "5.11%", "4.11%")
+    }
+    # additions and cuts may be counted together
+    text = CHANGED.format(stated="调增85.60万元、调减10.00万元", rate="5.20")
+    assert said(text) == set()

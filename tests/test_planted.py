@@ -15,14 +15,12 @@ from reading import ROOT
 
 CAREFUL = ROOT / "examples" / "careful.txt"
 
-FAMILIES = ("TAB", "DIS", "PRO", "GOA")
+FAMILIES = ("TAB", "SEC", "SCO", "DIS", "PRO", "GOA")
 """Families of which every planted fault is caught. It grows with the rules."""
 
 KINDS = (
     ("SUM", "balance-digit"),
-    ("SCO", "above-maximum"),
-    ("SCO", "total"),
-    ("SCO", "grade"),
+    ("EXE", "rate-exchanged"),
     ("DAT", "no-such-day"),
 )
 """Kinds of other families of which every planted fault is caught."""

@@ -157,6 +157,9 @@ def _judge(
                 return _verdict(rule, rate, pair, found, "pass")
     if not _is_of_one_thing(report, rate, sides):
         return None
+    borne = next((one for one in tried if _is_stated(one[0], rate, changes)), None)
+    if borne is not None:
+        return _verdict(rule, rate, *borne, "fail")
     stated = _quantity(rate)
     nearest = [
         one
@@ -180,6 +183,16 @@ def _judge(
     ):
         return Verdict(rule, "undetermined", rate.value.span, missing=("口径",))
     return _verdict(rule, rate, pair, found, "fail")
+
+
+def _is_stated(pair: Pair, rate: Fact, changes: Sequence[Fact]) -> bool:
+    """Whether the sentence of a rate of change states both levels and by how much they differ."""
+    apart = abs((pair.part.value.amount or Decimal(0)) - (pair.whole.value.amount or Decimal(0)))
+    return (
+        pair.grown
+        and pair.part.sentence == pair.whole.sentence == rate.sentence
+        and any(c.sentence == rate.sentence and c.value.amount == apart for c in changes)
+    )
 
 
 def _named(report: Report, rate: Fact, near: Sequence[Fact], sides: Sides) -> Iterator[Pair]:
