@@ -10,6 +10,7 @@ from collections.abc import Callable
 from checker.checks.attachment import check_attachment
 from checker.checks.beside import check_beside
 from checker.checks.calendar import check_calendar
+from checker.checks.divided import check_divided
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
@@ -43,4 +44,5 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "twice": check_twice,
     "beside": check_beside,
     "rescored": check_rescored,
+    "divided": check_divided,
 }

@@ -98,7 +98,7 @@ def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None
     """What stands above and below the line of a rate: the only two figures before it in its
     sentence, if their words say so."""
     start = sentence_at(report, rate.span.start).start
-    before = _between(report, start, rate.span.start)
+    before = values_between(report, start, rate.span.start)
     last = max((value.span.end for value in before if value.kind == "rate"), default=start)
     near = [value for value in before if value.span.start >= last and _is_figure(value)]
     if len(near) != 2:
@@ -126,7 +126,7 @@ def _judge(
         return None  # more than planned, written as 100%
     holds = intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span
-    others = [value for value in _between(report, *around) if _is_figure(value)]
+    others = [value for value in values_between(report, *around) if _is_figure(value)]
     if not holds and (len(others) > MOST or _is_of_others(stated, others, (above, below))):
         return None
     shown = show_value(above), show_value(below)
@@ -140,7 +140,7 @@ def _judge(
     return reckoned(rule, rate, stated, found, operands, equation, outcome, subject=name)
 
 
-def _between(report: Report, start: int, end: int) -> tuple[Value, ...]:
+def values_between(report: Report, start: int, end: int) -> tuple[Value, ...]:
     """The figures of a stretch."""
     first, last = (
         bisect_left(report.values, at, key=lambda value: value.span.start) for at in (start, end)
