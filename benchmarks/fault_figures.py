@@ -14,6 +14,7 @@ from fault_places import (
     Place,
     exchanged,
     money,
+    off_by_one,
     other_unit,
     physical,
     prose,
@@ -26,8 +27,8 @@ from checker.model.report import Fact, Report
 from checker.model.text import Span
 from checker.model.value import Value
 
-ALL_PARTS = "分别为|分别是|由|分为|包括|组成|合计|共计|总计"
-SOME_PARTS = "其中|：|:"
+ALL_PARTS = "分别为|分别是|由|分为|组成|合计|共计|总计"
+SOME_PARTS = "其中|包括|：|:"
 WHOLE_CLASSES = ("基本支出", "项目支出")
 BALANCES = (
     ("年末结转和结余", ("年初结转和结余", "总收入"), ("总支出",)),
@@ -63,8 +64,11 @@ def sums(report: Report) -> Iterator[Fault]:
         near = tuple(physical(report, value.span) for value in (one.whole, *one.parts))
         for value in (one.whole, *one.parts):
             up = None if one.complete else value is not one.whole
-            made = [("digit", wrong_digit(report, value.span, up))]
-            if one.complete:
+            if value.kind == "count":
+                made = [("count", off_by_one(report, value.span, up))]
+            else:
+                made = [("digit", wrong_digit(report, value.span, up))]
+            if one.complete and value.kind == "amount":
                 made.append(("exchanged", exchanged(report, value.span)))
                 made.append(("unit", other_unit(report, value.span)))
             for kind, change in made:

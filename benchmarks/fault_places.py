@@ -91,6 +91,16 @@ def rewritten(report: Report, places: list[int], digits: str) -> tuple[int, int,
     return start, end, "".join(written)
 
 
+def off_by_one(report: Report, span: Span, up: bool | None = None) -> tuple[int, int, str] | None:
+    """A count with its last digit one higher or lower."""
+    places = digits_of(report, span)
+    old = "".join(report.source.text[place] for place in places)
+    if not old.isascii() or not old.isdigit():
+        return None
+    new = int(old) + (-1 if up is False or (up is None and old[-1] == "9") else 1)
+    return rewritten(report, places, str(new)) if new > 0 and len(str(new)) == len(old) else None
+
+
 def wrong_digit(report: Report, span: Span, up: bool | None = None) -> tuple[int, int, str] | None:
     """The figure with one of its first digits changed; ``up`` to a larger or smaller figure."""
     places = digits_of(report, span)

@@ -36,7 +36,7 @@ def check_divided(report: Report, rule: Rule, context: Context) -> list[Verdict]
     del context
     folded = report.folded
     verdicts: list[Verdict] = []
-    if "分" in folded:
+    if any(word in folded for word in ("分为", "分成", "元分")):
         for match in re.finditer(f"元{INTO}", folded):
             verdicts += _judge_into(report, rule, match)
     if "述" in folded or "以上" in folded or "这" in folded:
