@@ -92,9 +92,8 @@ def sections(report: Report) -> Iterator[Fault]:
     for words in NEEDED:
         own = [top for top in tops if re.search(words, _title(report, top))]
         others = [s for s in report.sections if re.search(words, _title(report, s))]
-        if len(own) == 1 and len(others) == 1 and not _is_followed(report, own[0], tops):
-            start, end = physical(report, own[0].span)
-            yield Fault("SEC", "removed", start, end, "", (), True)
+        if len(own) == 1 and len(others) == 1:
+            yield from _removed(report, own[0], tops)
     for at, section in enumerate(report.sections[:-1]):
         behind = report.sections[at + 1]
         body = Span(section.heading.end, section.span.end)
@@ -119,9 +118,23 @@ def sections(report: Report) -> Iterator[Fault]:
         yield Fault("SEC", "emptied", start, end, "", (place,))
 
 
-def _is_followed(report: Report, section: Section, tops: Sequence[Section]) -> bool:
-    """Whether the numbers of later sections would tell that one is gone."""
-    return any(top.heading.start > section.heading.start for top in tops)
+def _removed(report: Report, section: Section, tops: Sequence[Section]) -> Iterator[Fault]:
+    """The report without a section, those behind it renumbered."""
+    start, end = physical(report, section.span)
+    later = [top for top in tops if top.heading.start > section.heading.start]
+    text = report.source.text
+    start = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", end) + 1 or len(text)
+    kept, stop = "", end
+    for top in later:
+        ordinal = Span(top.heading.start, top.title.start)
+        place = physical(report, ordinal)
+        number = top.number or 0
+        other = _ordinal(text[slice(*place)], number - 1) if number > 1 else ""
+        if top.style != section.style or len(other) != place[1] - place[0]:
+            return
+        kept, stop = kept + text[stop : place[0]] + other, place[1]
+    yield Fault("SEC", "removed", start, stop, kept, (), True)
 
 
 def _title(report: Report, section: Section) -> str:

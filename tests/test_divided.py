@@ -70,3 +70,19 @@ def test_a_label_with_points_and_no_text_is_empty() -> None:
 
     assert empty(HEADINGS.format(text="在职人员没有超过编制。")) == []
     assert empty(HEADINGS.replace("{text}\n", "")) == [4]
+
+
+def test_mending_a_shortcoming_is_no_section_of_problems() -> None:
+    def missing(text: str) -> list[str]:
+        return [f.rule for f in checked(text).findings if f.rule == "SEC-01"]
+
+    mended = "三、改进措施\n（一）补齐服务短板\n增设服务窗口。\n（二）盘活资产\n逐项处置。\n"
+    text = HEADINGS.format(text="在职人员没有超过编制。").replace(
+        "三、改进措施\n按月调度支付进度。\n", mended
+    )
+    without = text.replace("二、存在的问题\n个别项目支付偏慢。\n", "").replace(
+        "三、改进", "二、改进"
+    )
+    more = "绩效自评情况\n自评得分96分。\n"
+    assert missing(text.replace("二、", f"二、{more}三、", 1).replace("三、改进", "四、改进")) == []
+    assert missing(without.replace("二、", f"二、{more}三、", 1)) == ["SEC-01"]
