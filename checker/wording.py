@@ -136,6 +136,36 @@ MESSAGES = {
         "{message}；报告没有写分值，这是规则包评分表里的。",
         "{message}; the report states no maximum, this is the pack's.",
     ),
+    # which figure is likely wrong, where a sum or a rate fails
+    "suspect.one": Words(
+        "{message}；{name}疑有误：只有此数改为{needed}，才与其他算式都相符。",
+        "{message}; {name} is likely wrong: only with {needed} for it does everything agree.",
+    ),
+    "suspect.some": Words(
+        "{message}；{cleared}另有算式印证，疑有误的是{options}。",
+        "{message}; {cleared} is borne out elsewhere, so what is wrong is likely {options}.",
+    ),
+    "suspect.option": Words("{name}（若为{needed}则相符）", "{name} (it fits with {needed})"),
+    "suspect.unit": Words(
+        "{message}；{name}疑写错单位：若为{needed}则相符。",
+        "{message}; {name} seems to have a wrong unit: it fits with {needed}.",
+    ),
+    "suspect.shifted": Words(
+        "{message}；{name}疑小数点错位：若为{needed}则相符。",
+        "{message}; {name} seems to have its point misplaced: it fits with {needed}.",
+    ),
+    "suspect.elsewhere": Words(
+        "{message}；{name}疑有误：若为{needed}则相符，报告别处写的正是这个数。",
+        "{message}; {name} is likely wrong: it fits with {needed}, as stated elsewhere.",
+    ),
+    "suspect.exchanged": Words(
+        "{message}；{name}疑有相邻两位数字颠倒：若为{needed}则相符。",
+        "{message}; two digits of {name} seem to be exchanged: it fits with {needed}.",
+    ),
+    "suspect.misprinted": Words(
+        "{message}；{name}疑有一位数字写错：若为{needed}则相符。",
+        "{message}; one digit of {name} seems to be wrong: it fits with {needed}.",
+    ),
     "working": Words("算式：{working}", "working: {working}"),
     "tolerance": Words("容差{tolerance}", "tolerance {tolerance}"),
     "related": Words("涉及：{places}", "with: {places}"),

@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 from checker.checks.answers import check_answered, check_denied
 from checker.checks.attachment import check_attachment
+from checker.checks.beside import check_beside
 from checker.checks.brackets import check_mixed, check_nested, check_paired
 from checker.checks.calendar import check_calendar
 from checker.checks.citations import check_citation
+from checker.checks.divided import check_divided
 from checker.checks.echo import check_echo
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
@@ -25,6 +27,7 @@ from checker.checks.praise import check_praised
 from checker.checks.quotation import check_quotation
 from checker.checks.ratio import check_ratio
 from checker.checks.repeats import check_copied, check_reasons
+from checker.checks.rescored import check_rescored
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.spacing import check_spaced_marks, check_spaced_words
@@ -75,4 +78,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "stops": check_stops,
     "pauses": check_pauses,
     "quotation": check_quotation,
+    "beside": check_beside,
+    "rescored": check_rescored,
+    "divided": check_divided,
 }

@@ -19,7 +19,7 @@ from checker.model.text import Span
 from checker.model.verdict import NotApplied, Outcome, Verdict
 from checker.report.outline import plain_title
 
-NOUN = r"(?:情况|分析|职责|职能|结论|设置|概况|满意度|说明)$"
+NOUN = r"(?:情况|分析|职责|职能|结论|设置|概况|满意度|说明|目标|编制|安排|配置|效益|成效|(?:资产|财务|项目|采购)管理)$"
 """How the heading of a section ends."""
 
 ACTS = (
@@ -28,6 +28,8 @@ ACTS = (
 )
 """How a heading begins that says what was or will be done, and needs nothing below."""
 
+SCORED = r"(?:指标)?(?:分值|满分)?\d[\d.]*分(?:自评)?(?:得分|得)?\d[\d.]*分$"
+"""What a heading, its brackets and points gone, says of the score of its section."""
 SAYS = r"\d|[无为未]|没有|附[件表]|佐证|如下"
 """What makes a heading say something itself, or point to what need not stand in the report."""
 
@@ -266,7 +268,7 @@ def _filled(view: View) -> Said:
         rows.setdefault((section.parent, section.style), []).append(empty[index])
     for index, section in enumerate(sections):
         row = rows[section.parent, section.style]
-        title = view.words.titles[index]
+        title = re.sub(SCORED, "", view.words.titles[index])
         alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
         details = {"subject": _title(report, section)}
         if not empty[index]:
@@ -275,7 +277,7 @@ def _filled(view: View) -> Said:
         elif (
             (alone or (index in named and not all(row)))
             and section.number is not None
-            and titles[title] == 1
+            and titles[view.words.titles[index]] == 1
             and not re.search(SAYS, re.sub(YEAR, "", title))
         ):
             yield "fail", section.heading, details

@@ -44,6 +44,8 @@ from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 SETTLED = "调整后|调整预算|年末预算|全年预算|最终"
 """The name of a budget that what moved it is in already."""
 OF_SEVERAL = "合计|平均|综合|加权"
+IN_TIME = "按期|按时|及时|限期"
+"""The name of a rate of what was done in time, which is measured on what was done."""
 ABSURD = Decimal("1.5")
 """A rate of execution above which the amounts, of several, are of two things."""
 FEW = 6
@@ -155,6 +157,9 @@ def _judge(
                 return _verdict(rule, rate, pair, found, "pass")
     if not _is_of_one_thing(report, rate, sides):
         return None
+    borne = next((one for one in tried if _is_stated(one[0], rate, changes)), None)
+    if borne is not None:
+        return _verdict(rule, rate, *borne, "fail")
     stated = _quantity(rate)
     nearest = [
         one
@@ -178,6 +183,16 @@ def _judge(
     ):
         return Verdict(rule, "undetermined", rate.value.span, missing=("口径",))
     return _verdict(rule, rate, pair, found, "fail")
+
+
+def _is_stated(pair: Pair, rate: Fact, changes: Sequence[Fact]) -> bool:
+    """Whether the sentence of a rate of change states both levels and by how much they differ."""
+    apart = abs((pair.part.value.amount or Decimal(0)) - (pair.whole.value.amount or Decimal(0)))
+    return (
+        pair.grown
+        and pair.part.sentence == pair.whole.sentence == rate.sentence
+        and any(c.sentence == rate.sentence and c.value.amount == apart for c in changes)
+    )
 
 
 def _named(report: Report, rate: Fact, near: Sequence[Fact], sides: Sides) -> Iterator[Pair]:
@@ -243,7 +258,9 @@ def _is_of_adjusted(report: Report, rate: Fact, stated: Quantity, found: Quantit
 def _is_of_one_thing(report: Report, rate: Fact, sides: Sides) -> bool:
     """Whether the rate's own name leaves it one of what the rule counts, and of one thing."""
     of_task = sides.kind == "amount" and is_of_task(report, rate)
-    return not of_task and re.search(OF_SEVERAL, words_of(report, rate)) is None
+    words = words_of(report, rate)
+    in_time = re.search(IN_TIME, words) is not None and re.search(IN_TIME, sides.done) is None
+    return not (of_task or in_time) and re.search(OF_SEVERAL, words) is None
 
 
 def _quantity(fact: Fact) -> Quantity:

@@ -29,6 +29,8 @@ TAIL = r"(?:的?(?:基本|总体|主要)?(?:情况|分析|方面|部分|说明|�
 ANOTHER = "上年|上一年|往年|以前年度|历年|前期"
 """What makes a heading speak of another year than the report's."""
 
+MENDS = "补|弥补"
+"""How a heading begins that says what was or will be done of a shortcoming: 补齐短板."""
 SHORT = 2
 """A name as short as this is found in too much: 困难 in 困难群众救助, 建议 in 建议办理."""
 
@@ -206,7 +208,9 @@ def _bears(head: Head, name: str) -> bool:
     """Whether a heading in which a name stands is that section's."""
     if head.item and len(head.words) > BRIEF:  # a sentence: only what it begins with
         return len(name) > SHORT and head.bare.startswith(name)
-    return head.depth == 1 or len(name) > SHORT or head.core.endswith(name)
+    if head.depth == 1 or len(name) > SHORT:
+        return True
+    return head.core.endswith(name) and re.match(MENDS, head.words) is None
 
 
 def _is_whole(head: Head, names: Sequence[str]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from checker.findings.diagnosis import Diagnosis, diagnose
 from checker.findings.fingerprint import fingerprints
 from checker.findings.merge import groups, lacks_dates, severity_of
 from checker.findings.places import NOWHERE, locator
@@ -34,27 +35,37 @@ def collect(report: Report, verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
     shown.sort(key=lambda verdict: (verdict.span or Span(0, 0), verdict.rule.id))
     marks = dict(zip(map(id, shown), fingerprints(report, shown), strict=True))
     locate = locator(report)
+    diagnoses = diagnose(report, verdicts)
     findings = [
-        _finding(report, locate, group, marks[id(group[0])]) for group in groups(report, shown)
+        _finding(report, locate, group, marks[id(group[0])], diagnoses.said)
+        for group in groups(report, shown, diagnoses.same)
     ]
     findings.sort(key=lambda finding: (finding.span, finding.rule, finding.fingerprint))
     return tuple(findings)
 
 
 def _finding(
-    report: Report, locate: Locate, group: tuple[Verdict, ...], fingerprint: str
+    report: Report,
+    locate: Locate,
+    group: tuple[Verdict, ...],
+    fingerprint: str,
+    said: Mapping[int, Diagnosis],
 ) -> Finding:
     """The finding of verdicts that see one fault; the first stands for it."""
     verdict = replace(group[0], missing=tuple(dict.fromkeys(m for v in group for m in v.missing)))
     rule = verdict.rule
     span = verdict.span or Span(0, 0)
     excerpt = report.text[span.start : span.end]
+    messages = Words(*(_message(lang, verdict, excerpt, group) for lang in ("zh", "en")))
+    diagnosis = next((said[id(one)] for one in group if id(one) in said), None)
+    if diagnosis is not None and not dict(verdict.details).keys() & {"unit_slip", "truncated"}:
+        messages = Words(*(diagnosis.remark(messages.get(lang), lang) for lang in ("zh", "en")))
     return Finding(
         rule=rule.id,
         title=rule.title,
         severity=severity_of(verdict),
         outcome=verdict.outcome,
-        message=Words(*(_message(lang, verdict, excerpt, group) for lang in ("zh", "en"))),
+        message=messages,
         span=span,
         location=NOWHERE if verdict.span is None else locate(span, verdict.table),
         excerpt=excerpt,

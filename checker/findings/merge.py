@@ -18,7 +18,9 @@ def severity_of(verdict: Verdict) -> Severity:
     return verdict.severity or verdict.rule.severity
 
 
-def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
+def groups(
+    report: Report, verdicts: Sequence[Verdict], same: Sequence[tuple[int, int]] = ()
+) -> list[tuple[Verdict, ...]]:
     """The verdicts, those of one fault together; the first of each group stands for it.
 
     Verdicts see one fault where they failed
@@ -29,7 +31,8 @@ def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, .
     - with figures, one of which they share, and by the same difference (a cell that is wrong in its
       row and in its column);
     - with figures and under one rule, and the claim is the same with the same figures elsewhere;
-    - under rules of one family from different packs, at the same words and for the same reason.
+    - under rules of one family from different packs, at the same words and for the same reason;
+    - and one figure would restore them all: ``same`` has them in pairs, by their identity.
 
     Where nothing is lacking but dates, all that the rules of one family cannot judge is one finding.
 
@@ -50,7 +53,9 @@ def groups(report: Report, verdicts: Sequence[Verdict]) -> list[tuple[Verdict, .
             index = leaders[index]
         return index
 
-    for one, other in _pairs(report, verdicts):
+    at = {id(verdict): index for index, verdict in enumerate(verdicts)}
+    known = [(at[one], at[other]) for one, other in same if one in at and other in at]
+    for one, other in (*_pairs(report, verdicts), *known):
         leaders[leader(one)] = leader(other)
     together: dict[int, list[Verdict]] = {}
     for index, verdict in enumerate(verdicts):

@@ -251,7 +251,9 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     names of one pattern, or (money) behind a colon or set apart by 、. Sets of people and things
     that are set apart by 、 may overlap, and then come to much more than the whole."""
     labels = [_label(part.fact, folded) for part in parts]
-    if any(word in label for label in labels for word in lexicon.overlaps):
+    # Those who are 满意 are counted in other ways too; 满意度指标 are not.
+    plain = [label.replace("满意度", "") for label in labels]
+    if any(word in label for label in plain for word in lexicon.overlaps):
         return False
     alike = len({label[-1:] for label in labels}) == 1
     marks = {part.mark for part in parts[1:]}

@@ -1,0 +1,179 @@
+"""A rate that is called by what it is made of, beside the two figures of its own sentence.
+
+公用经费预算100.00万元，实际支出95.00万元，控制率为95.00%. Which two figures are meant is told by their
+words and by there being no third. Proves that the rate is not their quotient; any two figures of
+the paragraph that give the rate speak for the writer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+from checker.checks import arithmetic, intervals
+from checker.checks.arithmetic import Quantity
+from checker.checks.expression import show_value
+from checker.checks.reckoned import reckoned
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule
+from checker.model.value import Value
+from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
+from checker.report.prose import CLAUSE, paragraph_at, sentence_at
+
+LINK = "[率为是达到约：: ]{1,5}$"
+"""What stands between the name of a rate and its figure."""
+OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|目标值|应|以上|以内"
+"""Words with which a rate or a figure is of something else than it seems."""
+BEFORE = 16
+"""Characters before a rate that may hold its name."""
+MOST = 12
+"""Figures of a paragraph of which all pairs are tried; one that has more proves nothing."""
+
+
+class Kind(NamedTuple):
+    """A rate by its name and by what narrows it (抽检合格率), and the words of what stands above and
+    below the line."""
+
+    name: str
+    of: str
+    to: str
+    amounts: bool
+    narrowed: str = ""
+
+
+def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each rate in prose whose sentence states the two figures it is made of.
+
+    ``params``: ``rates`` are names of rates without 率, each with the words of the figures above
+    (``of``) and below the line (``to``); ``amounts`` says that they may be of money. Rates that the
+    vocabulary knows have rules of their own, but for those of ``money`` that are of counts.
+    """
+    del context
+    kinds = {each["name"]: _kind(each) for each in rule.params["rates"]}
+    named = {fact.value.span: fact.term for fact in report.facts if fact.value.kind == "rate"}
+    money = rule.params.get("money", ())
+    verdicts: list[Verdict] = []
+    for value in report.values:
+        if value.kind != "rate" or value.bound or value.number is None:
+            continue
+        kind = _named(report, value, kinds)
+        if kind is None:
+            continue
+        term = named.get(value.span, "")
+        if term and term not in money:
+            continue
+        pair = _pair(report, value, kind._replace(amounts=kind.amounts and not term))
+        verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
+        if verdict is not None:
+            verdicts.append(verdict)
+    return verdicts or NotApplied(rule, "no-place")
+
+
+def _kind(given: Mapping[str, object]) -> Kind:
+    of, to = given["of"], given["to"]
+    assert isinstance(of, list)
+    assert isinstance(to, list)
+    amounts = given.get("amounts") == "true"
+    return Kind(str(given["name"]), "|".join(of), "|".join(to), amounts)
+
+
+def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Kind | None:
+    """The kind of a rate by the words before it; None where they make it one of something else."""
+    words = report.folded[max(0, rate.span.start - BEFORE) : rate.span.start]
+    if "率" not in words:
+        return None
+    name = re.split(f"[{CLAUSE}]", words.rstrip("：: "))[-1]
+    if re.search(LINK, name) is None or re.search(OTHERS, name):
+        return None
+    head = re.sub(LINK, "", name)
+    kind = next((kind for each, kind in kinds.items() if head.endswith(each)), None)
+    return kind._replace(narrowed=head.removesuffix(kind.name)) if kind is not None else None
+
+
+def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
+    """What stands above and below the line of a rate: the only two figures before it in its
+    sentence, if their words say so."""
+    start = sentence_at(report, rate.span.start).start
+    before = values_between(report, start, rate.span.start)
+    last = max((value.span.end for value in before if value.kind == "rate"), default=start)
+    near = [value for value in before if value.span.start >= last and _is_figure(value)]
+    if len(near) != 2:
+        return None
+    below, above = near
+    words = [_words(report, figure, start) for figure in near]
+    if (
+        (below.kind == "amount" and not kind.amounts)
+        or arithmetic.unit_of_value(below) != arithmetic.unit_of_value(above)
+        or re.search(OTHERS, "".join(words))
+        or kind.narrowed not in "".join(words)
+        or not re.search(kind.to, words[0])
+        or not re.search(kind.of, words[1])
+    ):
+        return None
+    return above, below
+
+
+def _judge(
+    report: Report, rule: Rule, rate: Value, kind: Kind, above: Value, below: Value
+) -> Verdict | None:
+    """The verdict on a rate of two figures; None where others of its paragraph give it."""
+    stated, found = _quantity(rate), _quotient(above, below)
+    if found is None or (stated.printed == 1 <= found.printed):
+        return None  # more than planned, written as 100%
+    holds = intervals.meets(stated.rounded, found.rounded)
+    around = paragraph_at(report, rate.span.start).span
+    others = [value for value in values_between(report, *around) if _is_figure(value)]
+    if not holds and (len(others) > MOST or _is_of_others(stated, others, (above, below))):
+        return None
+    shown = show_value(above), show_value(below)
+    operands = (
+        Operand(kind.name, above.span, shown[0]),
+        Operand(kind.to.partition("|")[0], below.span, shown[1]),
+    )
+    outcome: Outcome = "pass" if holds else "fail"
+    name = f"{kind.narrowed}{kind.name}率"
+    equation = f"{shown[0]} ÷ {shown[1]}"
+    return reckoned(rule, rate, stated, found, operands, equation, outcome, subject=name)
+
+
+def values_between(report: Report, start: int, end: int) -> tuple[Value, ...]:
+    """The figures of a stretch."""
+    first, last = (
+        bisect_left(report.values, at, key=lambda value: value.span.start) for at in (start, end)
+    )
+    return report.values[first:last]
+
+
+def _is_figure(value: Value) -> bool:
+    """Whether it is an amount or a count that stands in no other figure."""
+    return value.kind in ("amount", "count") and value.parent is None and value.number is not None
+
+
+def _words(report: Report, figure: Value, start: int) -> str:
+    """The words of the clause before a figure."""
+    return re.split(f"[{CLAUSE}]", report.folded[start : figure.span.start])[-1]
+
+
+def _quantity(value: Value) -> Quantity:
+    return arithmetic.quantity_of(value, "", None)
+
+
+def _quotient(above: Value, below: Value) -> Quantity | None:
+    try:
+        return arithmetic.over(_quantity(above), _quantity(below))
+    except arithmetic.NotAlike:
+        return None
+
+
+def _is_of_others(stated: Quantity, figures: Sequence[Value], own: Sequence[Value]) -> bool:
+    """Whether two figures other than the rate's own pair give it."""
+    found = (
+        _quotient(above, below)
+        for above, below in permutations(figures, 2)
+        if not (above in own and below in own)
+    )
+    return any(one is not None and intervals.meets(stated.rounded, one.rounded) for one in found)
