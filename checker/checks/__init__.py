@@ -13,11 +13,16 @@ from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
+from checker.checks.names import check_named, check_self
 from checker.checks.outline import check_outline
+from checker.checks.planned import check_planned
 from checker.checks.ratio import check_ratio
+from checker.checks.restated import check_restated
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
+from checker.checks.skeletons import check_repeated
 from checker.checks.tables import check_table
+from checker.checks.titles import check_called
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
 from checker.model.context import Context
@@ -39,4 +44,10 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "row": check_rows,
     "inner": check_inner,
     "twice": check_twice,
+    "repeated": check_repeated,
+    "restated": check_restated,
+    "planned": check_planned,
+    "self": check_self,
+    "named": check_named,
+    "called": check_called,
 }

@@ -1,0 +1,130 @@
+"""What was planned by number, and what is reported of it: fewer, and no reason near.
+
+A remark: that plan and result speak of one thing is read from their words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from checker.checks.copies import chapter_at, chapters, phrase_around, plain
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule
+from checker.model.text import Span
+from checker.model.value import Value
+from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.outline import sections_at
+from checker.report.prose import paragraph_at, sentence_at
+
+NOUN = 4
+"""Least characters of the noun that plan and result must have in common."""
+MANY = 64
+"""Numbers of one section of plans that are read."""
+
+
+def check_planned(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """One verdict on all numbers of the plan that come back smaller in a later chapter.
+
+    ``params``: ``tasks`` are words in the titles of sections of plans, ``plans`` those of a sentence
+    that plans; ``units`` count the same in several ways (项, 次); ``reasons`` say why; ``later`` are
+    titles of what is yet to come. A number that is reached anywhere in the report is no remark.
+    """
+    del context
+    starts = chapters(report)
+    counts = [v for v in report.values if v.kind == "count" and v.parent is None and v.number]
+    aims = _aims(report, counts, rule.params) if starts else {}
+    if not aims:
+        return NotApplied(rule, "no-place")
+    pairs: list[tuple[str, Value, Value]] = []
+    for (noun, unit), aim in aims.items():
+        told = _told(report, counts, (noun, unit), aim, starts, rule.params)
+        if told and all(_less(value, aim) for value in told):
+            pairs.append((noun, aim, told[-1]))
+    if not pairs:
+        return [Verdict(rule, "pass", next(iter(aims.values())).span)]
+    shown = "；".join(f"{noun}：{aim.text}→{done.text}" for noun, aim, done in pairs)
+    operands = [Operand("计划", aim.span, aim.text) for _, aim, _ in pairs[1:]]
+    operands += [Operand("结果", done.span, done.text) for _, _, done in pairs]
+    return [Verdict(rule, "fail", pairs[0][1].span, tuple(operands), details=(("pairs", shown),))]
+
+
+def _aims(
+    report: Report, counts: Sequence[Value], params: dict[str, Any]
+) -> dict[tuple[str, str], Value]:
+    """The numbers of the plan by what they count, the first of each."""
+    aims: dict[tuple[str, str], Value] = {}
+    folded, seen = report.folded, -1
+    for section in report.sections:
+        title = folded[slice(*section.title)]
+        if section.span.start < seen or not any(word in title for word in params["tasks"]):
+            continue
+        for at in _places(folded, params["plans"], section.span):
+            if at < seen:
+                continue
+            sentence = sentence_at(report, at)
+            seen = sentence.end
+            if any(word in folded[slice(*sentence)] for word in params["done"]):
+                continue
+            first = bisect_left(counts, sentence.start, key=lambda value: value.span.start)
+            for value in counts[first : first + MANY]:
+                if value.span.start >= sentence.end:
+                    break
+                noun = _noun(report, value, params)
+                if value.bound in ("", "least") and len(noun[0]) >= NOUN:
+                    aims.setdefault(noun, value)
+    return aims
+
+
+def _places(folded: str, words: Sequence[str], span: Span) -> list[int]:
+    """Where any of some words stand in a span, in order."""
+    found = []
+    for word in words:
+        at = folded.find(word, *span)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(word, at + len(word), span.end)
+    return sorted(found)
+
+
+def _noun(report: Report, value: Value, params: dict[str, Any]) -> tuple[str, str]:
+    """What a number counts: the noun behind it, else the one before, and its unit."""
+    before, behind, _ = phrase_around(report, value.span)
+    dropped = "|".join((*params["dropped"], *params["light"]))
+    unit = "项" if value.unit in params["units"] else value.unit
+    return plain(behind, dropped) or plain(before, dropped), unit
+
+
+def _told(
+    report: Report,
+    counts: Sequence[Value],
+    noun: tuple[str, str],
+    aim: Value,
+    starts: Sequence[int],
+    params: dict[str, Any],
+) -> list[Value]:
+    """What later chapters report of a noun; nothing where one of them gives a reason."""
+    found: list[Value] = []
+    later = [start for start in starts if start > aim.span.start]
+    at = report.folded.find(noun[0], later[0]) if later else -1
+    while at >= 0:
+        near = bisect_left(counts, at, key=lambda value: value.span.start)
+        for value in counts[max(near - 1, 0) : near + 1]:
+            if value.bound or value in found or _noun(report, value, params) != noun:
+                continue
+            titles = [report.folded[slice(*s.title)] for s in sections_at(report, at)]
+            around = report.folded[slice(*paragraph_at(report, at).span)]
+            if re.search("|".join(params["reasons"]), around):
+                return []
+            if chapter_at(starts, at) and not re.search("|".join(params["later"]), "".join(titles)):
+                found.append(value)
+        at = report.folded.find(noun[0], at + 1)
+    return found
+
+
+def _less(value: Value, aim: Value) -> bool:
+    return (value.amount or Decimal(0)) < (aim.amount or Decimal(0))

@@ -1,0 +1,225 @@
+"""One statement with two figures: phrases of two chapters that are the same but for their figure.
+
+Proves that the report says two things of what it words as one; which is right is for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from checker.checks.copies import chapter_at, chapters, phrase_around, plain, shared_around
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule
+from checker.model.text import Span
+from checker.model.value import Date, Value
+from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.outline import sections_at
+from checker.report.prose import CLAUSE, paragraph_at, sentence_at
+
+FIGURES = frozenset(("count", "amount", "rate", "price", "duration", "date"))
+PEOPLE = {"名": "人", "位": "人"}
+"""Measure words of one thing."""
+MARKS = frozenset(CLAUSE + "、")
+BESIDE = 4
+"""Characters beside a figure by which those that may be of one thing are found."""
+SHORT, LONG = 4, 10
+"""Least characters of a skeleton: in a copied passage, and by itself."""
+COPIED = 8
+"""Characters of the phrases beside two figures that show one passage to be a copy of the other."""
+ORDINAL = r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]"
+YEARS = r"(20\d\d)\s*年|(上年|去年|明年|下一?年)"
+
+
+class Stated(NamedTuple):
+    """A figure and the chapter it stands in; its phrase without it, and what stands behind it there."""
+
+    value: Value
+    chapter: int
+    skeleton: str = ""
+    phrase: Span = Span(0, 0)
+    behind: str = ""
+
+
+def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each statement that stands in several chapters with two figures; one that
+    passes where there is none.
+
+    ``params``: ``dropped`` are words that change nothing; ``light`` verbs may lead either the
+    figure or its noun; ``never``, ``plans``, ``planned``, ``goals``, ``done``, ``parts``,
+    ``periods``, ``scopes`` tell statements of different sorts apart; ``names`` end what names
+    another subject.
+
+    It fails where the passages around are copies, or the skeleton is long and nothing else tells
+    the two apart; and in no chapter two figures of one skeleton stand: those are of two things.
+    """
+    del context
+    starts = chapters(report)
+    if not starts:
+        return NotApplied(rule, "no-place")
+    words = {name: "|".join(listed) for name, listed in rule.params.items()}
+    verdicts = []
+    for bucket in _buckets(report, starts):
+        read = [_read(report, each, words) for each in bucket]
+        for alike in _apart(_grouped((each.skeleton, each) for each in read)):
+            if len(alike[0].skeleton) < SHORT:
+                continue
+            sorts = ((_sort(report, each, words), each) for each in alike)
+            for group in _apart(_grouped(item for item in sorts if item[0] is not None)):
+                if _is_certain(report, group, words):
+                    verdicts.append(_verdict(report, rule, group, bucket))
+    return verdicts or [Verdict(rule, "pass", None)]
+
+
+def _grouped(items: Iterable[tuple[object, Stated]]) -> dict[object, list[Stated]]:
+    groups: dict[object, list[Stated]] = {}
+    for key, each in items:
+        groups.setdefault(key, []).append(each)
+    return groups
+
+
+def _apart(groups: dict[object, list[Stated]]) -> Iterator[list[Stated]]:
+    """The groups that stand in several chapters and have several figures."""
+    for group in groups.values():
+        if len(group) < 2 or len({each.chapter for each in group}) < 2:
+            continue
+        if len({_figure(each.value) for each in group}) > 1:
+            yield group
+
+
+def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
+    """The exact figures of prose, those together that may be of one thing: by their unit and the
+    characters behind them, or before them where their phrase ends with them."""
+    folded = report.folded
+    found: dict[tuple[str, str], list[Value]] = {}
+    for value in report.values:
+        if value.kind not in FIGURES or value.bound or value.parent is not None:
+            continue
+        start, end = value.span
+        beside = folded[end : end + BESIDE + 1].lstrip(" ")[:BESIDE]
+        if not beside or beside[0] in MARKS:
+            beside = folded[max(0, start - BESIDE - 1) : start].rstrip(" ")[-BESIDE:]
+        unit = value.unit if value.date is None else _granularity(value.date)
+        found.setdefault((PEOPLE.get(unit, unit), beside), []).append(value)
+    for alike in found.values():
+        if len(alike) > 1:
+            ours = [
+                Stated(value, chapter_at(starts, value.span.start))
+                for value in alike
+                if folded[value.span.start].isdigit()
+            ]
+            yield from _apart({None: ours})
+
+
+def _granularity(date: Date) -> str:
+    """Which parts of a date are stated."""
+    return "".join("0" if part is None else "1" for part in date)
+
+
+def _figure(value: Value) -> object:
+    """What is compared: the amount in the canonical unit, or the date."""
+    return value.amount if value.date is None else value.date
+
+
+def _read(report: Report, stated: Stated, words: dict[str, str]) -> Stated:
+    """A figure with the skeleton of its phrase: 专题询问5次 and 开展5次专题询问 have the same."""
+    before, behind, phrase = phrase_around(report, stated.value.span)
+    head = plain(re.sub(ORDINAL, "", before), words["dropped"])
+    tail = plain(behind, words["dropped"])
+    head = re.sub(f"^(?:{words['light']})+", "", head)
+    skeleton = f"{head}…{tail}" if head and tail else head or tail
+    return stated._replace(skeleton=skeleton, phrase=phrase, behind=tail)
+
+
+def _sort(report: Report, stated: Stated, words: dict[str, str]) -> tuple[str, ...] | None:
+    """What a statement is of: plan or result, part or whole, which time. None where it is one of
+    many by its words (每年, 各), a row of a table, or held against a target there."""
+    value, folded = stated.value, report.folded
+    paragraph = paragraph_at(report, value.span.start)
+    whole = sentence_at(report, value.span.start)
+    told, said = folded[slice(*whole)], folded[whole.start : stated.phrase.end]
+    if paragraph.kind == "table" or _has(words["never"], told):
+        return None
+    titles = "".join(folded[slice(*s.title)] for s in sections_at(report, value.span.start))
+    planned = (
+        _has(words["plans"], told)
+        or _has(words["planned"], _passage(report, paragraph.span.start, whole.end))
+        or (_has(words["goals"], titles) and not _has(words["done"], told))
+    )
+    years = re.findall(YEARS, folded[paragraph.span.start : value.span.start])
+    year = "".join(years[-1]) if years and value.kind != "date" else ""
+    return (
+        "plan" if planned else "",
+        "part" if _has(words["parts"], said) else "",
+        "" if year == str(report.identity.year) else year,
+        *re.findall(words["periods"], said),
+    )
+
+
+def _passage(report: Report, start: int, end: int) -> str:
+    """A paragraph to the end of a sentence, with the one above it where that announces it (：)."""
+    above = report.folded[max(0, start - BESIDE) : start]
+    if above.rstrip().endswith(("：", ":")):
+        start = paragraph_at(report, start - 1).span.start
+    return report.folded[start:end]
+
+
+def _has(pattern: str, text: str) -> bool:
+    return re.search(pattern, text) is not None
+
+
+def _is_certain(report: Report, group: Sequence[Stated], words: dict[str, str]) -> bool:
+    """Whether the statements of one skeleton and sort are of one thing."""
+    figures: dict[int, object] = {}
+    for each in group:
+        if figures.setdefault(each.chapter, _figure(each.value)) != _figure(each.value):
+            return False
+    first = group[0]
+    for other in group[1:]:
+        if _figure(other.value) == _figure(first.value):
+            continue
+        if shared_around(report, first.phrase, other.phrase, words["dropped"]) >= COPIED:
+            return True
+        if len(first.skeleton) >= LONG:
+            return _narrowed(report, first, words) == _narrowed(report, other, words)
+    return False
+
+
+def _narrowed(report: Report, stated: Stated, words: dict[str, str]) -> set[str]:
+    """The scopes and names in a sentence before its phrase, and in the heading above it."""
+    whole = sentence_at(report, stated.value.span.start)
+    titles = sections_at(report, stated.value.span.start)[-1:]
+    leading = report.folded[whole.start : stated.phrase.start]
+    leading += "".join(report.folded[slice(*section.title)] for section in titles)
+    return set(re.findall(rf"{words['scopes']}|[^\W\d_]{{1,3}}(?:{words['names']})", leading))
+
+
+def _verdict(
+    report: Report, rule: Rule, group: Sequence[Stated], bucket: Sequence[Stated]
+) -> Verdict:
+    """The failure, at the figure that stands least often; of two that stand as often, the later.
+
+    What another phrase counts with the same noun speaks for one of the figures too.
+    """
+    figures = Counter(_figure(each.value) for each in group)
+    mine = {id(each.value) for each in group}
+    noun = group[0].behind[:BESIDE]
+    for each in bucket:
+        end, figure = each.value.span.end, _figure(each.value)
+        behind = report.folded[end : end + 2 * BESIDE].replace(" ", "")
+        alike = len(noun) == BESIDE and behind.startswith(noun)
+        if alike and figure in figures and id(each.value) not in mine:
+            figures[figure] += 1
+    least = min(figures.values())
+    odd = [each for each in group if figures[_figure(each.value)] == least][-1]
+    written = {_figure(each.value): each.value.text for each in group}
+    counts = "、".join(f"{text}×{figures[figure]}" for figure, text in written.items())
+    others = "、".join(text for figure, text in written.items() if figure != _figure(odd.value))
+    operands = tuple(
+        Operand("另见", each.value.span, each.value.text) for each in group if each is not odd
+    )
+    details = (("subject", odd.skeleton), ("counts", counts), ("others", others))
+    return Verdict(rule, "fail", odd.value.span, operands, stated=odd.value.text, details=details)
