@@ -6,12 +6,12 @@ A remark: that plan and result speak of one thing is read from their words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from checker.checks.copies import chapter_at, chapters, phrase_around, plain
+from checker.checks.copies import REACH, chapter_at, chapters, phrase_around, plain
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -95,8 +95,11 @@ def _noun(report: Report, value: Value, params: dict[str, Any]) -> tuple[str, st
     """What a number counts: the noun behind it, else the one before, and its unit."""
     before, behind, _ = phrase_around(report, value.span)
     dropped = "|".join((*params["dropped"], *params["light"]))
-    unit = "项" if value.unit in params["units"] else value.unit
-    return plain(behind, dropped) or plain(before, dropped), unit
+    return plain(behind, dropped) or plain(before, dropped), _unit(value, params)
+
+
+def _unit(value: Value, params: dict[str, Any]) -> str:
+    return "项" if value.unit in params["units"] else value.unit
 
 
 def _told(
@@ -109,12 +112,14 @@ def _told(
 ) -> list[Value]:
     """What later chapters report of a noun; nothing where one of them gives a reason."""
     found: list[Value] = []
-    later = [start for start in starts if start > aim.span.start]
-    at = report.folded.find(noun[0], later[0]) if later else -1
+    later = bisect_right(starts, aim.span.start)
+    at = report.folded.find(noun[0], starts[later]) if later < len(starts) else -1
     while at >= 0:
         near = bisect_left(counts, at, key=lambda value: value.span.start)
         for value in counts[max(near - 1, 0) : near + 1]:
-            if value.bound or value in found or _noun(report, value, params) != noun:
+            if value.bound or abs(value.span.start - at) > REACH or _unit(value, params) != noun[1]:
+                continue
+            if value in found or _noun(report, value, params) != noun:
                 continue
             titles = [report.folded[slice(*s.title)] for s in sections_at(report, at)]
             around = report.folded[slice(*paragraph_at(report, at).span)]

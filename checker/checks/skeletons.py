@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker.checks.copies import chapter_at, chapters, phrase_around, plain, shared_around
 from checker.model.context import Context
@@ -17,6 +17,7 @@ from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.value import Date, Value
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.folding import HAN
 from checker.report.outline import sections_at
 from checker.report.prose import CLAUSE, paragraph_at, sentence_at
 
@@ -31,6 +32,10 @@ SHORT, LONG = 4, 10
 COPIED = 8
 """Characters of the phrases beside two figures that show one passage to be a copy of the other."""
 ORDINAL = r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]"
+MONTH = r"\d+\s*月"
+LEADS = r"(?:[^，。；]{0,12}\d|[：:])"
+OWN = "我本"
+"""How names of the unit itself begin."""
 YEARS = r"(20\d\d)\s*年|(上年|去年|明年|下一?年)"
 
 
@@ -60,16 +65,16 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
     starts = chapters(report)
     if not starts:
         return NotApplied(rule, "no-place")
-    words = {name: "|".join(listed) for name, listed in rule.params.items()}
+    dropped = "|".join(rule.params["dropped"])
     verdicts = []
     for bucket in _buckets(report, starts):
-        read = [_read(report, each, words) for each in bucket]
+        read = [_read(report, each, rule.params, dropped) for each in bucket]
         for alike in _apart(_grouped((each.skeleton, each) for each in read)):
             if len(alike[0].skeleton) < SHORT:
                 continue
-            sorts = ((_sort(report, each, words), each) for each in alike)
+            sorts = ((_sort(report, each, rule.params), each) for each in alike)
             for group in _apart(_grouped(item for item in sorts if item[0] is not None)):
-                if _is_certain(report, group, words):
+                if _is_certain(report, group, rule.params):
                     verdicts.append(_verdict(report, rule, group, bucket))
     return verdicts or [Verdict(rule, "pass", None)]
 
@@ -105,7 +110,7 @@ def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
         unit = value.unit if value.date is None else _granularity(value.date)
         found.setdefault((PEOPLE.get(unit, unit), beside), []).append(value)
     for alike in found.values():
-        if len(alike) > 1:
+        if any(value.text != alike[0].text for value in alike):
             ours = [
                 Stated(value, chapter_at(starts, value.span.start))
                 for value in alike
@@ -124,38 +129,42 @@ def _figure(value: Value) -> object:
     return value.amount if value.date is None else value.date
 
 
-def _read(report: Report, stated: Stated, words: dict[str, str]) -> Stated:
+def _read(report: Report, stated: Stated, params: dict[str, Any], dropped: str) -> Stated:
     """A figure with the skeleton of its phrase: 专题询问5次 and 开展5次专题询问 have the same."""
     before, behind, phrase = phrase_around(report, stated.value.span)
-    head = plain(re.sub(ORDINAL, "", before), words["dropped"])
-    tail = plain(behind, words["dropped"])
-    head = re.sub(f"^(?:{words['light']})+", "", head)
+    head = plain(re.sub(ORDINAL, "", before), dropped)
+    tail = plain(behind, dropped)
+    light = tuple(params["light"])
+    while head.startswith(light):
+        head = head[max(len(word) for word in light if head.startswith(word)) :]
     skeleton = f"{head}…{tail}" if head and tail else head or tail
     return stated._replace(skeleton=skeleton, phrase=phrase, behind=tail)
 
 
-def _sort(report: Report, stated: Stated, words: dict[str, str]) -> tuple[str, ...] | None:
+def _sort(report: Report, stated: Stated, params: dict[str, Any]) -> tuple[str, ...] | None:
     """What a statement is of: plan or result, part or whole, which time. None where it is one of
     many by its words (每年, 各), a row of a table, or held against a target there."""
     value, folded = stated.value, report.folded
     paragraph = paragraph_at(report, value.span.start)
     whole = sentence_at(report, value.span.start)
-    told, said = folded[slice(*whole)], folded[whole.start : stated.phrase.end]
-    if paragraph.kind == "table" or _has(words["never"], told):
+    told = folded[slice(*whole)]
+    said = folded[whole.start : value.span.start] + folded[value.span.end : stated.phrase.end]
+    if paragraph.kind == "table" or _has(params["never"], told):
         return None
-    titles = "".join(folded[slice(*s.title)] for s in sections_at(report, value.span.start))
-    planned = (
-        _has(words["plans"], told)
-        or _has(words["planned"], _passage(report, paragraph.span.start, whole.end))
-        or (_has(words["goals"], titles) and not _has(words["done"], told))
+    planned = _has(params["plans"], told) or _is_planned(
+        _passage(report, paragraph.span.start, whole.end), params["planned"]
     )
+    if not planned and not _has(params["done"], told):
+        titles = "".join(folded[slice(*s.title)] for s in sections_at(report, value.span.start))
+        planned = _has(params["goals"], titles)
     years = re.findall(YEARS, folded[paragraph.span.start : value.span.start])
     year = "".join(years[-1]) if years and value.kind != "date" else ""
     return (
         "plan" if planned else "",
-        "part" if _has(words["parts"], said) else "",
+        "part" if _has(params["parts"], said) else "",
         "" if year == str(report.identity.year) else year,
-        *re.findall(words["periods"], said),
+        *(word for word in params["periods"] if word in said),
+        *(re.findall(MONTH, said) if "月" in said else ()),
     )
 
 
@@ -167,34 +176,42 @@ def _passage(report: Report, start: int, end: int) -> str:
     return report.folded[start:end]
 
 
-def _has(pattern: str, text: str) -> bool:
-    return re.search(pattern, text) is not None
+def _is_planned(passage: str, words: Sequence[str]) -> bool:
+    """Whether a word of plans leads to a figure in its clause, or announces a list."""
+    found = [word for word in words if word in passage]
+    return bool(found) and re.search(f"(?:{'|'.join(found)}){LEADS}", passage) is not None
 
 
-def _is_certain(report: Report, group: Sequence[Stated], words: dict[str, str]) -> bool:
+def _has(words: Sequence[str], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _is_certain(report: Report, group: Sequence[Stated], params: dict[str, Any]) -> bool:
     """Whether the statements of one skeleton and sort are of one thing."""
     figures: dict[int, object] = {}
     for each in group:
         if figures.setdefault(each.chapter, _figure(each.value)) != _figure(each.value):
             return False
-    first = group[0]
+    first, dropped = group[0], "|".join(params["dropped"])
     for other in group[1:]:
         if _figure(other.value) == _figure(first.value):
             continue
-        if shared_around(report, first.phrase, other.phrase, words["dropped"]) >= COPIED:
+        if shared_around(report, first.phrase, other.phrase, dropped) >= COPIED:
             return True
         if len(first.skeleton) >= LONG:
-            return _narrowed(report, first, words) == _narrowed(report, other, words)
+            return _narrowed(report, first, params) == _narrowed(report, other, params)
     return False
 
 
-def _narrowed(report: Report, stated: Stated, words: dict[str, str]) -> set[str]:
-    """The scopes and names in a sentence before its phrase, and in the heading above it."""
+def _narrowed(report: Report, stated: Stated, params: dict[str, Any]) -> set[str]:
+    """The scopes and names in a sentence before its phrase, and the names in the heading above it."""
     whole = sentence_at(report, stated.value.span.start)
-    titles = sections_at(report, stated.value.span.start)[-1:]
     leading = report.folded[whole.start : stated.phrase.start]
-    leading += "".join(report.folded[slice(*section.title)] for section in titles)
-    return set(re.findall(rf"{words['scopes']}|[^\W\d_]{{1,3}}(?:{words['names']})", leading))
+    for section in sections_at(report, stated.value.span.start)[-1:]:
+        leading += "\n" + report.folded[slice(*section.title)]
+    found = re.findall(f"{HAN}{{1,3}}(?:{'|'.join(params['names'])})", leading)
+    narrow = {name for name in found if name[0] not in OWN}
+    return narrow.union(word for word in params["scopes"] if word in leading.partition("\n")[0])
 
 
 def _verdict(

@@ -23,6 +23,8 @@ NAME = 6
 """Least characters of the shorter name."""
 TYPE = 2
 """Last characters of two names of one thing: 办法, 联络站."""
+SAME = 4
+"""Last characters of two titles of one document."""
 NATION = "中华人民共和国"
 MANY = 512
 """Names of one sort that are read."""
@@ -72,7 +74,7 @@ def _documents(report: Report, rule: Rule) -> Iterator[Named]:
     for value in report.values:
         if value.kind == "title" and value.parent is None:
             name = plain(report.folded[value.span.start + 1 : value.span.end - 1], "$^")
-            alike.setdefault(name[-TYPE:], {}).setdefault(name, []).append(value.span)
+            alike.setdefault(name[-SAME:], {}).setdefault(name, []).append(value.span)
     spans = (
         (span, name)
         for names in alike.values()
