@@ -22,6 +22,8 @@ PHRASE = rf"[{CLAUSE}、](?:(?<!\d[,:])|(?!\d))"
 BLANK = r"[\s“”‘’\"'（）()【】]+"
 
 
+PEOPLE = {"名": "人", "位": "人"}
+"""Measure words of one thing."""
 REACH = 80
 """No phrase reaches further."""
 

@@ -6,22 +6,24 @@ and shares of the year's money have rules of their own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 
 from checker.checks import intervals
 from checker.checks.arithmetic import interval_of
-from checker.checks.copies import chapter_at, chapters
+from checker.checks.copies import PEOPLE, chapter_at, chapters
 from checker.checks.tabled import DONE
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.outline import sections_at
 from checker.report.prose import sentence_at
 
 SLIP = 2
 """How many times larger one figure is than the other where they are hardly of one thing."""
+OPENS = (*"有共末底年度为局厅委办院校馆所站", "单位", "部门", "中心")
+"""How words end that may stand before the name of a quantity and leave it what it is."""
 
 
 def check_restated(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -35,20 +37,36 @@ def check_restated(report: Report, rule: Rule, context: Context) -> list[Verdict
     starts = chapters(report)
     verdicts: list[Verdict] = []
     for term in rule.params["terms"] if starts else ():
-        groups: dict[tuple[object, ...], list[Fact]] = {}
         facts = [fact for fact in report.facts_of([term]) if fact.table is None]
         if len(facts) < 2 or (verdicts and len({fact.value.text for fact in facts}) == 1):
             continue
+        groups: dict[tuple[object, ...], list[Fact]] = {}
         for fact in facts:
             if _is_level(report, fact, rule.params["never"]):
-                year = None if fact.period == report.identity.year else fact.period
-                basis = "决算" if fact.basis in DONE else fact.basis
-                groups.setdefault((year, basis, fact.scope), []).append(fact)
+                groups.setdefault(_sort(report, fact), []).append(fact)
         for group in groups.values():
-            verdict = _judge(rule, group, [chapter_at(starts, f.value.span.start) for f in group])
+            verdict = _judge(
+                report, rule, group, [chapter_at(starts, f.value.span.start) for f in group]
+            )
             if verdict is not None:
                 verdicts.append(verdict)
     return verdicts or NotApplied(rule, "no-place")
+
+
+def _sort(report: Report, fact: Fact) -> tuple[object, ...]:
+    """What a fact must share with another to be of one thing: year, basis, scope and unit."""
+    year = None if fact.period == report.identity.year else fact.period
+    basis = "决算" if fact.basis in DONE else fact.basis
+    unit = fact.value.unit if fact.value.kind == "count" else ""
+    return year, basis, fact.scope, PEOPLE.get(unit, unit)
+
+
+def _is_named_alike(report: Report, one: Fact, other: Fact) -> bool:
+    """Whether two facts have one name: 我局在职人员 and 在职人员, not 慰问退休人员 and 退休人员."""
+    names = (report.folded[slice(*fact.label)].replace(" ", "") for fact in (one, other))
+    short, long = sorted(names, key=len)
+    lead = long.removesuffix(short)
+    return lead == "" or (lead != long and lead.endswith(OPENS))
 
 
 def _is_level(report: Report, fact: Fact, never: list[str]) -> bool:
@@ -59,10 +77,12 @@ def _is_level(report: Report, fact: Fact, never: list[str]) -> bool:
     if value.kind == "date" and (value.date is None or None in value.date):
         return False
     told = report.folded[slice(*sentence_at(report, value.span.start))]
-    return re.search("|".join(never), told) is None
+    for section in sections_at(report, value.span.start)[-1:]:
+        told += report.folded[slice(*section.title)].replace("预算执行", "")
+    return not any(word in told for word in never)
 
 
-def _judge(rule: Rule, group: list[Fact], chapter: list[int]) -> Verdict | None:
+def _judge(report: Report, rule: Rule, group: list[Fact], chapter: list[int]) -> Verdict | None:
     """The verdict on the facts of one term, year and basis."""
     by_chapter: dict[int, Fact] = {}
     for fact, at in zip(group, chapter, strict=True):
@@ -74,7 +94,7 @@ def _judge(rule: Rule, group: list[Fact], chapter: list[int]) -> Verdict | None:
     apart = [fact for fact in group if not _agree(first, fact)]
     if not apart:
         return Verdict(rule, "pass", first.value.span)
-    if any(not _is_near(first, fact) for fact in apart):
+    if any(not _is_near(first, f) or not _is_named_alike(report, first, f) for f in apart):
         return None
     texts = Counter(fact.value.text for fact in group)
     odd = min(reversed(group), key=lambda fact: texts[fact.value.text])

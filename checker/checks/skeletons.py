@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from checker.checks.copies import chapter_at, chapters, phrase_around, plain, shared_around
+from checker.checks.copies import PEOPLE, chapter_at, chapters, phrase_around, plain, shared_around
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -22,8 +22,6 @@ from checker.report.outline import sections_at
 from checker.report.prose import CLAUSE, paragraph_at, sentence_at
 
 FIGURES = frozenset(("count", "amount", "rate", "price", "duration", "date"))
-PEOPLE = {"名": "人", "位": "人"}
-"""Measure words of one thing."""
 MARKS = frozenset(CLAUSE + "、")
 BESIDE = 4
 """Characters beside a figure by which those that may be of one thing are found."""
