@@ -5,6 +5,7 @@ Proves that the report says two things of what it words as one; which is right i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 from checker.checks.copies import PEOPLE, chapter_at, chapters, phrase_around, plain, shared_around
 from checker.model.context import Context
-from checker.model.report import Report
+from checker.model.report import Report, Section
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.value import Date, Value
@@ -25,10 +26,14 @@ FIGURES = frozenset(("count", "amount", "rate", "price", "duration", "date"))
 MARKS = frozenset(CLAUSE + "、")
 BESIDE = 4
 """Characters beside a figure by which those that may be of one thing are found."""
-SHORT, LONG = 4, 10
-"""Least characters of a skeleton: in a copied passage, and by itself."""
+SHORT, LONG, WHOLE = 4, 10, 14
+"""Least characters of a skeleton: in a copied passage; by itself; and to name its own subject."""
 COPIED = 8
 """Characters of the phrases beside two figures that show one passage to be a copy of the other."""
+TOLD = 2
+"""So many words of results make a section one of results."""
+MANY = 64
+"""Pairs of statements of one skeleton that are compared."""
 ORDINAL = r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]"
 MONTH = r"\d+\s*月"
 LEADS = r"(?:[^，。；]{0,12}\d|[：:])"
@@ -52,9 +57,8 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
     passes where there is none.
 
     ``params``: ``dropped`` are words that change nothing; ``light`` verbs may lead either the
-    figure or its noun; ``never``, ``plans``, ``planned``, ``goals``, ``done``, ``parts``,
-    ``periods``, ``scopes`` tell statements of different sorts apart; ``names`` end what names
-    another subject.
+    figure or its noun; ``names`` end what names another subject; the other lists are of words that
+    tell statements of different sorts apart.
 
     It fails where the passages around are copies, or the skeleton is long and nothing else tells
     the two apart; and in no chapter two figures of one skeleton stand: those are of two things.
@@ -72,8 +76,9 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
                 continue
             sorts = ((_sort(report, each, rule.params), each) for each in alike)
             for group in _apart(_grouped(item for item in sorts if item[0] is not None)):
-                if _is_certain(report, group, rule.params):
-                    verdicts.append(_verdict(report, rule, group, bucket))
+                differing = _differing(report, group, rule.params)
+                if differing:
+                    verdicts.append(_verdict(report, rule, differing, bucket))
     return verdicts or [Verdict(rule, "pass", None)]
 
 
@@ -140,25 +145,25 @@ def _read(report: Report, stated: Stated, params: dict[str, Any], dropped: str) 
 
 
 def _sort(report: Report, stated: Stated, params: dict[str, Any]) -> tuple[str, ...] | None:
-    """What a statement is of: plan or result, part or whole, which time. None where it is one of
-    many by its words (每年, 各), a row of a table, or held against a target there."""
+    """What a result is of: part or whole, which time. None for a plan, for one of many by its words
+    (每年, 各), for a row of a table, and for what is held against a target there."""
     value, folded = stated.value, report.folded
     paragraph = paragraph_at(report, value.span.start)
     whole = sentence_at(report, value.span.start)
     told = folded[slice(*whole)]
     said = folded[whole.start : value.span.start] + folded[value.span.end : stated.phrase.end]
-    if paragraph.kind == "table" or _has(params["never"], told):
+    own = folded[slice(*stated.phrase)]
+    if paragraph.kind == "table" or _has(params["never"], told) or _has(params["each"], own):
         return None
-    planned = _has(params["plans"], told) or _is_planned(
-        _passage(report, paragraph.span.start, whole.end), params["planned"]
-    )
-    if not planned and not _has(params["done"], told):
-        titles = "".join(folded[slice(*s.title)] for s in sections_at(report, value.span.start))
-        planned = _has(params["goals"], titles)
+    if _has(params["plans"], told) or any(
+        _is_of_plans(folded, section, params) for section in sections_at(report, value.span.start)
+    ):
+        return None
+    if _is_planned(_passage(report, paragraph.span.start, whole.end), params["planned"]):
+        return None
     years = re.findall(YEARS, folded[paragraph.span.start : value.span.start])
     year = "".join(years[-1]) if years and value.kind != "date" else ""
     return (
-        "plan" if planned else "",
         "part" if _has(params["parts"], said) else "",
         "" if year == str(report.identity.year) else year,
         *(word for word in params["periods"] if word in said),
@@ -174,6 +179,15 @@ def _passage(report: Report, start: int, end: int) -> str:
     return report.folded[start:end]
 
 
+def _is_of_plans(folded: str, section: Section, params: dict[str, Any]) -> bool:
+    """Whether a section is one of plans: by its title, and its text does not tell of results."""
+    title = folded[slice(*section.title)]
+    if not _has(params["goals"], title) or _has(params["met"], title):
+        return False
+    text = folded[slice(*section.span)]
+    return sum(word in text for word in params["done"]) < TOLD
+
+
 def _is_planned(passage: str, words: Sequence[str]) -> bool:
     """Whether a word of plans leads to a figure in its clause, or announces a list."""
     found = [word for word in words if word in passage]
@@ -184,32 +198,43 @@ def _has(words: Sequence[str], text: str) -> bool:
     return any(word in text for word in words)
 
 
-def _is_certain(report: Report, group: Sequence[Stated], params: dict[str, Any]) -> bool:
-    """Whether the statements of one skeleton and sort are of one thing."""
-    figures: dict[int, object] = {}
+def _differing(report: Report, group: Sequence[Stated], params: dict[str, Any]) -> Sequence[Stated]:
+    """Those statements of one skeleton and sort that are of one thing and have several figures;
+    none where that is not certain.
+
+    Where a chapter has two figures, its statements are of several things: then only two count whose
+    figures stand in one chapter each, in passages that are copies.
+    """
+    dropped = "|".join(params["dropped"])
+    chapters_of: dict[object, set[int]] = {}
     for each in group:
-        if figures.setdefault(each.chapter, _figure(each.value)) != _figure(each.value):
-            return False
-    first, dropped = group[0], "|".join(params["dropped"])
-    for other in group[1:]:
-        if _figure(other.value) == _figure(first.value):
+        chapters_of.setdefault(_figure(each.value), set()).add(each.chapter)
+    single = len({each.chapter for each in group}) == sum(map(len, chapters_of.values()))
+    alone = [each for each in group if single or len(chapters_of[_figure(each.value)]) == 1]
+    for one, other in itertools.islice(itertools.combinations(alone, 2), MANY):
+        if one.chapter == other.chapter or _figure(one.value) == _figure(other.value):
             continue
-        if shared_around(report, first.phrase, other.phrase, dropped) >= COPIED:
-            return True
-        if len(first.skeleton) >= LONG:
-            return _narrowed(report, first, params) == _narrowed(report, other, params)
-    return False
+        if shared_around(report, one.phrase, other.phrase, dropped) >= COPIED:
+            return group if single else (one, other)
+        if not single or len(one.skeleton) < LONG:
+            continue
+        if _subjects(report, one, params) == _subjects(report, other, params):
+            return group
+    return ()
 
 
-def _narrowed(report: Report, stated: Stated, params: dict[str, Any]) -> set[str]:
-    """The scopes and names in a sentence before its phrase, and the names in the heading above it."""
+def _subjects(report: Report, stated: Stated, params: dict[str, Any]) -> set[str]:
+    """The scopes in a sentence before its phrase, and the names with which its clauses and the
+    heading above it begin."""
     whole = sentence_at(report, stated.value.span.start)
     leading = report.folded[whole.start : stated.phrase.start]
+    if len(stated.skeleton) >= WHOLE:
+        return set()
+    found = {word for word in params["scopes"] if word in leading}
     for section in sections_at(report, stated.value.span.start)[-1:]:
         leading += "\n" + report.folded[slice(*section.title)]
-    found = re.findall(f"{HAN}{{1,3}}(?:{'|'.join(params['names'])})", leading)
-    narrow = {name for name in found if name[0] not in OWN}
-    return narrow.union(word for word in params["scopes"] if word in leading.partition("\n")[0])
+    named = rf"(?:^|[{CLAUSE}、])\s*({HAN}{{1,6}}?(?:{'|'.join(params['names'])}))"
+    return found.union(name for name in re.findall(named, leading) if name[0] not in OWN)
 
 
 def _verdict(
