@@ -202,12 +202,28 @@ def test_fewer_than_planned_is_one_remark() -> None:
         "受疫情影响，开展水质专项抽检10次。",
         "开展水质专项抽检10次，少于计划，主要是第四季度抽检推迟到次年。",
         "一季度开展水质专项抽检3次，全年共开展水质专项抽检12次。",
+        "上半年开展水质专项抽检6次。",
+        "县水利站开展10次水质专项抽检。",
+        "开展水质专项抽检10次，其中汛期4次。",
         "开展水质抽检10次。",  # other words may be of another thing
         "对群众反映的问题开展了水质专项抽检。",
     ],
 )
 def test_plans_that_are_met_or_explained_are_no_remark(done: str) -> None:
     assert twice(PLAN, done, goals="（一）年度工作任务") == []
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "“十四五”期间计划开展水质专项抽检60次。",
+        "2023年计划开展水质专项抽检12次。",
+        "每季度计划开展水质专项抽检12次。",
+        "计划开展水质专项抽检约12次。",
+    ],
+)
+def test_plans_of_other_times_are_not_compared(plan: str) -> None:
+    assert twice(plan, "开展水质专项抽检10次。", goals="（一）年度工作任务") == []
 
 
 @pytest.mark.parametrize(

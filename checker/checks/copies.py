@@ -24,6 +24,8 @@ BLANK = r"[\s“”‘’\"'（）()【】]+"
 
 PEOPLE = {"名": "人", "位": "人"}
 """Measure words of one thing."""
+BESIDE = 300
+"""How far on either side two passages are compared."""
 REACH = 80
 """No phrase reaches further."""
 
@@ -78,9 +80,9 @@ def _beside(report: Report, phrase: Span, dropped: str, side: int) -> list[str]:
     """The phrases of the paragraph before (from the nearest) or behind a phrase."""
     around = paragraph_at(report, phrase.start).span
     if side < 0:
-        words = report.folded[around.start : phrase.start]
+        words = report.folded[max(around.start, phrase.start - BESIDE) : phrase.start]
         return [plain(each, dropped) for each in reversed(re.split(PHRASE, words)[:-1])]
-    words = report.folded[phrase.end : around.end]
+    words = report.folded[phrase.end : min(around.end, phrase.end + BESIDE)]
     return [plain(each, dropped) for each in re.split(PHRASE, words)[1:]]
 
 

@@ -22,6 +22,8 @@ BODY = r"(?:局|厅|委员会|办公室|办公厅|委|院|校|学校|中心|馆|
 BEFORE_YEAR = r"((?:19|20)\d\d)\s*年度?\s*$"
 NEAR = 40
 """How far before 整体支出 a unit's name begins at most."""
+MANY = 64
+"""Names that are read."""
 YEAR_BEHIND = r"\s*((?:19|20)\d\d)\s*年"
 
 
@@ -103,11 +105,12 @@ def _of_another(report: Report, rule: Rule) -> Iterator[Span]:
     """Names of other units of the same place and kind that stand as the subject of 部门整体支出."""
     folded, whole = report.folded, report.identity.organisation
     place = report.identity.region[-1] if report.identity.region else ""
-    at = folded.find("整体支出") if place else -1
-    while at >= 0:
+    read, at = 0, folded.find("整体支出") if place else -1
+    while at >= 0 and read < MANY:
         if folded.find(place, max(0, at - NEAR), at) < 0:
             at = folded.find("整体支出", at + 4)
             continue
+        read += 1
         sentence = sentence_at(report, at)
         named = re.search(
             rf"({re.escape(place)}{HAN}{{1,16}}?{BODY})\s*(?:(?:19|20)\d\d\s*年度?)?的?(?:部门|单位)$",

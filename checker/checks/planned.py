@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from checker.checks.copies import REACH, chapter_at, chapters, phrase_around, plain
+from checker.checks.copies import REACH, chapters, phrase_around, plain
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -23,16 +23,18 @@ from checker.report.prose import paragraph_at, sentence_at
 
 NOUN = 4
 """Least characters of the noun that plan and result must have in common."""
+YEAR = r"(20\d\d)\s*年"
 MANY = 64
-"""Numbers of one section of plans that are read."""
+"""Sentences of plans, and numbers in them, that are read."""
 
 
 def check_planned(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """One verdict on all numbers of the plan that come back smaller in a later chapter.
 
-    ``params``: ``tasks`` are words in the titles of sections of plans, ``plans`` those of a sentence
-    that plans; ``units`` count the same in several ways (项, 次); ``reasons`` say why; ``later`` are
-    titles of what is yet to come. A number that is reached anywhere in the report is no remark.
+    ``params``: ``tasks`` are words in the titles of sections of plans and ``met`` in those of
+    results, ``plans`` and ``done`` in their sentences; ``parts`` are of other times or of shares;
+    ``units`` count the same in several ways (项, 次); ``reasons`` say why; ``later`` are titles of
+    what is yet to come. A number that is reached anywhere in the report is no remark.
     """
     del context
     starts = chapters(report)
@@ -58,17 +60,25 @@ def _aims(
 ) -> dict[tuple[str, str], Value]:
     """The numbers of the plan by what they count, the first of each."""
     aims: dict[tuple[str, str], Value] = {}
-    folded, seen = report.folded, -1
+    folded, seen, sentences = report.folded, -1, 0
     for section in report.sections:
         title = folded[slice(*section.title)]
-        if section.span.start < seen or not any(word in title for word in params["tasks"]):
+        if section.span.start < seen or not _has(params["tasks"], title):
+            continue
+        if _has(params["met"], title):
             continue
         for at in _places(folded, params["plans"], section.span):
             if at < seen:
                 continue
+            if len(aims) >= MANY or sentences >= MANY:
+                return aims
+            sentences += 1
             sentence = sentence_at(report, at)
             seen = sentence.end
-            if any(word in folded[slice(*sentence)] for word in params["done"]):
+            told = folded[slice(*sentence)]
+            if _has(params["done"], told) or _has(params["parts"], told):
+                continue
+            if any(year != str(report.identity.year) for year in re.findall(YEAR, told)):
                 continue
             first = bisect_left(counts, sentence.start, key=lambda value: value.span.start)
             for value in counts[first : first + MANY]:
@@ -92,10 +102,12 @@ def _places(folded: str, words: Sequence[str], span: Span) -> list[int]:
 
 
 def _noun(report: Report, value: Value, params: dict[str, Any]) -> tuple[str, str]:
-    """What a number counts: the noun behind it, else the one before, and its unit."""
+    """What a number counts: the noun behind it or the one before, and its unit. With words on both
+    sides it is some subject's number, and has no noun."""
     before, behind, _ = phrase_around(report, value.span)
     dropped = "|".join((*params["dropped"], *params["light"]))
-    return plain(behind, dropped) or plain(before, dropped), _unit(value, params)
+    head, tail = plain(before, dropped), plain(behind, dropped)
+    return "" if head and tail else head or tail, _unit(value, params)
 
 
 def _unit(value: Value, params: dict[str, Any]) -> str:
@@ -113,8 +125,9 @@ def _told(
     """What later chapters report of a noun; nothing where one of them gives a reason."""
     found: list[Value] = []
     later = bisect_right(starts, aim.span.start)
-    at = report.folded.find(noun[0], starts[later]) if later < len(starts) else -1
-    while at >= 0:
+    if later == len(starts):
+        return found
+    for at in _places(report.folded, noun[:1], Span(starts[later], len(report.folded)))[:MANY]:
         near = bisect_left(counts, at, key=lambda value: value.span.start)
         for value in counts[max(near - 1, 0) : near + 1]:
             if value.bound or abs(value.span.start - at) > REACH or _unit(value, params) != noun[1]:
@@ -123,12 +136,16 @@ def _told(
                 continue
             titles = [report.folded[slice(*s.title)] for s in sections_at(report, at)]
             around = report.folded[slice(*paragraph_at(report, at).span)]
-            if re.search("|".join(params["reasons"]), around):
+            told = report.folded[slice(*sentence_at(report, at))]
+            if _has(params["reasons"], around) or _has(params["parts"], told):
                 return []
-            if chapter_at(starts, at) and not re.search("|".join(params["later"]), "".join(titles)):
+            if not _has(params["later"], "".join(titles)):
                 found.append(value)
-        at = report.folded.find(noun[0], at + 1)
     return found
+
+
+def _has(words: Sequence[str], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 def _less(value: Value, aim: Value) -> bool:

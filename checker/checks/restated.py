@@ -22,6 +22,8 @@ from checker.report.prose import sentence_at
 
 SLIP = 2
 """How many times larger one figure is than the other where they are hardly of one thing."""
+MANY = 64
+"""A quantity that is stated more often is one of many things."""
 OPENS = (*"有共末底年度为局厅委办院校馆所站", "单位", "部门", "中心")
 """How words end that may stand before the name of a quantity and leave it what it is."""
 
@@ -38,7 +40,9 @@ def check_restated(report: Report, rule: Rule, context: Context) -> list[Verdict
     verdicts: list[Verdict] = []
     for term in rule.params["terms"] if starts else ():
         facts = [fact for fact in report.facts_of([term]) if fact.table is None]
-        if len(facts) < 2 or (verdicts and len({fact.value.text for fact in facts}) == 1):
+        if not 1 < len(facts) < MANY or (
+            verdicts and len({fact.value.text for fact in facts}) == 1
+        ):
             continue
         groups: dict[tuple[object, ...], list[Fact]] = {}
         for fact in facts:

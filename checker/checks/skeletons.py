@@ -32,8 +32,10 @@ COPIED = 8
 """Characters of the phrases beside two figures that show one passage to be a copy of the other."""
 TOLD = 2
 """So many words of results make a section one of results."""
-MANY = 64
-"""Pairs of statements of one skeleton that are compared."""
+MANY = 32
+"""What stands more often in the same words is a form, and no statement."""
+FAR = 1000
+"""How far back in its paragraph a year or a word of plans still speaks of a figure."""
 ORDINAL = r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]"
 MONTH = r"\d+\s*月"
 LEADS = r"(?:[^，。；]{0,12}\d|[：:])"
@@ -72,7 +74,7 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
     for bucket in _buckets(report, starts):
         read = [_read(report, each, rule.params, dropped) for each in bucket]
         for alike in _apart(_grouped((each.skeleton, each) for each in read)):
-            if len(alike[0].skeleton) < SHORT:
+            if len(alike[0].skeleton) < SHORT or len(alike) > MANY:
                 continue
             sorts = ((_sort(report, each, rule.params), each) for each in alike)
             for group in _apart(_grouped(item for item in sorts if item[0] is not None)):
@@ -161,7 +163,8 @@ def _sort(report: Report, stated: Stated, params: dict[str, Any]) -> tuple[str, 
         return None
     if _is_planned(_passage(report, paragraph.span.start, whole.end), params["planned"]):
         return None
-    years = re.findall(YEARS, folded[paragraph.span.start : value.span.start])
+    first = max(paragraph.span.start, value.span.start - FAR)
+    years = re.findall(YEARS, folded[first : value.span.start])
     year = "".join(years[-1]) if years and value.kind != "date" else ""
     return (
         "part" if _has(params["parts"], said) else "",
@@ -176,7 +179,7 @@ def _passage(report: Report, start: int, end: int) -> str:
     above = report.folded[max(0, start - BESIDE) : start]
     if above.rstrip().endswith(("：", ":")):
         start = paragraph_at(report, start - 1).span.start
-    return report.folded[start:end]
+    return report.folded[max(start, end - FAR) : end]
 
 
 def _is_of_plans(folded: str, section: Section, params: dict[str, Any]) -> bool:
@@ -211,7 +214,7 @@ def _differing(report: Report, group: Sequence[Stated], params: dict[str, Any]) 
         chapters_of.setdefault(_figure(each.value), set()).add(each.chapter)
     single = len({each.chapter for each in group}) == sum(map(len, chapters_of.values()))
     alone = [each for each in group if single or len(chapters_of[_figure(each.value)]) == 1]
-    for one, other in itertools.islice(itertools.combinations(alone, 2), MANY):
+    for one, other in itertools.combinations(alone, 2):
         if one.chapter == other.chapter or _figure(one.value) == _figure(other.value):
             continue
         if shared_around(report, one.phrase, other.phrase, dropped) >= COPIED:
