@@ -124,8 +124,5 @@ def _of_another(report: Report, rule: Rule) -> Iterator[Span]:
 
 
 def _is_another(name: str, whole: str) -> bool:
-    """Whether a name is no form of the unit's own: of one kind of body, and no part of it."""
-    if name[-1] != whole[-1] or name in whole or whole in name:
-        return False
-    rest = iter(whole)
-    return not all(character in rest for character in name)
+    """Whether a name is no form of the unit's own: of one kind of body, in other characters."""
+    return name[-1] == whole[-1] and not set(name) <= set(whole)

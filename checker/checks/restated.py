@@ -31,7 +31,7 @@ OPENS = (*"有共末底年度为局厅委办院校馆所站", "单位", "部门"
 def check_restated(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each term that the prose of two chapters states.
 
-    ``params``: ``terms`` are those compared; ``never`` are words that make a figure of its sentence
+    ``params``: ``terms`` are those compared; ``never`` are words that before a figure make it
     another one (a scope, a plan, a day of its own). A term with two figures in one chapter is one
     of several things and is not judged.
     """
@@ -67,10 +67,12 @@ def _sort(report: Report, fact: Fact) -> tuple[object, ...]:
 
 def _is_named_alike(report: Report, one: Fact, other: Fact) -> bool:
     """Whether two facts have one name: 我局在职人员 and 在职人员, not 慰问退休人员 and 退休人员."""
-    names = (report.folded[slice(*fact.label)].replace(" ", "") for fact in (one, other))
-    short, long = sorted(names, key=len)
-    lead = long.removesuffix(short)
-    return lead == "" or (lead != long and lead.endswith(OPENS))
+    first, second = (report.folded[slice(*f.label)].replace(" ", "") for f in (one, other))
+    same = 0
+    while same < min(len(first), len(second)) and first[-same - 1] == second[-same - 1]:
+        same += 1
+    leads = (name[: len(name) - same] for name in (first, second))
+    return all(lead == "" or lead.endswith(OPENS) for lead in leads)
 
 
 def _is_level(report: Report, fact: Fact, never: list[str]) -> bool:
@@ -80,7 +82,8 @@ def _is_level(report: Report, fact: Fact, never: list[str]) -> bool:
         return False
     if value.kind == "date" and (value.date is None or None in value.date):
         return False
-    told = report.folded[slice(*sentence_at(report, value.span.start))]
+    whole = sentence_at(report, value.span.start)
+    told = report.folded[whole.start : max(fact.span.end, value.span.end)]
     for section in sections_at(report, value.span.start)[-1:]:
         told += report.folded[slice(*section.title)].replace("预算执行", "")
     return not any(word in told for word in never)

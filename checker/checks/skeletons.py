@@ -70,13 +70,14 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
     if not starts:
         return NotApplied(rule, "no-place")
     dropped = "|".join(rule.params["dropped"])
+    plans: dict[Section, bool] = {}
     verdicts = []
     for bucket in _buckets(report, starts):
         read = [_read(report, each, rule.params, dropped) for each in bucket]
         for alike in _apart(_grouped((each.skeleton, each) for each in read)):
             if len(alike[0].skeleton) < SHORT or len(alike) > MANY:
                 continue
-            sorts = ((_sort(report, each, rule.params), each) for each in alike)
+            sorts = ((_sort(report, each, rule.params, plans), each) for each in alike)
             for group in _apart(_grouped(item for item in sorts if item[0] is not None)):
                 differing = _differing(report, group, rule.params)
                 if differing:
@@ -103,15 +104,18 @@ def _apart(groups: dict[object, list[Stated]]) -> Iterator[list[Stated]]:
 def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
     """The exact figures of prose, those together that may be of one thing: by their unit and the
     characters behind them, or before them where their phrase ends with them."""
-    folded = report.folded
+    folded = report.folded + "\n"
     found: dict[tuple[str, str], list[Value]] = {}
     for value in report.values:
         if value.kind not in FIGURES or value.bound or value.parent is not None:
             continue
         start, end = value.span
-        beside = folded[end : end + BESIDE + 1].lstrip(" ")[:BESIDE]
-        if not beside or beside[0] in MARKS:
-            beside = folded[max(0, start - BESIDE - 1) : start].rstrip(" ")[-BESIDE:]
+        end += folded[end] == " "
+        if folded[end] in MARKS:
+            start -= folded[start - 1] == " "
+            beside = folded[max(0, start - BESIDE) : start]
+        else:
+            beside = folded[end : end + BESIDE]
         unit = value.unit if value.date is None else _granularity(value.date)
         found.setdefault((PEOPLE.get(unit, unit), beside), []).append(value)
     for alike in found.values():
@@ -146,9 +150,12 @@ def _read(report: Report, stated: Stated, params: dict[str, Any], dropped: str) 
     return stated._replace(skeleton=skeleton, phrase=phrase, behind=tail)
 
 
-def _sort(report: Report, stated: Stated, params: dict[str, Any]) -> tuple[str, ...] | None:
+def _sort(
+    report: Report, stated: Stated, params: dict[str, Any], plans: dict[Section, bool]
+) -> tuple[str, ...] | None:
     """What a result is of: part or whole, which time. None for a plan, for one of many by its words
-    (每年, 各), for a row of a table, and for what is held against a target there."""
+    (每年, 各), for a row of a table, and for what is held against a target there. ``plans`` keeps
+    which sections are of plans."""
     value, folded = stated.value, report.folded
     paragraph = paragraph_at(report, value.span.start)
     whole = sentence_at(report, value.span.start)
@@ -157,10 +164,13 @@ def _sort(report: Report, stated: Stated, params: dict[str, Any]) -> tuple[str, 
     own = folded[slice(*stated.phrase)]
     if paragraph.kind == "table" or _has(params["never"], told) or _has(params["each"], own):
         return None
-    if _has(params["plans"], told) or any(
-        _is_of_plans(folded, section, params) for section in sections_at(report, value.span.start)
-    ):
+    if _has(params["plans"], told):
         return None
+    for section in sections_at(report, value.span.start):
+        if section not in plans:
+            plans[section] = _is_of_plans(folded, section, params)
+        if plans[section]:
+            return None
     if _is_planned(_passage(report, paragraph.span.start, whole.end), params["planned"]):
         return None
     first = max(paragraph.span.start, value.span.start - FAR)

@@ -25,6 +25,8 @@ TYPE = 2
 """Last characters of two names of one thing: 办法, 联络站."""
 SAME = 4
 """Last characters of two titles of one document."""
+ABOUT = "关于"
+"""With what a title begins that is cited without the agency that issued it."""
 NATION = "中华人民共和国"
 MANY = 512
 """Names of one sort that are read."""
@@ -129,7 +131,7 @@ def _in_words(
 
 def _is_one(one: str, other: str, places: Sequence[str]) -> bool:
     """Whether two names are of one thing: one is the other with something left out that is no place
-    at its head and not the nation."""
+    at its head, nor the nation or the agency that issued it."""
     short, long = sorted((one, other), key=len)
     if len(short) < NAME or re.findall(r"\d+", short) != re.findall(r"\d+", long):
         return False
@@ -137,4 +139,6 @@ def _is_one(one: str, other: str, places: Sequence[str]) -> bool:
     if not all(character in rest for character in short) or short[-TYPE:] != long[-TYPE:]:
         return False
     left = long.removesuffix(short)
+    if left != long and short.startswith(ABOUT):
+        return False
     return left != NATION and not (left != long and left.endswith(tuple(places)))
