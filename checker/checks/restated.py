@@ -6,6 +6,7 @@ and shares of the year's money have rules of their own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ SLIP = 2
 """How many times larger one figure is than the other where they are hardly of one thing."""
 MANY = 64
 """A quantity that is stated more often is one of many things."""
+OF_YEAR = r"^(?:20\d\d年度?|全年|本年度?|当年)"
 OPENS = (*"有共末底年度为局厅委办院校馆所站", "单位", "部门", "中心")
 """How words end that may stand before the name of a quantity and leave it what it is."""
 
@@ -67,7 +69,8 @@ def _sort(report: Report, fact: Fact) -> tuple[object, ...]:
 
 def _is_named_alike(report: Report, one: Fact, other: Fact) -> bool:
     """Whether two facts have one name: 我局在职人员 and 在职人员, not 慰问退休人员 and 退休人员."""
-    first, second = (report.folded[slice(*f.label)].replace(" ", "") for f in (one, other))
+    names = (report.folded[slice(*fact.label)].replace(" ", "") for fact in (one, other))
+    first, second = (re.sub(OF_YEAR, "", name) for name in names)
     same = 0
     while same < min(len(first), len(second)) and first[-same - 1] == second[-same - 1]:
         same += 1
