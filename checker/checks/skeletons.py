@@ -39,6 +39,8 @@ FAR = 1000
 ORDINAL = r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]"
 MONTH = r"\d+\s*月"
 LEADS = r"(?:[^，。；]{0,12}\d|[：:])"
+HEAD = 16
+"""Characters at the head of a paragraph that may name what it is of."""
 OWN = "我本"
 """How names of the unit itself begin."""
 YEARS = r"(20\d\d)\s*年|(上年|去年|明年|下一?年)"
@@ -69,7 +71,7 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
     starts = chapters(report)
     if not starts:
         return NotApplied(rule, "no-place")
-    dropped = "|".join(rule.params["dropped"])
+    dropped = _dropped(report, rule.params)
     plans: dict[Section, bool] = {}
     verdicts = []
     for bucket in _buckets(report, starts):
@@ -83,6 +85,13 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
                 if differing:
                     verdicts.append(_verdict(report, rule, differing, bucket))
     return verdicts or [Verdict(rule, "pass", None)]
+
+
+def _dropped(report: Report, params: dict[str, Any]) -> str:
+    """A pattern of what changes nothing in a phrase, the report's own year too."""
+    year = report.identity.year
+    own = () if year is None else (rf"{year}\s*年度?",)
+    return "|".join((*own, *params["dropped"]))
 
 
 def _grouped(items: Iterable[tuple[object, Stated]]) -> dict[object, list[Stated]]:
@@ -218,7 +227,7 @@ def _differing(report: Report, group: Sequence[Stated], params: dict[str, Any]) 
     Where a chapter has two figures, its statements are of several things: then only two count whose
     figures stand in one chapter each, in passages that are copies.
     """
-    dropped = "|".join(params["dropped"])
+    dropped = _dropped(report, params)
     chapters_of: dict[object, set[int]] = {}
     for each in group:
         chapters_of.setdefault(_figure(each.value), set()).add(each.chapter)
@@ -237,17 +246,19 @@ def _differing(report: Report, group: Sequence[Stated], params: dict[str, Any]) 
 
 
 def _subjects(report: Report, stated: Stated, params: dict[str, Any]) -> set[str]:
-    """The scopes in a sentence before its phrase, and the names with which its clauses and the
-    heading above it begin."""
-    whole = sentence_at(report, stated.value.span.start)
-    leading = report.folded[whole.start : stated.phrase.start]
+    """The scopes in a sentence before its phrase, and the names with which its clauses, its
+    paragraph and the heading above it begin."""
     if len(stated.skeleton) >= WHOLE:
         return set()
+    at, folded = stated.value.span.start, report.folded
+    leading = folded[sentence_at(report, at).start : stated.phrase.start]
     found = {word for word in params["scopes"] if word in leading}
-    for section in sections_at(report, stated.value.span.start)[-1:]:
-        leading += "\n" + report.folded[slice(*section.title)]
-    named = rf"(?:^|[{CLAUSE}、])\s*({HAN}{{1,6}}?(?:{'|'.join(params['names'])}))"
-    return found.union(name for name in re.findall(named, leading) if name[0] not in OWN)
+    first = paragraph_at(report, at).span.start
+    heads = [folded[slice(*section.title)] for section in sections_at(report, at)[-1:]]
+    heads.append(folded[first : min(first + HEAD, stated.phrase.start)])
+    named = rf"(?:^|[{CLAUSE}、])[\s（(\d.．）)]*({HAN}{{1,6}}?(?:{'|'.join(params['names'])}))"
+    names = re.findall(named, "\n".join((leading, *heads)))
+    return found.union(name for name in names if name[0] not in OWN)
 
 
 def _verdict(
