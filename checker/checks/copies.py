@@ -19,6 +19,7 @@ from checker.report.prose import CLAUSE, paragraph_at
 PHRASE = rf"[{CLAUSE}、](?:(?<!\d[,:])|(?!\d))"
 """What a phrase ends with: a clause, or one of several set side by side."""
 
+MARKS = frozenset(CLAUSE + "、")
 BLANK = r"[\s“”‘’\"'（）()【】]+"
 
 
@@ -41,11 +42,22 @@ class Phrase(NamedTuple):
 def phrase_around(report: Report, inner: Span) -> Phrase:
     """The phrase that holds ``inner``, without its marks; ``inner`` itself is left out."""
     folded = report.folded
-    before = re.split(PHRASE, folded[max(0, inner.start - REACH) : inner.start])[-1]
-    stop = inner.end + REACH
-    behind = re.compile(PHRASE).search(folded, inner.end, stop)
-    end = behind.start() if behind is not None else min(stop, len(folded))
-    return Phrase(before, folded[inner.end : end], Span(inner.start - len(before), end))
+    start, end = inner
+    while inner.start - REACH < start and not _is_mark(folded, start - 1):
+        start -= 1
+    last = min(len(folded), inner.end + REACH)
+    while end < last and not _is_mark(folded, end):
+        end += 1
+    return Phrase(folded[start : inner.start], folded[inner.end : end], Span(start, end))
+
+
+def _is_mark(folded: str, at: int) -> bool:
+    """Whether a phrase ends here; at the head of the text one does."""
+    if at < 0 or folded[at] not in MARKS:
+        return at < 0
+    return not (
+        folded[at] in ",:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
+    )
 
 
 def plain(words: str, dropped: str) -> str:

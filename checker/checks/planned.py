@@ -63,7 +63,7 @@ def _aims(
     folded, seen, sentences = report.folded, -1, 0
     for section in report.sections:
         title = folded[slice(*section.title)]
-        if section.span.start < seen or not _has(params["tasks"], title):
+        if section.item or section.span.start < seen or not _has(params["tasks"], title):
             continue
         if _has(params["met"], title):
             continue

@@ -11,7 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from checker.checks.copies import PEOPLE, chapter_at, chapters, phrase_around, plain, shared_around
+from checker.checks.copies import (
+    MARKS,
+    PEOPLE,
+    chapter_at,
+    chapters,
+    phrase_around,
+    plain,
+    shared_around,
+)
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import Rule
@@ -23,7 +31,6 @@ from checker.report.outline import sections_at
 from checker.report.prose import CLAUSE, paragraph_at, sentence_at
 
 FIGURES = frozenset(("count", "amount", "rate", "price", "duration", "date"))
-MARKS = frozenset(CLAUSE + "、")
 BESIDE = 4
 """Characters beside a figure by which those that may be of one thing are found."""
 SHORT, LONG, WHOLE = 4, 10, 14
@@ -36,7 +43,9 @@ MANY = 32
 """What stands more often in the same words is a form, and no statement."""
 FAR = 1000
 """How far back in its paragraph a year or a word of plans still speaks of a figure."""
-ORDINAL = r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]"
+ORDINAL = r"^[（(]?[\d一二三四五六七八九十]{1,3}[）).．]"
+OPENS = "（(0123456789"
+"""What a numbered paragraph begins with, and its first character."""
 MONTH = r"\d+\s*月"
 LEADS = r"(?:[^，。；]{0,12}\d|[：:])"
 HEAD = 16
@@ -112,7 +121,8 @@ def _apart(groups: dict[object, list[Stated]]) -> Iterator[list[Stated]]:
 
 def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
     """The exact figures of prose, those together that may be of one thing: by their unit and the
-    characters behind them, or before them where their phrase ends with them."""
+    characters behind them, or before them where their phrase ends with them. Where each figure
+    comes back in another chapter, nothing differs."""
     folded = report.folded + "\n"
     found: dict[tuple[str, str], list[Value]] = {}
     for value in report.values:
@@ -134,7 +144,11 @@ def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
                 for value in alike
                 if folded[value.span.start].isdigit()
             ]
-            yield from _apart({None: ours})
+            met: dict[object, set[int]] = {}
+            for each in ours:
+                met.setdefault(_figure(each.value), set()).add(each.chapter)
+            if any(len(chapters_of) == 1 for chapters_of in met.values()):
+                yield from _apart({None: ours})
 
 
 def _granularity(date: Date) -> str:
@@ -150,7 +164,7 @@ def _figure(value: Value) -> object:
 def _read(report: Report, stated: Stated, params: dict[str, Any], dropped: str) -> Stated:
     """A figure with the skeleton of its phrase: 专题询问5次 and 开展5次专题询问 have the same."""
     before, behind, phrase = phrase_around(report, stated.value.span)
-    head = plain(re.sub(ORDINAL, "", before), dropped)
+    head = plain(re.sub(ORDINAL, "", before) if before[:1] in OPENS else before, dropped)
     tail = plain(behind, dropped)
     light = tuple(params["light"])
     while head.startswith(light):
