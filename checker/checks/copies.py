@@ -7,9 +7,10 @@ with the same words speak of two things.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker.model.report import Report
@@ -20,7 +21,7 @@ PHRASE = rf"[{CLAUSE}、](?:(?<!\d[,:])|(?!\d))"
 """What a phrase ends with: a clause, or one of several set side by side."""
 
 MARKS = frozenset(CLAUSE + "、")
-BLANK = r"[\s“”‘’\"'（）()【】]+"
+BLANKS = dict.fromkeys(map(ord, " \n“”‘’\"'（）()【】"))
 
 
 PEOPLE = {"名": "人", "位": "人"}
@@ -60,9 +61,20 @@ def _is_mark(folded: str, at: int) -> bool:
     )
 
 
-def plain(words: str, dropped: str) -> str:
-    """Words without blanks, quotes, brackets and what ``dropped`` (a pattern) matches."""
-    return re.sub(f"{BLANK}|{dropped}", "", words)
+def plain(words: str, dropped: Iterable[str]) -> str:
+    """Words without blanks, quotes, brackets and what is ``dropped``, the longer words first."""
+    words = words.translate(BLANKS)
+    for word in dropped:
+        if word in words:
+            words = words.replace(word, "")
+    return words
+
+
+def unsaid(report: Report, *words: Iterable[str]) -> tuple[str, ...]:
+    """What changes nothing in a phrase: some words, and the report's own year."""
+    year = report.identity.year
+    own = () if year is None else (f"{year}年度", f"{year}年")
+    return (*own, *itertools.chain(*words))
 
 
 def chapters(report: Report) -> list[int]:
@@ -80,7 +92,7 @@ def chapter_at(starts: Sequence[int], position: int) -> int:
     return bisect_right(starts, position)
 
 
-def shared_around(report: Report, one: Span, other: Span, dropped: str) -> int:
+def shared_around(report: Report, one: Span, other: Span, dropped: Sequence[str]) -> int:
     """How many characters the phrases next to two phrases have in common, as far as they are the
     same without a gap, figures included."""
     return sum(
@@ -88,7 +100,7 @@ def shared_around(report: Report, one: Span, other: Span, dropped: str) -> int:
     )
 
 
-def _beside(report: Report, phrase: Span, dropped: str, side: int) -> list[str]:
+def _beside(report: Report, phrase: Span, dropped: Sequence[str], side: int) -> list[str]:
     """The phrases of the paragraph before (from the nearest) or behind a phrase."""
     around = paragraph_at(report, phrase.start).span
     if side < 0:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from checker.checks.copies import REACH, chapters, phrase_around, plain
+from checker.checks.copies import REACH, chapters, phrase_around, plain, unsaid
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -105,7 +105,7 @@ def _noun(report: Report, value: Value, params: dict[str, Any]) -> tuple[str, st
     """What a number counts: the noun behind it or the one before, and its unit. With words on both
     sides it is some subject's number, and has no noun."""
     before, behind, _ = phrase_around(report, value.span)
-    dropped = "|".join((*params["dropped"], *params["light"]))
+    dropped = unsaid(report, params["dropped"], params["light"])
     head, tail = plain(before, dropped), plain(behind, dropped)
     return "" if head and tail else head or tail, _unit(value, params)
 

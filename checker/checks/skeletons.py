@@ -19,6 +19,7 @@ from checker.checks.copies import (
     phrase_around,
     plain,
     shared_around,
+    unsaid,
 )
 from checker.model.context import Context
 from checker.model.report import Report, Section
@@ -80,7 +81,7 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
     starts = chapters(report)
     if not starts:
         return NotApplied(rule, "no-place")
-    dropped = _dropped(report, rule.params)
+    dropped = unsaid(report, rule.params["dropped"])
     plans: dict[Section, bool] = {}
     verdicts = []
     for bucket in _buckets(report, starts):
@@ -94,13 +95,6 @@ def check_repeated(report: Report, rule: Rule, context: Context) -> list[Verdict
                 if differing:
                     verdicts.append(_verdict(report, rule, differing, bucket))
     return verdicts or [Verdict(rule, "pass", None)]
-
-
-def _dropped(report: Report, params: dict[str, Any]) -> str:
-    """A pattern of what changes nothing in a phrase, the report's own year too."""
-    year = report.identity.year
-    own = () if year is None else (rf"{year}\s*年度?",)
-    return "|".join((*own, *params["dropped"]))
 
 
 def _grouped(items: Iterable[tuple[object, Stated]]) -> dict[object, list[Stated]]:
@@ -161,7 +155,7 @@ def _figure(value: Value) -> object:
     return value.amount if value.date is None else value.date
 
 
-def _read(report: Report, stated: Stated, params: dict[str, Any], dropped: str) -> Stated:
+def _read(report: Report, stated: Stated, params: dict[str, Any], dropped: Sequence[str]) -> Stated:
     """A figure with the skeleton of its phrase: 专题询问5次 and 开展5次专题询问 have the same."""
     before, behind, phrase = phrase_around(report, stated.value.span)
     head = plain(re.sub(ORDINAL, "", before) if before[:1] in OPENS else before, dropped)
@@ -241,7 +235,7 @@ def _differing(report: Report, group: Sequence[Stated], params: dict[str, Any]) 
     Where a chapter has two figures, its statements are of several things: then only two count whose
     figures stand in one chapter each, in passages that are copies.
     """
-    dropped = _dropped(report, params)
+    dropped = unsaid(report, params["dropped"])
     chapters_of: dict[object, set[int]] = {}
     for each in group:
         chapters_of.setdefault(_figure(each.value), set()).add(each.chapter)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from checker.checks.copies import chapter_at, chapters, phrase_around, plain
+from checker.checks.copies import chapter_at, chapters, phrase_around, plain, unsaid
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -75,7 +75,7 @@ def _documents(report: Report, rule: Rule) -> Iterator[Named]:
     alike: dict[str, dict[str, list[Span]]] = {}
     for value in report.values:
         if value.kind == "title" and value.parent is None:
-            name = plain(report.folded[value.span.start + 1 : value.span.end - 1], "$^")
+            name = plain(report.folded[value.span.start + 1 : value.span.end - 1], ())
             alike.setdefault(name[-SAME:], {}).setdefault(name, []).append(value.span)
     spans = (
         (span, name)
@@ -93,9 +93,9 @@ def _awards(report: Report, rule: Rule) -> Iterator[Named]:
     places = _places(report, rule.params["leads"])
     for place in places if len(places) > 1 else ():
         before, behind, phrase = phrase_around(report, place)
-        subject = plain(before, "|".join(rule.params["dropped"]))
+        subject = plain(before, unsaid(report, rule.params["dropped"]))
         if len(subject) >= AROUND:
-            yield Named(plain(behind, "称号|荣誉"), subject, Span(place.end, phrase.end))
+            yield Named(plain(behind, ("称号", "荣誉")), subject, Span(place.end, phrase.end))
 
 
 def _acts(report: Report, rule: Rule) -> Iterator[Named]:
@@ -123,10 +123,10 @@ def _in_words(
 ) -> Iterator[Named]:
     """A name with the words of its phrase around it, where they are enough."""
     before, behind, _ = phrase_around(report, span)
-    dropped = "|".join(rule.params["dropped"])
+    dropped = unsaid(report, rule.params["dropped"])
     head, tail = plain(before, dropped), plain(behind, dropped)
     if len(head) + len(tail) >= least:
-        yield Named(plain(name, "$^"), f"{head}…{tail}", span)
+        yield Named(plain(name, ()), f"{head}…{tail}", span)
 
 
 def _is_one(one: str, other: str, places: Sequence[str]) -> bool:
