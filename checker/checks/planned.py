@@ -42,17 +42,19 @@ def check_planned(report: Report, rule: Rule, context: Context) -> list[Verdict]
     aims = _aims(report, counts, rule.params) if starts else {}
     if not aims:
         return NotApplied(rule, "no-place")
-    pairs: list[tuple[str, Value, Value]] = []
-    for (noun, unit), aim in aims.items():
-        told = _told(report, counts, (noun, unit), aim, starts, rule.params)
+    pairs: list[tuple[Value, Value]] = []
+    for noun, aim in aims.items():
+        told = _told(report, counts, noun, aim, starts, rule.params)
         if told and all(_less(value, aim) for value in told):
-            pairs.append((noun, aim, told[-1]))
+            pairs.append((aim, told[-1]))
     if not pairs:
         return [Verdict(rule, "pass", next(iter(aims.values())).span)]
-    shown = "；".join(f"{noun}：{aim.text}→{done.text}" for noun, aim, done in pairs)
-    operands = [Operand("计划", aim.span, aim.text) for _, aim, _ in pairs[1:]]
-    operands += [Operand("结果", done.span, done.text) for _, _, done in pairs]
-    return [Verdict(rule, "fail", pairs[0][1].span, tuple(operands), details=(("pairs", shown),))]
+    phrases = (phrase_around(report, aim.span).span for aim, _ in pairs)
+    said = ("".join(report.folded[slice(*span)].split()) for span in phrases)
+    shown = "；".join(f"{plan}→{done.text}" for plan, (_, done) in zip(said, pairs, strict=True))
+    operands = [Operand("计划", aim.span, aim.text) for aim, _ in pairs[1:]]
+    operands += [Operand("结果", done.span, done.text) for _, done in pairs]
+    return [Verdict(rule, "fail", pairs[0][0].span, tuple(operands), details=(("pairs", shown),))]
 
 
 def _aims(

@@ -293,5 +293,7 @@ def _verdict(
     operands = tuple(
         Operand("另见", each.value.span, each.value.text) for each in group if each is not odd
     )
-    details = (("subject", odd.skeleton), ("counts", counts), ("others", others))
+    (start, end), inner = odd.phrase, odd.value.span
+    subject = report.folded[start : inner.start] + "…" + report.folded[inner.end : end]
+    details = (("subject", "".join(subject.split())), ("counts", counts), ("others", others))
     return Verdict(rule, "fail", odd.value.span, operands, stated=odd.value.text, details=details)
