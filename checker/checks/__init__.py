@@ -21,19 +21,24 @@ from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.listing import check_listing
 from checker.checks.marks import check_marks
+from checker.checks.names import check_named, check_self
 from checker.checks.numbering import check_numbering
 from checker.checks.outline import check_outline
+from checker.checks.planned import check_planned
 from checker.checks.praise import check_praised
 from checker.checks.quotation import check_quotation
 from checker.checks.ratio import check_ratio
 from checker.checks.repeats import check_copied, check_reasons
 from checker.checks.rescored import check_rescored
+from checker.checks.restated import check_restated
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
+from checker.checks.skeletons import check_repeated
 from checker.checks.spacing import check_spaced_marks, check_spaced_words
 from checker.checks.stops import check_pauses, check_stops
 from checker.checks.tables import check_table
 from checker.checks.targets import check_missed
+from checker.checks.titles import check_called
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
 from checker.checks.width import check_width
@@ -81,4 +86,10 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "beside": check_beside,
     "rescored": check_rescored,
     "divided": check_divided,
+    "repeated": check_repeated,
+    "restated": check_restated,
+    "planned": check_planned,
+    "self": check_self,
+    "named": check_named,
+    "called": check_called,
 }
