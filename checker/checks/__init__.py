@@ -9,14 +9,17 @@ from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
+from checker.checks.counts import check_listed
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
+from checker.checks.named import check_named
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
+from checker.checks.series import check_series
 from checker.checks.tables import check_table
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
@@ -39,4 +42,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "row": check_rows,
     "inner": check_inner,
     "twice": check_twice,
+    "listed": check_listed,
+    "series": check_series,
+    "named": check_named,
 }

@@ -1,0 +1,211 @@
+"""A stated count against what is listed behind it or before it.
+
+Proves: that a list which begins or ends beside the count, and whose things are named alike, has
+another number of things under every reading. 和 and 、 inside names, brackets and 等 leave a list
+open; what is open proves only that too many are listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule, Severity
+from checker.model.text import Span
+from checker.model.value import Value
+from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.listing import Item, Listing, listing, outside, readings, split
+from checker.report.prose import paragraph_at
+
+MOST = 60
+"""Lists of more things than this are not counted by hand."""
+
+REACH = 40
+LEAD = (
+    r"[^，。；、：:（）()《》“”\d\n]{0,16}?(?:[，,]?[ ]?(即为?|分别[为是有]|具体[为是]|[为是](?=[^，。；]{1,20}、))[：:]?"
+    r"|[，,]?[ ]?(包括|含|有|主要[为是有])[：:]?|([：:])|([（(])(即|分别[为是])?[：:]?)"
+)
+"""What stands between a count and its list: that it is all, some, a colon, a bracket."""
+
+SOME = r"[ ]*(?:其中|包括|含|如|主要|例如|不含|不包括|即?将)"
+EACH = "[各每均前后首另约近达]|分别"
+AMOUNT = r"[^\d]{0,24}\d[\d,.]*[ ]?[万亿]?元$"
+SHORT = 20
+
+
+def check_listed(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each stated count with a list beside it.
+
+    ``params``: ``place`` is where the list stands, ``behind`` or ``before`` the count; ``ends`` are
+    the last characters of names of units and papers; ``cover`` is what part of the stated count a
+    list must have to be meant as the whole.
+    """
+    del context
+    ends = frozenset(rule.params["ends"])
+    cover = int(rule.params["cover"].rstrip("%"))
+    judge = _behind if rule.params["place"] == "behind" else _before
+    verdicts = []
+    counts: list[Value] = []
+    for value in report.values:
+        if value.kind != "count" or value.parent is not None:
+            continue
+        counts.append(value)
+        if _is_exact(value):
+            verdict = judge(report, rule, counts, ends, cover)
+            verdicts += [verdict] if verdict is not None else []
+    return verdicts or NotApplied(rule, "no-place")
+
+
+def _is_exact(value: Value) -> bool:
+    number = value.number
+    whole = number is not None and 2 <= number <= MOST and number == int(number)
+    return whole and value.factor == 1 and not value.bound and not value.decimals
+
+
+def _behind(
+    report: Report, rule: Rule, counts: list[Value], ends: frozenset[str], cover: int
+) -> Verdict | None:
+    value, folded = counts[-1], report.folded
+    lead = re.match(LEAD, folded[value.span.end : value.span.end + REACH])
+    if lead is None or re.search(EACH, folded[max(0, value.span.start - 3) : value.span.start]):
+        return None
+    paragraph = paragraph_at(report, value.span.start)
+    start = value.span.end + lead.end()
+    if paragraph.kind == "table" or start >= paragraph.span.end:
+        return None
+    items = split(folded, start, paragraph.span.end)
+    if not items:
+        return None
+    if lead[4] and not lead[5] and re.match(SOME, folded[start : start + 5]):
+        return None
+    found = list(readings(folded, items, ends))
+    stated = int(value.number or 0)
+    if any(each.low <= stated <= each.high for each in found):
+        return Verdict(rule, "pass", value.span)
+    main = next((each for each in found if each.alike), found[0])
+    if any(main.low <= total <= main.high for total in _together(folded, counts)):
+        return None
+    severity = _proof(folded, main, lead, items)
+    if severity is None:
+        return None
+    if stated > main.high and main.open:
+        return Verdict(rule, "pass", value.span)
+    if stated > main.high and not _covers(main, stated, cover):
+        return None
+    if lead[2] and stated > main.high:
+        severity = "warning"
+    return _verdict(report, rule, value, main, severity)
+
+
+def _proof(
+    folded: str, main: Listing, lead: re.Match[str], items: Sequence[Item]
+) -> Severity | None:
+    """What a list that has another number of things bears; None where it may be none at all."""
+    words = [outside(folded[slice(*item)]) for item in main.items]
+    if any(re.search(r"\d", word) for word in words):
+        return "error" if len(words) > 1 and all(re.match(AMOUNT, word) for word in words) else None
+    if main.alike:
+        return "error"
+    sure = lead[1] or lead[5]
+    ended = len(main.items) == len(items)
+    plain = all(len(word) <= SHORT for word in words)
+    return "warning" if sure and ended and plain and len(words) > 2 else None
+
+
+def _together(folded: str, counts: list[Value]) -> Iterator[int]:
+    """What the count comes to with those before it in the sentence: 设8个科室、2个中心：…"""
+    total = int(counts[-1].number or 0)
+    for at in range(len(counts) - 2, -1, -1):
+        if re.search("[。；：:\n]", folded[counts[at].span.end : counts[at + 1].span.start]):
+            return
+        total += int(counts[at].number or 0)
+        yield int(counts[at].number or 0)
+        yield total
+
+
+def _covers(found: Listing, stated: int, cover: int) -> bool:
+    return found.high * 100 >= stated * cover
+
+
+def _before(
+    report: Report, rule: Rule, counts: list[Value], ends: frozenset[str], cover: int
+) -> Verdict | None:
+    value, folded = counts[-1], report.folded
+    near = folded[max(0, value.span.start - REACH) : value.span.start]
+    if "、" not in near and "》" not in near:
+        return None
+    lead = re.search("(等)?[ ]*(?:总?共计?|合计)?[ ]*$", near)
+    paragraph = paragraph_at(report, value.span.start)
+    if lead is None or paragraph.kind == "table":
+        return None
+    end = value.span.start - len(lead[0])
+    words = folded[paragraph.span.start : end]
+    start = paragraph.span.start + _clause_start(words)
+    items = split(folded, start, end)
+    if not items or items[-1].span.end < end or any(item.mark not in "、" for item in items):
+        return None
+    run = _run(folded, [item.span for item in items])
+    if len(run) < 2 or re.search(r"\d", "".join(outside(folded[slice(*each)]) for each in run)):
+        return None
+    every = listing(folded, [item.span for item in items], ends)
+    stated = int(value.number or 0)
+    if (lead[1] and stated >= len(run)) or len(run) <= stated <= every.high:
+        return Verdict(rule, "pass", value.span)
+    titles = folded[run[-1].end - 1] == "》"
+    all_alike = len(run) == len(items)
+    if stated > every.high and not (all_alike and _covers(every, stated, cover)):
+        return None
+    main = every._replace(items=tuple(run), low=len(run), high=len(run))
+    return _verdict(report, rule, value, main, "error" if titles and lead[1] else "warning")
+
+
+def _clause_start(words: str) -> int:
+    """Where the last clause begins; a mark inside a bracket or title ends none."""
+    depth = 0
+    for at in range(len(words) - 1, -1, -1):
+        mark = words[at]
+        if mark in "）)》”":
+            depth += 1
+        elif mark in "（(《“":
+            if not depth:
+                return at + 1
+            depth -= 1
+        elif not depth and mark in "，,。；;：:！？":
+            return at + 1
+    return 0
+
+
+def _run(folded: str, items: list[Span]) -> list[Span]:
+    """The things at the end of a list whose names end with one character: the first may have a
+    verb before it, and what stands farther ahead may be verbs (修订、完善…)."""
+    tail = outside(folded[slice(*items[-1])])[-1:]
+    run: list[Span] = []
+    for item in reversed(items):
+        if outside(folded[slice(*item)])[-1:] != tail:
+            break
+        run.insert(0, item)
+    return run
+
+
+def _verdict(
+    report: Report, rule: Rule, value: Value, found: Listing, severity: Severity
+) -> Verdict:
+    stated = int(value.number or 0)
+    listed = found.high if stated > found.high else found.low
+    names = [report.text[slice(*item)] for item in found.items]
+    operands = tuple(
+        Operand(f"第{at}", item, "".join(name.split()))
+        for at, (item, name) in enumerate(zip(found.items, names, strict=True), 1)
+    )
+    return Verdict(
+        rule,
+        "fail",
+        value.span,
+        operands,
+        f"{stated}{value.unit}",
+        f"{listed}{value.unit}",
+        f"{abs(stated - listed)}{value.unit}",
+        severity=None if severity == rule.severity else severity,
+    )

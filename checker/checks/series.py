@@ -1,0 +1,160 @@
+"""A stated count against the numbered things that follow it: 一是…二是…, （一）…（二）….
+
+Proves: that a series which begins right behind the count ends at another number. A series that a
+second one interrupts, or whose numbers are odd, proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import NamedTuple
+
+from checker.model.context import Context
+from checker.model.report import Report, Section
+from checker.model.rule import Rule, Severity
+from checker.model.text import Span
+from checker.model.value import Value
+from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.prose import paragraph_at
+
+DIGITS = "一二三四五六七八九十"
+REACH = 30
+BEHIND = r"[^，。；：:、（）()\d\n]{0,18}[：:，,。；;]?[ ]*(?=[一第其（(①])"
+"""What may stand between a count and the first of the series."""
+
+BOUND = r"(?:^|(?<=[。；;，,：:、\n！”）)]))[ ]*"
+ANNOUNCED = "以下|如下|下列"
+MOST = 20
+
+
+class Style(NamedTuple):
+    """How the things of a series are numbered: the first of them, and any."""
+
+    first: str
+    nth: Callable[[int], str]
+
+
+def _han(number: int) -> str:
+    return DIGITS[number - 1] if number <= 10 else "十" + DIGITS[number - 11]
+
+
+STYLES = (
+    Style("一是", lambda n: f"{_han(n)}是"),
+    Style("一要", lambda n: f"{_han(n)}要"),
+    Style("第一", lambda n: f"第{_han(n)}(?=[，,、是：])"),
+    Style("其一", lambda n: f"其{_han(n)}"),
+    Style("（一）", lambda n: rf"[（(]{_han(n)}[）)]"),
+    Style("(一)", lambda n: rf"[（(]{_han(n)}[）)]"),
+    Style("①", lambda n: chr(ord("①") + n - 1)),
+)
+
+
+def check_series(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each count with a series right behind it: in its sentence, or in the headings
+    and paragraphs that follow its own."""
+    del context
+    starts = [section.heading.start for section in report.sections]
+    verdicts = []
+    for value in report.values:
+        number = value.number
+        if value.kind != "count" or number is None or value.bound or value.parent is not None:
+            continue
+        if 2 <= number < MOST and number == int(number) and value.factor == 1:
+            verdict = _inside(report, rule, value) or _below(report, rule, value, starts)
+            verdicts += [verdict] if verdict is not None else []
+    return verdicts or NotApplied(rule, "no-place")
+
+
+def _inside(report: Report, rule: Rule, value: Value) -> Verdict | None:
+    """The verdict on a series in running text."""
+    folded = report.folded
+    ahead = folded[value.span.end : value.span.end + REACH]
+    style = next((each for each in STYLES if each.first in ahead), None)
+    match = re.match(BEHIND, ahead) if style is not None else None
+    if style is None or match is None or not re.match(style.nth(1), ahead[match.end() :]):
+        return None
+    start = value.span.end + match.end()
+    paragraph = paragraph_at(report, value.span.start)
+    if paragraph.kind == "table":
+        return None
+    section = report.sections[paragraph.section] if paragraph.section >= 0 else None
+    end = min(section.span.end if section else len(folded), start + 20_000)
+    again = re.search(BOUND + style.nth(1), folded[start + 2 : end])
+    alone = again is None
+    end = start + 2 + again.start() if again is not None else end
+    places = [Span(start, start + 2)]
+    while len(places) < MOST:
+        found = re.search(BOUND + style.nth(len(places) + 1), folded[places[-1].end : end])
+        if found is None:
+            break
+        begin = places[-1].end
+        places.append(Span(begin + found.start(), begin + found.end()))
+    stated = int(value.number or 0)
+    if stated == len(places):
+        return Verdict(rule, "pass", value.span)
+    rest = folded[places[-1].end : end]
+    if stated > len(places) and (not alone or re.search(style.nth(stated), rest)):
+        return None
+    near = places[-1].end <= paragraph.span.end
+    return _verdict(report, rule, value, places, "error" if near and "：" in match[0] else "warning")
+
+
+def _below(report: Report, rule: Rule, value: Value, starts: list[int]) -> Verdict | None:
+    """The verdict on the headings that follow the paragraph of a count."""
+    folded = report.folded
+    near = folded.find("\n", value.span.end, value.span.end + REACH)
+    if near < 0 or not re.fullmatch(r"[^。；：\n]*[。：:]?[ ]*", folded[value.span.end : near]):
+        return None
+    at = bisect_left(starts, near + 1)
+    if at == len(starts) or starts[at] != near + 1 or report.sections[at].number != 1:
+        return None
+    series = _siblings(report.sections, at)
+    if series is None:
+        return None
+    stated = int(value.number or 0)
+    if stated == len(series):
+        return Verdict(rule, "pass", value.span)
+    tail = folded[value.span.end : near].rstrip()
+    ahead = folded[max(0, value.span.start - 12) : value.span.start]
+    if not tail.endswith(("：", ":")) and not re.search(ANNOUNCED, ahead):
+        return None
+    if re.search("[各每均前后约近其]", ahead[-2:]) or "、" in tail:
+        return None
+    return _verdict(report, rule, value, [each.heading for each in series], "warning")
+
+
+def _siblings(sections: tuple[Section, ...], at: int) -> list[Section] | None:
+    """The sections of a series that begins at ``at``; None where a number in it is odd."""
+    first = sections[at]
+    series: list[Section] = []
+    for section in sections[at:]:
+        if section.heading.start > first.span.start and section.depth < first.depth:
+            break
+        if section.parent != first.parent or section.style != first.style:
+            continue
+        if section.anomaly or section.number != len(series) + 1:
+            return None
+        series.append(section)
+    return series
+
+
+def _verdict(
+    report: Report, rule: Rule, value: Value, places: list[Span], severity: Severity
+) -> Verdict:
+    stated, listed = int(value.number or 0), len(places)
+    operands = tuple(
+        Operand(f"第{at}", place, "".join(report.text[slice(*place)].split()))
+        for at, place in enumerate(places, 1)
+    )
+    return Verdict(
+        rule,
+        "fail",
+        value.span,
+        operands,
+        f"{stated}{value.unit}",
+        f"{listed}{value.unit}",
+        f"{abs(stated - listed)}{value.unit}",
+        severity=None if severity == rule.severity else severity,
+    )
