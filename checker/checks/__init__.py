@@ -10,10 +10,12 @@ from collections.abc import Callable
 from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
 from checker.checks.counts import check_listed
+from checker.checks.equations import check_equation
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
+from checker.checks.itemized import check_itemized
 from checker.checks.named import check_named
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
@@ -45,4 +47,6 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "listed": check_listed,
     "series": check_series,
     "named": check_named,
+    "equation": check_equation,
+    "itemized": check_itemized,
 }
