@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
+from checker.checks.changes import check_change
 from checker.checks.counts import check_listed
 from checker.checks.equations import check_equation
 from checker.checks.explained import check_explained
@@ -47,6 +48,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "listed": check_listed,
     "series": check_series,
     "named": check_named,
+    "change": check_change,
     "equation": check_equation,
     "itemized": check_itemized,
 }

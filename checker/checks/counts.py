@@ -33,6 +33,9 @@ SOME = r"[ ]*(?:其中|包括|含|如|主要|例如|不含|不包括|即?将)"
 EACH = "[各每均前后首另约近达]|分别"
 AMOUNT = r"[^\d]{0,24}\d[\d,.]*[ ]?[万亿]?元$"
 SHORT = 20
+TITLE = "《[^《》]{1,80}》(?:[（(][^（()）]{1,12}[）)])?"
+PAPERS = frozenset("项部个件")
+LONGEST = 300
 
 
 def check_listed(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -141,10 +144,12 @@ def _before(
     if lead is None or paragraph.kind == "table":
         return None
     end = value.span.start - len(lead[0])
-    words = folded[paragraph.span.start : end]
-    start = paragraph.span.start + _clause_start(words)
+    words = folded[max(paragraph.span.start, end - LONGEST) : end]
+    if words.endswith("》"):
+        return _titles(report, rule, value, words, end, lead[1] is not None, cover)
+    start = end - len(words) + _clause_start(words)
     items = split(folded, start, end)
-    if not items or items[-1].span.end < end or any(item.mark not in "、" for item in items):
+    if not items or any(item.mark not in "、" for item in items):
         return None
     run = _run(folded, [item.span for item in items])
     if len(run) < 2 or re.search(r"\d", "".join(outside(folded[slice(*each)]) for each in run)):
@@ -153,12 +158,29 @@ def _before(
     stated = int(value.number or 0)
     if (lead[1] and stated >= len(run)) or len(run) <= stated <= every.high:
         return Verdict(rule, "pass", value.span)
-    titles = folded[run[-1].end - 1] == "》"
     all_alike = len(run) == len(items)
     if stated > every.high and not (all_alike and _covers(every, stated, cover)):
         return None
     main = every._replace(items=tuple(run), low=len(run), high=len(run))
-    return _verdict(report, rule, value, main, "error" if titles and lead[1] else "warning")
+    return _verdict(report, rule, value, main, "warning")
+
+
+def _titles(
+    report: Report, rule: Rule, value: Value, words: str, end: int, is_open: bool, cover: int
+) -> Verdict | None:
+    """The verdict on titles right before a count: 《…》和《…》2项, 《…》《…》等3项."""
+    run = re.search(f"(?:{TITLE}(?:、|以及|[和及与])?)+$", words)
+    if run is None or value.unit not in PAPERS:
+        return None
+    base = end - len(words) + run.start()
+    places = [Span(base + m.start(), base + m.end()) for m in re.finditer(TITLE, run[0])]
+    stated, listed = int(value.number or 0), len(places)
+    if stated == listed or (is_open and stated > listed):
+        return Verdict(rule, "pass", value.span)
+    if listed * 100 < stated * cover or listed < 2:
+        return None
+    main = Listing(tuple(places), listed, listed, True, is_open)
+    return _verdict(report, rule, value, main, "error" if is_open else "warning")
 
 
 def _clause_start(words: str) -> int:

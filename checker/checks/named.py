@@ -18,7 +18,7 @@ from checker.report.folding import HAN
 from checker.report.listing import listing, split
 from checker.report.prose import paragraph_at
 
-NAME = rf"(?P<name>(?P<number>[两三四五六七八九十])(?P<one>个)?(?P<key>{HAN}))[”\"’]?(?:{HAN}{{0,4}})[ ]*(?:[：:]|[，,]?即[：:]?)?$"
+NAME = rf"(?P<name>(?P<number>[两三四五六七八九十])(?P<one>个)?(?P<key>{HAN}){HAN}?)[”\"’]?{HAN}{{0,4}}[ ]*(?:[：:]|[，,]?即[：:]?)?$"
 NUMBERS = {character: number for number, character in enumerate("两三四五六七八九十", 2)}
 REACH = 12
 

@@ -15,6 +15,7 @@ from checker.model.text import Span
 OPENING, CLOSING = "（(《“〔【[", "）)》”〕】]"
 MARKS = r"[、，,；;。！？\n（(《“〔【\[）)》”〕】\]]"
 AND = "以及|[和及与暨]"
+REST = "共|合计|总计|总共|其中|均|全部|另|以上|上述"
 LONGEST = 600
 """Characters of the longest list that is read."""
 
@@ -106,6 +107,7 @@ def outside(words: str) -> str:
 def readings(folded: str, items: list[Item], ends: frozenset[str]) -> Iterator[Listing]:
     """The lists that may be meant, the likeliest first: up to the first comma, up to the first
     heavier mark by commas or by all marks, and the parts between semicolons."""
+    items = _without_rest(folded, items)
     first = _until(items, "，,；;")
     yield listing(folded, first, ends)
     second = _until(items, "；;")
@@ -117,6 +119,14 @@ def readings(folded: str, items: list[Item], ends: frozenset[str]) -> Iterator[L
     if len(heavy) > 1:
         yield listing(folded, heavy, ends)._replace(alike=False)
         yield from _if_alike(listing(folded, [item.span for item in items], ends))
+
+
+def _without_rest(folded: str, items: list[Item]) -> list[Item]:
+    """The stretches up to one that speaks of the whole again: 共60万元, 其中…, 均为正处级."""
+    for at, item in enumerate(items):
+        if at and items[at - 1].mark in "，,；;" and re.match(REST, folded[item.span.start :][:2]):
+            return [*items[: at - 1], items[at - 1]._replace(mark="")]
+    return items
 
 
 def _until(items: list[Item], marks: str) -> list[Span]:
