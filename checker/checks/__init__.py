@@ -17,6 +17,7 @@ from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.itemized import check_itemized
+from checker.checks.magnitudes import check_magnitude, check_slip
 from checker.checks.named import check_named
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
@@ -48,6 +49,8 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "listed": check_listed,
     "series": check_series,
     "named": check_named,
+    "magnitude": check_magnitude,
+    "slip": check_slip,
     "change": check_change,
     "equation": check_equation,
     "itemized": check_itemized,

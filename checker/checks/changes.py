@@ -24,6 +24,7 @@ from checker.report.prose import paragraph_at
 
 LEVELS = frozenset(("amount", "count", "rate", "score", "price"))
 MEASURED = LEVELS | {"points"}
+RATES = frozenset(("rate", "points"))
 FROM = r"(?:由|从)[^，。；：、\n]{0,16}$"
 THAN = r"(?:比|较)[^，。；：、（）\n]{0,14}$"
 BASE = r"[^，。；\d]{0,6}[，,]?(?:相?比|相?较|同比)[^，。；：\n]{0,14}$"
@@ -73,13 +74,19 @@ def check_change(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     values = [value for value in report.values if value.kind in MEASURED and value.parent is None]
     verdicts = []
     for at in range(1, len(values)):
-        gap = report.folded[values[at - 1].span.end : values[at].span.start]
-        if len(gap) > FAR or "\n" in gap or "。" in gap:
+        value, last = values[at], values[at - 1]
+        if value.kind == last.kind:
+            if value.kind == "count" and value.unit != last.unit:
+                continue
+        elif value.kind not in RATES:
             continue
-        if words.firsts.isdisjoint(gap) or paragraph_at(report, values[at].span.start).kind == "table":
+        gap = report.folded[last.span.end : value.span.start]
+        if not 0 < len(gap) <= FAR or words.firsts.isdisjoint(gap) or "\n" in gap or "。" in gap:
             continue
         claim = next((c for read in READERS if (c := read(report, values, at, gap, words))), None)
-        verdict = _judge(report, rule, claim, values, at) if claim is not None else None
+        if claim is None or paragraph_at(report, value.span.start).kind == "table":
+            continue
+        verdict = _judge(report, rule, claim, values, at)
         verdicts += [verdict] if verdict is not None else []
     return verdicts or NotApplied(rule, "no-place")
 
@@ -109,6 +116,8 @@ def _from_to(
 ) -> Claim | None:
     """由A增加到B，增长C."""
     before, after = values[at - 1], values[at]
+    if gap[-1] not in "到至为":
+        return None
     match = re.fullmatch(rf"[^，。；]{{0,8}}?{words.pattern}了?(?:到|至|为)", gap)
     if match is None or not _like(before, after) or before.kind not in LEVELS:
         return None
@@ -122,12 +131,14 @@ def _from_to(
 def _than(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:
     """较上年A增加C，为B; B，较上年A增加C."""
     before, change = values[at - 1], values[at]
+    ahead = report.folded[max(0, before.span.start - 18) : before.span.start]
+    if "比" not in ahead and "较" not in ahead:
+        return None
     match = re.fullmatch(rf"(?:相比)?[，,]?(?:同比)?{words.pattern}(?:了|率|幅度?|约|为|达)*", gap)
     if match is None or before.kind not in LEVELS:
         return None
     if not _like(before, change) and change.kind not in ("rate", "points"):
         return None
-    ahead = report.folded[max(0, before.span.start - 18) : before.span.start]
     than = re.search(THAN, ahead)
     if than is None or re.search(words.pattern, than[0]):
         return None  # 较上年增加A，增长C: what stands there is no level
@@ -144,6 +155,8 @@ def _than(report: Report, values: Sequence[Value], at: int, gap: str, words: Wor
 def _by(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:
     """B，较上年增加C，增长R: the level before is what B and C leave."""
     after, change = values[at - 1], values[at]
+    if "，" not in gap and "," not in gap and "）" not in gap:
+        return None
     if after.kind == "rate" and at > 1 and re.match(r"[，,（(](?:占|完成)", _gap(report, values, at - 1)):
         after = values[at - 2]
     if after.kind not in ("amount", "count") or not _like(after, change):
@@ -163,7 +176,9 @@ def _years(
     report: Report, values: Sequence[Value], at: int, gap: str, words: Words
 ) -> Claim | None:
     """2019年A，2020年B，增长C."""
-    if at < 2 or not _like(values[at - 2], values[at - 1]) or values[at - 1].kind not in LEVELS:
+    if at < 2 or gap[0] not in "，," or not _like(values[at - 2], values[at - 1]):
+        return None
+    if "年" not in _gap(report, values, at - 1) or values[at - 1].kind not in LEVELS:
         return None
     match = re.fullmatch(rf"[，,](?:同比|比上年|较上年|实际)?{words.pattern}(?:了|率|幅度?|约|为|达)*", gap)
     middle = re.fullmatch(r"[，,；、](20\d\d)年度?([^，。；：\d]{0,10})", _gap(report, values, at - 1))
@@ -192,6 +207,8 @@ def _compared(
     behind = report.folded[before.span.end : before.span.end + 3]
     if behind.startswith("持平") and re.fullmatch(r"[，,]?[与和同][^，。；：\d]{1,12}", gap):
         return Claim(before, after, 0, None, "持平")
+    if gap[0] not in "，,":
+        return None
     pattern = "|".join((*words.above, *words.below))
     match = re.fullmatch(rf"[，,][均都也已还略明显大幅远]*({pattern})[^，。；：\d]{{2,14}}", gap)
     if match is None or behind[:1] == "的":

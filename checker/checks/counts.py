@@ -8,6 +8,7 @@ open; what is open proves only that too many are listed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from checker.model.context import Context
@@ -23,6 +24,13 @@ MOST = 60
 """Lists of more things than this are not counted by hand."""
 
 REACH = 40
+NOUN = 17
+OPENERS = ("：", ":", "（", "(", "即", "分别", "包括")
+"""With what a list behind a count may open, some characters behind it."""
+
+BESIDE = frozenset("等共计》")
+"""What stands between a list and its count, beside the last characters of names."""
+
 LEAD = (
     r"[^，。；、：:（）()《》“”\d\n]{0,16}?(?:[，,]?[ ]?(即为?|分别[为是有]|具体[为是]|[为是](?=[^，。；]{1,20}、))[：:]?"
     r"|[，,]?[ ]?(包括|含|有|主要[为是有])[：:]?|([：:])|([（(])(即|分别[为是])?[：:]?)"
@@ -30,6 +38,7 @@ LEAD = (
 """What stands between a count and its list: that it is all, some, a colon, a bracket."""
 
 SOME = r"[ ]*(?:其中|包括|含|如|主要|例如|不含|不包括|即?将)"
+BEFORE = "(等)?[ ]*(?:总?共计?|合计)?[ ]*$"
 EACH = "[各每均前后首另约近达]|分别"
 AMOUNT = r"[^\d]{0,24}\d[\d,.]*[ ]?[万亿]?元$"
 SHORT = 20
@@ -48,30 +57,49 @@ def check_listed(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     del context
     ends = frozenset(rule.params["ends"])
     cover = int(rule.params["cover"].rstrip("%"))
-    judge = _behind if rule.params["place"] == "behind" else _before
+    counts = [value for value in report.values if value.kind == "count" and value.parent is None]
     verdicts = []
-    counts: list[Value] = []
-    for value in report.values:
-        if value.kind != "count" or value.parent is not None:
-            continue
-        counts.append(value)
-        if _is_exact(value):
-            verdict = judge(report, rule, counts, ends, cover)
-            verdicts += [verdict] if verdict is not None else []
-    return verdicts or NotApplied(rule, "no-place")
+    if rule.params["place"] == "behind":
+        for at in _announced(report.folded, [value.span.end for value in counts]):
+            if _is_exact(counts[at]):
+                verdicts.append(_behind(report, rule, counts, at, ends, cover))
+    else:
+        folded, names = report.folded, ends | BESIDE
+        for value in counts:
+            start = value.span.start
+            last = folded[start - 1] if folded[start - 1] != " " else folded[start - 2]
+            if last in names and _is_exact(value):
+                verdicts.append(_before(report, rule, value, ends, cover))
+    return [verdict for verdict in verdicts if verdict is not None] or NotApplied(rule, "no-place")
+
+
+def _announced(folded: str, ends: Sequence[int]) -> list[int]:
+    """The places in a list of counts, given by their ends, that a word or mark which opens a list
+    stands behind."""
+    found: set[int] = set()
+    for mark in OPENERS:
+        at = folded.find(mark)
+        while at >= 0:
+            near = bisect_right(ends, at) - 1
+            if near >= 0 and at - ends[near] <= NOUN:
+                found.add(near)
+            at = folded.find(mark, at + 1)
+    return sorted(found)
 
 
 def _is_exact(value: Value) -> bool:
     number = value.number
-    whole = number is not None and 2 <= number <= MOST and number == int(number)
-    return whole and value.factor == 1 and not value.bound and not value.decimals
+    if number is None or value.bound or value.decimals:
+        return False
+    return 2 <= number <= MOST and value.factor == 1
 
 
 def _behind(
-    report: Report, rule: Rule, counts: list[Value], ends: frozenset[str], cover: int
+    report: Report, rule: Rule, counts: Sequence[Value], at: int, ends: frozenset[str], cover: int
 ) -> Verdict | None:
-    value, folded = counts[-1], report.folded
-    lead = re.match(LEAD, folded[value.span.end : value.span.end + REACH])
+    value, folded = counts[at], report.folded
+    ahead = folded[value.span.end : value.span.end + REACH]
+    lead = re.match(LEAD, ahead)
     if lead is None or re.search(EACH, folded[max(0, value.span.start - 3) : value.span.start]):
         return None
     paragraph = paragraph_at(report, value.span.start)
@@ -88,7 +116,7 @@ def _behind(
     if any(each.low <= stated <= each.high for each in found):
         return Verdict(rule, "pass", value.span)
     main = next((each for each in found if each.alike), found[0])
-    if any(main.low <= total <= main.high for total in _together(folded, counts)):
+    if any(main.low <= total <= main.high for total in _together(folded, counts[max(0, at - 9) : at + 1])):
         return None
     severity = _proof(folded, main, lead, items)
     if severity is None:
@@ -117,7 +145,7 @@ def _proof(
     return "warning" if sure and ended and plain and len(words) > 2 else None
 
 
-def _together(folded: str, counts: list[Value]) -> Iterator[int]:
+def _together(folded: str, counts: Sequence[Value]) -> Iterator[int]:
     """What the count comes to with those before it in the sentence: 设8个科室、2个中心：…"""
     total = int(counts[-1].number or 0)
     for at in range(len(counts) - 2, -1, -1):
@@ -133,30 +161,30 @@ def _covers(found: Listing, stated: int, cover: int) -> bool:
 
 
 def _before(
-    report: Report, rule: Rule, counts: list[Value], ends: frozenset[str], cover: int
+    report: Report, rule: Rule, value: Value, ends: frozenset[str], cover: int
 ) -> Verdict | None:
-    value, folded = counts[-1], report.folded
+    folded = report.folded
     near = folded[max(0, value.span.start - REACH) : value.span.start]
     if "、" not in near and "》" not in near:
         return None
-    lead = re.search("(等)?[ ]*(?:总?共计?|合计)?[ ]*$", near)
-    paragraph = paragraph_at(report, value.span.start)
-    if lead is None or paragraph.kind == "table":
-        return None
-    end = value.span.start - len(lead[0])
-    words = folded[max(paragraph.span.start, end - LONGEST) : end]
+    lead = re.search(BEFORE, near[-8:])
+    words = folded[max(0, value.span.start - LONGEST) : value.span.start - len(lead[0] if lead else "")]
+    end = value.span.start - len(lead[0] if lead else "")
+    is_open = lead is not None and lead[1] is not None
     if words.endswith("》"):
-        return _titles(report, rule, value, words, end, lead[1] is not None, cover)
+        return _titles(report, rule, value, words, end, is_open, cover)
     start = end - len(words) + _clause_start(words)
+    if folded.find("、", start, end) < 0 or re.search(r"\d", folded[start:end]):
+        return None
     items = split(folded, start, end)
     if not items or any(item.mark not in "、" for item in items):
         return None
     run = _run(folded, [item.span for item in items])
-    if len(run) < 2 or re.search(r"\d", "".join(outside(folded[slice(*each)]) for each in run)):
+    if len(run) < 2 or paragraph_at(report, start).kind == "table":
         return None
     every = listing(folded, [item.span for item in items], ends)
     stated = int(value.number or 0)
-    if (lead[1] and stated >= len(run)) or len(run) <= stated <= every.high:
+    if (is_open and stated >= len(run)) or len(run) <= stated <= every.high:
         return Verdict(rule, "pass", value.span)
     all_alike = len(run) == len(items)
     if stated > every.high and not (all_alike and _covers(every, stated, cover)):
@@ -185,6 +213,9 @@ def _titles(
 
 def _clause_start(words: str) -> int:
     """Where the last clause begins; a mark inside a bracket or title ends none."""
+    start = max(map(words.rfind, "，,。；;：:！？\n"))
+    if start > max(map(words.rfind, "）)》”")):
+        return start + 1
     depth = 0
     for at in range(len(words) - 1, -1, -1):
         mark = words[at]
@@ -194,7 +225,7 @@ def _clause_start(words: str) -> int:
             if not depth:
                 return at + 1
             depth -= 1
-        elif not depth and mark in "，,。；;：:！？":
+        elif not depth and mark in "，,。；;：:！？\n":
             return at + 1
     return 0
 

@@ -7,7 +7,7 @@ are held to be all that were meant; parts that come to much less are some of man
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,8 +22,8 @@ from checker.report.listing import Item, split
 from checker.report.prose import paragraph_at
 from checker.report.wholes import OVERLAP, SLIP
 
-LEAD = r"[^，,。；;、：:（）()《》“”\n]{0,14}?[ ]*([（(：:])[ ]*"
-REACH = 20
+BREAK = "[，,。；;、：:（）()《》“”\n]"
+REACH = 14
 SOME = r"(?:其中|包括|含|如|主要|不含|不包括|另|预算|计划)"
 HALVES = "（(", "）)"
 ALIKE = {"名": "人", "位": "人"}
@@ -42,13 +42,10 @@ def check_itemized(report: Report, rule: Rule, context: Context) -> list[Verdict
     starts = [value.span.start for value in values]
     grouped = {group.whole.value.span for group in report.groups}
     verdicts = []
-    for at, value in enumerate(values):
-        if value.kind not in WHOLE_KINDS or value.bound or not value.number:
+    for at, start in _opened(report.folded, values):
+        value = values[at]
+        if value.span in grouped:
             continue
-        lead = re.match(LEAD, report.folded[value.span.end : value.span.end + REACH])
-        if lead is None or value.span in grouped:
-            continue
-        start = value.span.end + lead.end()
         first = bisect_left(starts, start)
         if any(_is_like(other, value) for other in values[at + 1 : first]):
             continue
@@ -56,6 +53,21 @@ def check_itemized(report: Report, rule: Rule, context: Context) -> list[Verdict
         verdict = _judge(report, rule, value, *found) if found is not None else None
         verdicts += [verdict] if verdict is not None else []
     return verdicts or NotApplied(rule, "no-place")
+
+
+def _opened(folded: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
+    """The figures behind which a bracket or colon opens, by their place among all, and where what
+    it opens begins."""
+    ends = [value.span.end for value in values]
+    for mark in "：（:(":
+        opening = folded.find(mark)
+        while opening >= 0:
+            at = bisect_right(ends, opening) - 1
+            value = values[at] if at >= 0 and opening - ends[at] <= REACH else None
+            if value is not None and value.kind in WHOLE_KINDS and value.number and not value.bound:
+                if not re.search(BREAK, folded[value.span.end : opening]):
+                    yield at, opening + 1
+            opening = folded.find(mark, opening + 1)
 
 
 def _is_like(value: Value, whole: Value) -> bool:

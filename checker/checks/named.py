@@ -20,6 +20,7 @@ from checker.report.prose import paragraph_at
 
 NAME = rf"(?P<name>(?P<number>[两三四五六七八九十])(?P<one>个)?(?P<key>{HAN}){HAN}?)[”\"’]?{HAN}{{0,4}}[ ]*(?:[：:]|[，,]?即[：:]?)?$"
 NUMBERS = {character: number for number, character in enumerate("两三四五六七八九十", 2)}
+SET = frozenset(NUMBERS)
 REACH = 12
 
 
@@ -35,17 +36,19 @@ def check_named(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 def _openings(folded: str) -> Iterator[int]:
     """Where lists may begin behind a name: brackets, and colons behind a quotation."""
-    for mark in ("（", "(", "”：", "”:", "”即", "”，即"):
+    for mark in ("（", "(", "”：", "”即", "”，即"):
         at = folded.find(mark)
         while at >= 0:
-            yield at + len(mark)
+            if folded[at - 1] != "\n":
+                yield at + len(mark)
             at = folded.find(mark, at + 1)
 
 
 def _judge(report: Report, rule: Rule, start: int) -> Verdict | None:
     folded = report.folded
     base = max(0, start - REACH)
-    named = re.search(NAME, folded[base:start].rstrip("（("))
+    before = folded[base:start].rstrip("（(")
+    named = None if SET.isdisjoint(before) else re.search(NAME, before)
     if named is None:
         return None
     paragraph = paragraph_at(report, start)

@@ -7,8 +7,8 @@ second one interrupts, or whose numbers are odd, proves nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.model.context import Context
@@ -21,7 +21,7 @@ from checker.report.prose import paragraph_at
 
 DIGITS = "一二三四五六七八九十"
 REACH = 30
-BEHIND = r"[^，。；：:、（）()\d\n]{0,18}[：:，,。；;]?[ ]*(?=[一第其（(①])"
+BEHIND = r"[^，。；：:、（）()\d\n]{0,18}[：:，,。；;]?[ ]*"
 """What may stand between a count and the first of the series."""
 
 BOUND = r"(?:^|(?<=[。；;，,：:、\n！”）)]))[ ]*"
@@ -42,7 +42,6 @@ def _han(number: int) -> str:
 
 STYLES = (
     Style("一是", lambda n: f"{_han(n)}是"),
-    Style("一要", lambda n: f"{_han(n)}要"),
     Style("第一", lambda n: f"第{_han(n)}(?=[，,、是：])"),
     Style("其一", lambda n: f"其{_han(n)}"),
     Style("（一）", lambda n: rf"[（(]{_han(n)}[）)]"),
@@ -55,27 +54,51 @@ def check_series(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     """A verdict for each count with a series right behind it: in its sentence, or in the headings
     and paragraphs that follow its own."""
     del context
-    starts = [section.heading.start for section in report.sections]
-    verdicts = []
-    for value in report.values:
-        number = value.number
-        if value.kind != "count" or number is None or value.bound or value.parent is not None:
-            continue
-        if 2 <= number < MOST and number == int(number) and value.factor == 1:
-            verdict = _inside(report, rule, value) or _below(report, rule, value, starts)
-            verdicts += [verdict] if verdict is not None else []
-    return verdicts or NotApplied(rule, "no-place")
+    counts = [value for value in report.values if value.kind == "count" and value.parent is None]
+    ends = [value.span.end for value in counts]
+    verdicts: dict[Span, Verdict | None] = {}
+    for style, start in _starts(report.folded):
+        value = _before(counts, ends, start)
+        if value is not None:
+            verdicts[value.span] = _inside(report, rule, value, style, start)
+    for at, section in enumerate(report.sections):
+        value = _before(counts, ends, section.heading.start) if section.number == 1 else None
+        if value is not None and verdicts.get(value.span) is None:
+            verdicts[value.span] = _below(report, rule, value, at)
+    found = [verdict for verdict in verdicts.values() if verdict is not None]
+    return found or NotApplied(rule, "no-place")
 
 
-def _inside(report: Report, rule: Rule, value: Value) -> Verdict | None:
-    """The verdict on a series in running text."""
-    folded = report.folded
-    ahead = folded[value.span.end : value.span.end + REACH]
-    style = next((each for each in STYLES if each.first in ahead), None)
-    match = re.match(BEHIND, ahead) if style is not None else None
-    if style is None or match is None or not re.match(style.nth(1), ahead[match.end() :]):
+def _starts(folded: str) -> Iterator[tuple[Style, int]]:
+    """Where a series begins in running text, and how it is numbered."""
+    for style in STYLES:
+        at = folded.find(style.first)
+        while at >= 0:
+            if folded[at - 1] != "\n":
+                yield style, at
+            at = folded.find(style.first, at + 1)
+
+
+def _before(counts: Sequence[Value], ends: Sequence[int], start: int) -> Value | None:
+    """The count that stands some characters before a place; None for one that is not exact."""
+    at = bisect_right(ends, start) - 1
+    if at < 0 or start - ends[at] > REACH:
         return None
-    start = value.span.end + match.end()
+    value = counts[at]
+    number = value.number
+    if number is None or value.bound or value.decimals or value.factor != 1:
+        return None
+    return value if 2 <= number < MOST else None
+
+
+def _inside(
+    report: Report, rule: Rule, value: Value, style: Style, start: int
+) -> Verdict | None:
+    """The verdict on a series in running text that begins at ``start``."""
+    folded = report.folded
+    match = re.fullmatch(BEHIND, folded[value.span.end : start])
+    if match is None or not re.match(style.nth(1), folded[start : start + 4]):
+        return None
     paragraph = paragraph_at(report, value.span.start)
     if paragraph.kind == "table":
         return None
@@ -101,14 +124,11 @@ def _inside(report: Report, rule: Rule, value: Value) -> Verdict | None:
     return _verdict(report, rule, value, places, "error" if near and "：" in match[0] else "warning")
 
 
-def _below(report: Report, rule: Rule, value: Value, starts: list[int]) -> Verdict | None:
-    """The verdict on the headings that follow the paragraph of a count."""
+def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:
+    """The verdict on the headings that follow the paragraph of a count, from the first of them."""
     folded = report.folded
-    near = folded.find("\n", value.span.end, value.span.end + REACH)
-    if near < 0 or not re.fullmatch(r"[^。；：\n]*[。：:]?[ ]*", folded[value.span.end : near]):
-        return None
-    at = bisect_left(starts, near + 1)
-    if at == len(starts) or starts[at] != near + 1 or report.sections[at].number != 1:
+    near = report.sections[at].heading.start - 1
+    if not re.fullmatch(r"[^。；：\n]*[。：:]?[ ]*", folded[value.span.end : near]):
         return None
     series = _siblings(report.sections, at)
     if series is None:
