@@ -116,7 +116,10 @@ def _behind(
     if any(each.low <= stated <= each.high for each in found):
         return Verdict(rule, "pass", value.span)
     main = next((each for each in found if each.alike), found[0])
-    if any(main.low <= total <= main.high for total in _together(folded, counts[max(0, at - 9) : at + 1])):
+    if any(
+        main.low <= total <= main.high
+        for total in _together(folded, counts[max(0, at - 9) : at + 1])
+    ):
         return None
     severity = _proof(folded, main, lead, items)
     if severity is None:
@@ -168,7 +171,9 @@ def _before(
     if "、" not in near and "》" not in near:
         return None
     lead = re.search(BEFORE, near[-8:])
-    words = folded[max(0, value.span.start - LONGEST) : value.span.start - len(lead[0] if lead else "")]
+    words = folded[
+        max(0, value.span.start - LONGEST) : value.span.start - len(lead[0] if lead else "")
+    ]
     end = value.span.start - len(lead[0] if lead else "")
     is_open = lead is not None and lead[1] is not None
     if words.endswith("》"):

@@ -55,6 +55,11 @@ class Side(NamedTuple):
         """The figures alone."""
         return [part for part in self.parts if isinstance(part, Number)]
 
+    @property
+    def divides(self) -> bool:
+        """Whether figures are multiplied or divided, so that a result is rounded."""
+        return "×" in self.parts or "/" in self.parts
+
 
 class Malformed(Exception):
     """Figures and marks that make no expression."""
@@ -134,52 +139,43 @@ def evaluate(side: Side) -> Interval:
     finest = max((number.decimals for number in side.numbers if number.unit != "%"), default=0)
     parts = list(side.parts)
     # A bracket around the whole of it was opened before the side began: 预算（800+400=1200）.
-    while parts.count("(") > parts.count(")") and "(" in parts:
+    while parts.count("(") > parts.count(")"):
         parts.remove("(")
-    at = 0
+    parts.reverse()
+    found = _total(parts, finest)
+    if parts:
+        raise Malformed
+    return found
 
-    def peek() -> Number | str:
-        return parts[at] if at < len(parts) else ""
 
-    def take() -> Number | str:
-        nonlocal at
-        at += 1
-        return parts[at - 1]
+def _total(parts: list[Number | str], finest: int) -> Interval:
+    """The sum at the head of an expression, whose parts are taken from the end of the list."""
+    found = _product(parts, finest)
+    while parts and parts[-1] in ("+", "-"):
+        added = parts.pop() == "+"
+        other = _product(parts, finest)
+        found = intervals.add(found, other if added else intervals.negative(other))
+    return found
 
-    def atom() -> Interval:
-        part = take() if at < len(parts) else ""
-        if isinstance(part, Number):
-            return interval(part, finest)
-        if part == "-":
-            return intervals.negative(atom())
-        if part != "(":
-            raise Malformed
-        found = total()
-        if peek() != ")":
-            raise Malformed
-        take()
-        return found
 
-    def product() -> Interval:
-        found = atom()
-        while peek() in ("×", "/"):
-            found = (
-                intervals.multiply(found, atom())
-                if take() == "×"
-                else intervals.divide(found, atom())
-            )
-        return found
+def _product(parts: list[Number | str], finest: int) -> Interval:
+    found = _atom(parts, finest)
+    while parts and parts[-1] in ("×", "/"):
+        by = intervals.multiply if parts.pop() == "×" else intervals.divide
+        found = by(found, _atom(parts, finest))
+    return found
 
-    def total() -> Interval:
-        found = product()
-        while peek() in ("+", "-"):
-            found = intervals.add(
-                found, product() if take() == "+" else intervals.negative(product())
-            )
-        return found
 
-    found = total()
-    if at != len(parts):
+def _atom(parts: list[Number | str], finest: int) -> Interval:
+    part = parts.pop() if parts else ""
+    if isinstance(part, Number):
+        return interval(part, finest)
+    if part == "-":
+        return intervals.negative(_atom(parts, finest))
+    if part != "(":
+        raise Malformed
+    found = _total(parts, finest)
+    if not parts or parts.pop() != ")":
         raise Malformed
     return found
 
@@ -192,29 +188,25 @@ def interval(number: Number, finest: int) -> Interval:
     return intervals.around(number.amount * factor, half * factor)
 
 
-def _verdict(report: Report, rule: Rule, whole: Side, side: Side, computed: Interval) -> Verdict | None:
-    stated = whole.numbers[0]
-    marks = [part for part in side.parts if isinstance(part, str)]
-    rounded = stated.decimals or any(mark in "×/" for mark in marks)
-    step = Decimal(1).scaleb(-stated.decimals) * stated.factor if rounded or any(n.decimals for n in side.numbers) else Decimal(0)
-    amount = stated.amount * stated.factor * (-1 if whole.parts[0] == "-" else 1)
-    bare = {bool(number.unit) for number in (stated, *side.numbers)} == {True, False}
-    scales = SCALES + (UNITS if bare else ())
-    near = [intervals.multiply(computed, intervals.exact(scale)) for scale in scales]
-    near += [intervals.negative(each) for each in near[:3]] if amount > 0 else []
-    if any(intervals.meets(each, intervals.around(amount, step / 2)) for each in near):
-        return Verdict(rule, "pass", whole.span)
-    cut = any(intervals.meets(each, Interval(amount, amount + step)) for each in near)
-    low, high = computed.low, computed.high
+def _verdict(
+    report: Report, rule: Rule, whole: Side, side: Side, computed: Interval
+) -> Verdict | None:
+    stated, low, high = whole.numbers[0], computed.low, computed.high
     if low is None or high is None:
         return None
-    middle = (low + high) / 2 / stated.factor
-    decimals = max(stated.decimals, max(n.decimals for n in side.numbers) if not any(m in "×/" for m in marks) else 2)
-    shown = f"{middle:.{decimals}f}{stated.unit}"
+    amount = stated.amount * stated.factor * (-1 if whole.parts[0] == "-" else 1)
+    exact = not any(n.decimals for n in (stated, *side.numbers)) and not side.divides
+    step = Decimal(0) if exact else Decimal(1).scaleb(-stated.decimals) * stated.factor
+    readings = _readings(stated, side, computed, amount)
+    if any(intervals.meets(each, intervals.around(amount, step / 2)) for each in readings):
+        return Verdict(rule, "pass", whole.span)
+    cut = any(intervals.meets(each, Interval(amount, amount + step)) for each in readings)
+    decimals = max(stated.decimals, 2 if side.divides else max(n.decimals for n in side.numbers))
+    result = ((low + high) / 2 / stated.factor).quantize(Decimal(1).scaleb(-decimals))
+    shown = f"{result:f}{stated.unit}"
     printed = f"{'-' if amount < 0 else ''}{stated.amount:f}{stated.unit}"
-    gap = abs(Decimal(f"{middle:.{decimals}f}") - amount / stated.factor)
-    text = "".join(report.text[slice(*side.span)].split())
     unit = "个百分点" if stated.unit == "%" else stated.unit
+    text = "".join(report.text[slice(*side.span)].split())
     return Verdict(
         rule,
         "fail",
@@ -222,7 +214,16 @@ def _verdict(report: Report, rule: Rule, whole: Side, side: Side, computed: Inte
         (),
         printed,
         shown,
-        f"{gap:f}{unit}",
+        f"{abs(result - amount / stated.factor):f}{unit}",
         working=f"{text} = {shown} ≠ {printed}",
         severity="info" if cut else None,
     )
+
+
+def _readings(stated: Number, side: Side, computed: Interval, amount: Decimal) -> list[Interval]:
+    """What a side may be meant to come to: a share of 1 or in per cent, without its sign (下降7%
+    for -7%), and in any unit of money where some figures have none."""
+    bare = {bool(number.unit) for number in (stated, *side.numbers)} == {True, False}
+    scales = SCALES + (UNITS if bare else ())
+    found = [intervals.multiply(computed, intervals.exact(scale)) for scale in scales]
+    return [*found, *map(intervals.negative, found)] if amount > 0 else found

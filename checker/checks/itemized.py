@@ -64,10 +64,16 @@ def _opened(folded: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
         while opening >= 0:
             at = bisect_right(ends, opening) - 1
             value = values[at] if at >= 0 and opening - ends[at] <= REACH else None
-            if value is not None and value.kind in WHOLE_KINDS and value.number and not value.bound:
-                if not re.search(BREAK, folded[value.span.end : opening]):
-                    yield at, opening + 1
+            if value is not None and _is_total(folded, value, opening):
+                yield at, opening + 1
             opening = folded.find(mark, opening + 1)
+
+
+def _is_total(folded: str, value: Value, opening: int) -> bool:
+    """Whether a figure may be the total of what opens some characters behind it."""
+    if value.kind not in WHOLE_KINDS or value.bound or not value.number:
+        return False
+    return re.search(BREAK, folded[value.span.end : opening]) is None
 
 
 def _is_like(value: Value, whole: Value) -> bool:
@@ -96,7 +102,9 @@ def _parts(
     marks: list[str] = []
     for item in items or ():
         inner = values[bisect_left(starts, item.span.start) : bisect_left(starts, item.span.end)]
-        like = [value for value in inner if _is_like(value, whole) and _is_outer(folded, item, value)]
+        like = [
+            value for value in inner if _is_like(value, whole) and _is_outer(folded, item, value)
+        ]
         if not like and inner and parts:
             marks[-1] = item.mark  # A 800万元，占60%；B …
             continue

@@ -113,7 +113,9 @@ def check_slip(report: Report, rule: Rule, context: Context) -> list[Verdict] | 
     for amounts in seen.values():
         if len(amounts) == 1 and len(*amounts.values()) > 1:
             verdicts += [Verdict(rule, "pass", next(iter(amounts.values()))[0].span)]
-        usual = max(amounts, key=lambda amount: (len(amounts[amount]), -amounts[amount][0].span.start))
+        usual = max(
+            amounts, key=lambda amount: (len(amounts[amount]), -amounts[amount][0].span.start)
+        )
         for amount, places in amounts.items():
             if amount != usual and max(amount, usual) / min(amount, usual) in SLIPS:
                 other = amounts[usual][0]

@@ -82,4 +82,3 @@ def _judge(report: Report, rule: Rule, start: int) -> Verdict | None:
         f"{abs(stated - listed)}项",
         details=(("subject", named["name"]),),
     )
-

@@ -91,9 +91,7 @@ def _before(counts: Sequence[Value], ends: Sequence[int], start: int) -> Value |
     return value if 2 <= number < MOST else None
 
 
-def _inside(
-    report: Report, rule: Rule, value: Value, style: Style, start: int
-) -> Verdict | None:
+def _inside(report: Report, rule: Rule, value: Value, style: Style, start: int) -> Verdict | None:
     """The verdict on a series in running text that begins at ``start``."""
     folded = report.folded
     match = re.fullmatch(BEHIND, folded[value.span.end : start])
@@ -121,7 +119,9 @@ def _inside(
     if stated > len(places) and (not alone or re.search(style.nth(stated), rest)):
         return None
     near = places[-1].end <= paragraph.span.end
-    return _verdict(report, rule, value, places, "error" if near and "：" in match[0] else "warning")
+    return _verdict(
+        report, rule, value, places, "error" if near and "：" in match[0] else "warning"
+    )
 
 
 def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:
