@@ -17,9 +17,9 @@ from checker.model.value import Value
 LEVELS = frozenset(("amount", "count", "rate", "score", "price"))
 MEASURED = LEVELS | {"points"}
 RATES = frozenset(("rate", "points"))
-FROM = r"(?:由|从)[^，。；：、\n]{0,16}$"
-THAN = r"(?:比|较)[^，。；：、（）\n]{0,14}$"
-BASE = r"[^，。；\d]{0,6}[，,]?(?:相?比|相?较|同比)[^，。；：\n]{0,14}$"
+FROM = r"(?:由|从)[^，,。；;：:、\n]{0,16}$"
+THAN = r"(?:比|较)[^，,。；;：:、（）()\n]{0,14}$"
+BASE = r"[^，,。；;\d]{0,6}[，,]?(?:相?比|相?较|同比)[^，,。；;：:\n]{0,14}$"
 RANKED = "排名|名次|位次|位居|第"
 FAR = 40
 """Characters between two figures that are read together, at most."""
@@ -89,7 +89,7 @@ def _from_to(
     before, after = values[at - 1], values[at]
     if gap[-1] not in "到至为":
         return None
-    match = re.fullmatch(rf"[^，。；]{{0,8}}?{words.pattern}了?(?:到|至|为)", gap)
+    match = re.fullmatch(rf"[^，,。；;]{{0,8}}?{words.pattern}了?(?:到|至|为)", gap)
     if match is None or not is_like(before, after) or before.kind not in LEVELS:
         return None
     ahead = report.folded[max(0, before.span.start - 18) : before.span.start]
@@ -137,7 +137,7 @@ def _by(report: Report, values: Sequence[Value], at: int, gap: str, words: Words
     if after.kind not in ("amount", "count") or not is_like(after, change):
         return None
     match = re.fullmatch(
-        rf"[^，。；\d]{{0,6}}[，,）)](?:同比|(?:相?比|相?较)[^，。；：\n]{{2,12}}?){words.pattern}了?",
+        rf"[^，,。；;\d]{{0,6}}[，,）)](?:同比|(?:相?比|相?较)[^，,。；;：:\n]{{2,12}}?){words.pattern}了?",
         gap,
     )
     if match is None or "平均" in gap or "年均" in gap:
@@ -160,13 +160,13 @@ def _years(
         rf"[，,](?:同比|比上年|较上年|实际)?{words.pattern}(?:了|率|幅度?|约|为|达)*", gap
     )
     middle = re.fullmatch(
-        r"[，,；、](20\d\d)年度?([^，。；：\d]{0,10})", _gap(report, values, at - 1)
+        r"[，,；;、](20\d\d)年度?([^，,。；;：:\d]{0,10})", _gap(report, values, at - 1)
     )
     if match is None or middle is None:
         return None
     start = values[at - 2].span.start
     first = re.search(
-        r"(20\d\d)年度?([^，。；：\d]{0,10})$", report.folded[max(0, start - 17) : start]
+        r"(20\d\d)年度?([^，,。；;：:\d]{0,10})$", report.folded[max(0, start - 17) : start]
     )
     if first is None or int(middle[1]) != int(first[1]) + 1:
         return None
@@ -187,12 +187,12 @@ def _compared(
     if not is_like(before, after) or after.kind not in LEVELS:
         return None
     behind = report.folded[before.span.end : before.span.end + 3]
-    if behind.startswith("持平") and re.fullmatch(r"[，,]?[与和同][^，。；：\d]{1,12}", gap):
+    if behind.startswith("持平") and re.fullmatch(r"[，,]?[与和同][^，,。；;：:\d]{1,12}", gap):
         return Claim(before, after, 0, None, "持平")
     if gap[0] not in "，,":
         return None
     pattern = "|".join((*words.above, *words.below))
-    match = re.fullmatch(rf"[，,][均都也已还略明显大幅远]*({pattern})[^，。；：\d]{{2,14}}", gap)
+    match = re.fullmatch(rf"[，,][均都也已还略明显大幅远]*({pattern})[^，,。；;：:\d]{{2,14}}", gap)
     if match is None or behind[:1] == "的":
         return None
     if match[1] in words.above:

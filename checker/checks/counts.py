@@ -32,7 +32,7 @@ BESIDE = frozenset("等共计》")
 """What stands between a list and its count, beside the last characters of names."""
 
 LEAD = (
-    r"[^，。；、：:（）()《》“”\d\n]{0,16}?(?:[，,]?[ ]?(即为?|分别[为是有]|具体[为是]|[为是](?=[^，。；]{1,20}、))[：:]?"
+    r"[^，,。；;、：:（）()《》“”\d\n]{0,16}?(?:[，,]?[ ]?(即为?|分别[为是有]|具体[为是]|[为是](?=[^，。；]{1,20}、))[：:]?"
     r"|[，,]?[ ]?(包括|含|有|主要[为是有])[：:]?|([：:])|([（(])(即|分别[为是])?[：:]?)"
 )
 """What stands between a count and its list: that it is all, some, a colon, a bracket."""

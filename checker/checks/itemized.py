@@ -14,11 +14,12 @@ from decimal import Decimal
 
 from checker.checks.sums import Part, Sum, add_up, verdict_of
 from checker.model.context import Context
-from checker.model.report import Report
+from checker.model.report import Report, Section
 from checker.model.rule import Rule, Severity
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Verdict
 from checker.report.listing import Item, split
+from checker.report.outline import series
 from checker.report.prose import paragraph_at
 from checker.report.wholes import OVERLAP, SLIP
 
@@ -27,6 +28,7 @@ REACH = 14
 SOME = r"(?:其中|包括|含|如|主要|不含|不包括|另|预算|计划)"
 HALVES = "（(", "）)"
 ALIKE = {"名": "人", "位": "人"}
+ORDINAL = r"^(?:[（(]?\d{1,2}[）)、.．]|[①-⑳]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]{1,2}[）)])"
 LABEL = 24
 WHOLE_KINDS = frozenset(("amount", "count"))
 
@@ -52,7 +54,48 @@ def check_itemized(report: Report, rule: Rule, context: Context) -> list[Verdict
         found = _parts(report, rule, value, start, values, starts)
         verdict = _judge(report, rule, value, *found) if found is not None else None
         verdicts += [verdict] if verdict is not None else []
+    for verdict in _below(report, rule, values, starts):
+        verdicts.append(verdict)
     return verdicts or NotApplied(rule, "no-place")
+
+
+def _below(
+    report: Report, rule: Rule, values: Sequence[Value], starts: Sequence[int]
+) -> Iterator[Verdict]:
+    """The verdicts on totals at the end of a paragraph whose parts stand one in each of the
+    numbered paragraphs that follow."""
+    for at, section in enumerate(report.sections):
+        end = section.heading.start - 1
+        if section.number != 1 or end < 1 or report.folded[end - 1] not in "：:":
+            continue
+        last = bisect_left(starts, end) - 1
+        value = values[last] if last >= 0 else None
+        if value is None or end - 1 - value.span.end > REACH:
+            continue
+        if not _is_total(report.folded, value, end - 1) or value.kind != "amount":
+            continue
+        parts = [_first(report, rule, each, values, starts) for each in series(report, at)]
+        whole = [part for part in parts if part is not None]
+        if 1 < len(parts) == len(whole):
+            verdict = _judge(report, rule, value, whole, ["；"] * len(whole), True)
+            if verdict is not None:
+                yield verdict if verdict.outcome == "pass" else replace(verdict, severity="warning")
+
+
+def _first(
+    report: Report, rule: Rule, section: Section, values: Sequence[Value], starts: Sequence[int]
+) -> Part | None:
+    """The amount with which a numbered paragraph begins, behind its name; None where another word
+    stands before it."""
+    at = bisect_left(starts, section.title.start)
+    value = values[at] if at < len(values) else None
+    if value is None or value.kind != "amount" or value.span.start >= section.span.end:
+        return None
+    name = report.folded[section.title.start : value.span.start].strip(" ：:为是共")
+    if not name or value.bound or len(name) > LABEL or re.search(r"[\d，,。；;\n]", name):
+        return None
+    aside = any(word in name for word in rule.params["aside"])
+    return None if aside else Part(name, value, value.span)
 
 
 def _opened(folded: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
@@ -130,7 +173,7 @@ def _name(folded: str, item: Item, value: Value) -> str:
     """The words beside a figure that say of what it is; "" where they say more than that."""
     before = folded[item.span.start : value.span.start].strip()
     behind = re.split("[（(]", folded[value.span.end : item.span.end])[0].strip()
-    words = before or behind
+    words = re.sub(ORDINAL, "", before) or behind
     if (before and behind) or len(words) > LABEL or re.search(r"\d", words):
         return ""
     return words.rstrip("为是有共约 ")

@@ -12,20 +12,22 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.model.context import Context
-from checker.model.report import Report, Section
+from checker.model.report import Report
 from checker.model.rule import Rule, Severity
 from checker.model.text import Span
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.outline import series
 from checker.report.prose import paragraph_at
 
 DIGITS = "一二三四五六七八九十"
 REACH = 30
-BEHIND = r"[^，。；：:、（）()\d\n]{0,18}[：:，,。；;]?[ ]*"
+BEHIND = r"[^，,。；;：:、（）()\d\n]{0,18}[：:，,。；;]?[ ]*"
 """What may stand between a count and the first of the series."""
 
 BOUND = r"(?:^|(?<=[。；;，,：:、\n！”）)]))[ ]*"
 ANNOUNCED = "以下|如下|下列"
+GENERAL = frozenset(("项", "点", "条", "方面"))
 MOST = 20
 
 
@@ -130,34 +132,24 @@ def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:
     near = report.sections[at].heading.start - 1
     if not re.fullmatch(r"[^。；：\n]*[。：:]?[ ]*", folded[value.span.end : near]):
         return None
-    series = _siblings(report.sections, at)
-    if series is None:
+    found = series(report, at)
+    if not found:
         return None
     stated = int(value.number or 0)
-    if stated == len(series):
+    if stated == len(found):
         return Verdict(rule, "pass", value.span)
     tail = folded[value.span.end : near].rstrip()
-    ahead = folded[max(0, value.span.start - 12) : value.span.start]
-    if not tail.endswith(("：", ":")) and not re.search(ANNOUNCED, ahead):
-        return None
+    ahead = folded[max(0, value.span.start - 12) : value.span.start].rstrip()
     if re.search("[各每均前后约近其]", ahead[-2:]) or "、" in tail:
         return None
-    return _verdict(report, rule, value, [each.heading for each in series], "warning")
-
-
-def _siblings(sections: tuple[Section, ...], at: int) -> list[Section] | None:
-    """The sections of a series that begins at ``at``; None where a number in it is odd."""
-    first = sections[at]
-    series: list[Section] = []
-    for section in sections[at:]:
-        if section.heading.start > first.span.start and section.depth < first.depth:
-            break
-        if section.parent != first.parent or section.style != first.style:
-            continue
-        if section.anomaly or section.number != len(series) + 1:
+    severity: Severity = "warning"
+    if not tail.endswith(("：", ":")) and not re.search(ANNOUNCED, ahead):
+        # 共5项加分。 and four headings may be, but need not be, of one thing.
+        near_miss = len(found) > 2 and abs(stated - len(found)) == 1
+        if not (near_miss and ahead.endswith("共") and value.unit in GENERAL):
             return None
-        series.append(section)
-    return series
+        severity = "info"
+    return _verdict(report, rule, value, [each.heading for each in found], severity)
 
 
 def _verdict(
