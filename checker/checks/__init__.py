@@ -24,6 +24,7 @@ from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.series import check_series
+from checker.checks.shares import check_shares
 from checker.checks.tables import check_table
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
@@ -51,6 +52,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "named": check_named,
     "magnitude": check_magnitude,
     "slip": check_slip,
+    "shares": check_shares,
     "change": check_change,
     "equation": check_equation,
     "itemized": check_itemized,
