@@ -45,7 +45,7 @@ def check_change(report: Report, rule: Rule, context: Context) -> list[Verdict] 
         if value.kind == last.kind:
             if value.kind == "count" and value.unit != last.unit:
                 continue
-        elif value.kind not in RATES:
+        elif value.kind not in RATES and last.kind != "rate":
             continue
         gap = report.folded[last.span.end : value.span.start]
         if not 0 < len(gap) <= FAR or words.firsts.isdisjoint(gap) or "\n" in gap or "。" in gap:

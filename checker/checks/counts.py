@@ -111,10 +111,12 @@ def _behind(
         return None
     if lead[4] and not lead[5] and re.match(SOME, folded[start : start + 5]):
         return None
-    found = list(readings(folded, items, ends))
     stated = int(value.number or 0)
-    if any(each.low <= stated <= each.high for each in found):
-        return Verdict(rule, "pass", value.span)
+    found: list[Listing] = []
+    for reading in readings(folded, items, ends):
+        if reading.low <= stated <= reading.high:
+            return Verdict(rule, "pass", value.span)
+        found.append(reading)
     main = next((each for each in found if each.alike), found[0])
     if any(
         main.low <= total <= main.high

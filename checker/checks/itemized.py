@@ -29,6 +29,7 @@ SOME = r"(?:其中|包括|含|如|主要|不含|不包括|另|预算|计划)"
 HALVES = "（(", "）)"
 ALIKE = {"名": "人", "位": "人"}
 ORDINAL = r"^(?:[（(]?\d{1,2}[）)、.．]|[①-⑳]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]{1,2}[）)])"
+ANNOUNCED = r"[^，,。；;、：:（）()《》“”\n]{0,14}|[，,](?:包括|其中|分别[为是]|具体[为是]|(?:具体|明细|构成)?如下)"
 LABEL = 24
 WHOLE_KINDS = frozenset(("amount", "count"))
 
@@ -72,12 +73,13 @@ def _below(
         value = values[last] if last >= 0 else None
         if value is None or end - 1 - value.span.end > REACH:
             continue
-        if not _is_total(report.folded, value, end - 1) or value.kind != "amount":
+        tail = report.folded[value.span.end : end - 1]
+        if value.kind != "amount" or value.bound or not re.fullmatch(ANNOUNCED, tail):
             continue
         parts = [_first(report, rule, each, values, starts) for each in series(report, at)]
         whole = [part for part in parts if part is not None]
         if 1 < len(parts) == len(whole):
-            verdict = _judge(report, rule, value, whole, ["；"] * len(whole), True)
+            verdict = _judge(report, rule, value, whole, ["；"] * len(whole), "其中" not in tail)
             if verdict is not None:
                 yield verdict if verdict.outcome == "pass" else replace(verdict, severity="warning")
 

@@ -14,9 +14,10 @@ from checker.model.text import Span
 
 OPENING, CLOSING = "（(《“〔【[", "）)》”〕】]"
 MARKS = r"[、，,；;。！？\n（(《“〔【\[）)》”〕】\]]"
+BRACKETS = frozenset(OPENING + CLOSING)
 AND = "以及|[和及与暨]"
 REST = "共|合计|总计|总共|其中|均|全部|另|以上|上述"
-LONGEST = 600
+LONGEST = 400
 """Characters of the longest list that is read."""
 
 
@@ -95,13 +96,14 @@ def listing(folded: str, items: list[Span], ends: frozenset[str]) -> Listing:
 
 def outside(words: str) -> str:
     """Words without their brackets; a title or quotation is left as its last mark."""
-    while True:
+    while not BRACKETS.isdisjoint(words):
         shorter = re.sub(r"[（(〔【\[][^（()）〔〕【】\[\]]*[）)〕】\]]", "", words)
         shorter = re.sub("《[^《》]*》", "》", re.sub("“[^“”]*”", "”", shorter))
         shorter = shorter.strip()
         if shorter == words:
-            return words
+            break
         words = shorter
+    return words.strip()
 
 
 def readings(folded: str, items: list[Item], ends: frozenset[str]) -> Iterator[Listing]:
