@@ -158,9 +158,12 @@ def test_another_number_is_listed(
 
 
 def test_and_may_stand_inside_a_name_or_between_two() -> None:
-    for count in (3, 4):
-        assert said(f"内设科室{count}个：办公室、人事和财务科、业务科。") == []
-    assert said("内设科室5个：办公室、人事和财务科、业务科。") != []
+    for names in ("办公室、人事和财务科", "办公室和人事科", "办公室、业务科和人事科、法规科"):
+        listed = names.count("、") + 1
+        assert said(f"内设科室{listed + 1}个：{names}。") == []
+    # Where no name is whole before it, it stands between two only at the end.
+    assert said("内设科室3个：办公室、人事和财务科、业务科。") == []
+    assert said("内设科室4个：办公室、人事和财务科、业务科。") != []
 
 
 def test_a_comma_may_end_a_list_or_go_on_with_it() -> None:

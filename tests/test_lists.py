@@ -130,3 +130,5 @@ def test_parts_in_the_paragraphs_that_follow() -> None:
 
 def test_shares_need_a_whole_that_the_others_fit() -> None:
     assert said("甲80万元，占40%；乙70万元，占50%。") == []
+    assert said("甲80.00万元，占53.33%；乙70.00万元，占46.67%。") == []
+    assert said("甲80.00万元，占53.33%；乙70.00万元，占45.67%。") != []

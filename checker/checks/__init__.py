@@ -50,10 +50,10 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "listed": check_listed,
     "series": check_series,
     "named": check_named,
+    "itemized": check_itemized,
+    "equation": check_equation,
+    "change": check_change,
     "magnitude": check_magnitude,
     "slip": check_slip,
     "shares": check_shares,
-    "change": check_change,
-    "equation": check_equation,
-    "itemized": check_itemized,
 }

@@ -196,7 +196,9 @@ def _compared(
     if match is None or behind[:1] == "的":
         return None
     if match[1] in words.above:
-        return Claim(before, after, 1, None, match[1])
+        by = values[at + 1] if _gap(report, values, at + 1) in ("", "）", ")") else None
+        fits = by is not None and (by.kind == "points" or is_like(by, before))
+        return Claim(before, after, 1, by if fits else None, match[1])
     one, other = after.number or Decimal(0), before.number or Decimal(0)
     if after.kind == "rate" and one + other > 100 and other * 2 > one:
         return Claim(before, after, -1, None, match[1])

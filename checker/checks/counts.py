@@ -193,9 +193,10 @@ def _before(
     stated = int(value.number or 0)
     if (is_open and stated >= len(run)) or len(run) <= stated <= every.high:
         return Verdict(rule, "pass", value.span)
-    all_alike = len(run) == len(items)
-    if stated > every.high and not (all_alike and _covers(every, stated, cover)):
-        return None
+    if stated > every.high:
+        if not every.alike or not _covers(every, stated, cover):
+            return None
+        return _verdict(report, rule, value, every, "warning")
     main = every._replace(items=tuple(run), low=len(run), high=len(run))
     return _verdict(report, rule, value, main, "warning")
 

@@ -145,7 +145,7 @@ def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:
     severity: Severity = "warning"
     if not tail.endswith(("：", ":")) and not re.search(ANNOUNCED, ahead):
         # 共5项加分。 and four headings may be, but need not be, of one thing.
-        near_miss = len(found) > 2 and abs(stated - len(found)) == 1
+        near_miss = len(found) > 2 and 5 * min(stated, len(found)) >= 3 * max(stated, len(found))
         if not (near_miss and ahead.endswith("共") and value.unit in GENERAL):
             return None
         severity = "info"

@@ -84,7 +84,7 @@ def _judge(
     fewest = min(misfits, key=len)
     if not fewest:
         return Verdict(rule, "pass", pairs[0].share.span)
-    if len(fewest) > 1 or len(pairs) - len(fewest) < 2:
+    if len(fewest) > 1 or (len(pairs) == 2 and not _is_fine(pairs, fewest)):
         return None
     (odd,) = fewest
     whole = next(w for w, found in zip((*wholes, total), misfits, strict=True) if found is fewest)
@@ -107,6 +107,11 @@ def _judge(
         shown,
         working=f"{shown} ≠ {show_value(odd.share)}",
     )
+
+
+def _is_fine(pairs: Sequence[Pair], misfits: Sequence[Pair]) -> bool:
+    """Whether the share that fits is printed so finely that it does so by no chance."""
+    return all(pair.share.decimals for pair in pairs if pair not in misfits)
 
 
 def _is_like(value: Value, other: Value) -> bool:

@@ -90,8 +90,19 @@ def listing(folded: str, items: list[Span], ends: frozenset[str]) -> Listing:
     tails = [word[-1:] for word in words]
     finished = [tail == tails[-1] or tail in ends for tail in tails]
     alike = len(items) > 1 and all(finished) and (len(set(tails)) == 1 or tails[-1] in ends)
-    more = sum(len(re.findall(AND, word[1:-1])) for word in words)
+    more = sum(
+        _joints(word, frozenset(tails) | ends, loose=not alike or at == len(words) - 1)
+        for at, word in enumerate(words)
+    )
     return Listing(tuple(items), max(1, sum(finished)), len(items) + more, alike, is_open)
+
+
+def _joints(word: str, ends: frozenset[str], loose: bool) -> int:
+    """At how many words like 和 one stretch of a list may be two things: what stands before is a
+    whole name, or the stretch is the last and holds no figures."""
+    loose = loose and not re.search(r"\d", word)
+    places = (match.start() for match in re.finditer(AND, word[:-1]))
+    return sum(at > 0 and (loose or word[at - 1] in ends) for at in places)
 
 
 def outside(words: str) -> str:
