@@ -70,14 +70,13 @@ def _judge(
         return None
     if len({pair.whole for pair in pairs if pair.whole}) > 1:
         return None
-    start = report.folded.rfind("。", 0, pairs[0].amount.span.start)
-    start = max(start, paragraph_at(report, pairs[0].amount.span.start).span.start)
-    wholes = [
-        _interval(v)
-        for v in values[max(0, at - FEW) : at]
-        if v.span.start >= start and _is_like(v, pairs[0].amount)
-    ]
-    total = _interval(pairs[0].amount)
+    first, last = pairs[0].amount, pairs[-1].share.span
+    start = paragraph_at(report, first.span.start).span.start
+    start = max(start, report.folded.rfind("。", start, first.span.start))
+    near = values[max(0, at - FEW) : at + FEW * len(pairs)]
+    inside = [v for v in near if start <= v.span.start < last.start and _is_like(v, first)]
+    wholes = [_interval(value) for value in inside]
+    total = _interval(first)
     for pair in pairs[1:]:
         total = intervals.add(total, _interval(pair.amount))
     misfits = [[pair for pair in pairs if not _fits(pair, whole)] for whole in (*wholes, total)]
@@ -87,22 +86,20 @@ def _judge(
     if len(fewest) > 1 or (len(pairs) == 2 and not _is_fine(pairs, fewest)):
         return None
     (odd,) = fewest
+    own = [pair.amount for pair in pairs]
+    if any(value not in own and value.span.start > first.span.start for value in inside):
+        return None  # what stands between may be the whole of those behind it
     whole = next(w for w, found in zip((*wholes, total), misfits, strict=True) if found is fewest)
     share = _share(odd, whole)
     if share.low is None or share.high is None:
         return None
     shown = f"{(share.low + share.high) / 2:.{max(odd.share.decimals, 2)}f}%"
+    role = "金额" if odd.amount.kind == "amount" else "数量"
     return Verdict(
         rule,
         "fail",
         odd.share.span,
-        (
-            Operand(
-                "金额" if odd.amount.kind == "amount" else "数量",
-                odd.amount.span,
-                show_value(odd.amount),
-            ),
-        ),
+        (Operand(role, odd.amount.span, show_value(odd.amount)),),
         show_value(odd.share),
         shown,
         working=f"{shown} ≠ {show_value(odd.share)}",
