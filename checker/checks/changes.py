@@ -34,10 +34,10 @@ def check_change(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     """
     del context
     up, down = rule.params["up"], rule.params["down"]
-    pattern = "|".join(sorted([*up, *down], key=lambda word: (-len(word), word)))
     above, below = tuple(rule.params["above"]), tuple(rule.params["below"])
-    firsts = frozenset(word[0] for word in (*up, *down, *above, *below, "与", "和", "同"))
-    words = Words(f"({pattern})", frozenset(up), above, below, firsts)
+    moves = tuple(sorted([*up, *down], key=len, reverse=True))
+    firsts = frozenset(word[0] for word in (*moves, *above, *below, "与", "和", "同"))
+    words = Words(frozenset(up), moves, above, below, firsts)
     values = [value for value in report.values if value.kind in MEASURED and value.parent is None]
     verdicts = []
     for at in range(1, len(values)):
@@ -47,8 +47,10 @@ def check_change(report: Report, rule: Rule, context: Context) -> list[Verdict] 
                 continue
         elif value.kind not in RATES and last.kind != "rate":
             continue
+        if not 0 < value.span.start - last.span.end <= FAR:
+            continue
         gap = report.folded[last.span.end : value.span.start]
-        if not 0 < len(gap) <= FAR or words.firsts.isdisjoint(gap) or "\n" in gap or "。" in gap:
+        if words.firsts.isdisjoint(gap) or "\n" in gap or "。" in gap:
             continue
         claim = read_claim(report, values, at, gap, words)
         if claim is None or paragraph_at(report, value.span.start).kind == "table":

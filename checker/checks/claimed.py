@@ -17,12 +17,16 @@ from checker.model.value import Value
 LEVELS = frozenset(("amount", "count", "rate", "score", "price"))
 MEASURED = LEVELS | {"points"}
 RATES = frozenset(("rate", "points"))
-FROM = r"(?:由|从)[^，,。；;：:、\n]{0,16}$"
-THAN = r"(?:比|较)[^，,。；;：:、（）()\n]{0,14}$"
-BASE = r"[^，,。；;\d]{0,6}[，,]?(?:相?比|相?较|同比)[^，,。；;：:\n]{0,14}$"
-RANKED = "排名|名次|位次|位居|第"
 FAR = 40
 """Characters between two figures that are read together, at most."""
+
+CUT = frozenset("，,。；;：:、\n")
+RANKED = ("排名", "名次", "位次", "位居", "第")
+FILLERS = ("了", "率", "幅度", "幅", "额", "金额", "约", "为", "达", "达到")
+COMPARED = ("比", "较", "相比", "相较", "同比", "与")
+ADVERBS = "均都也已还略明显大幅远"
+YEAR = r"[，,；;、]?(20\d\d)年度?([^，,。；;：:\d]{0,10})"
+SHARED = ("，占", ",占", "（占", "(占", "，完成", ",完成", "（完成")
 
 
 class Claim(NamedTuple):
@@ -37,11 +41,11 @@ class Claim(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of rise and fall as a pattern, those of comparison, and the characters that one of
-    them begins with."""
+    """The words of rise and fall, the longest first, those of comparison, and the characters that
+    one of them begins with."""
 
-    pattern: str
     up: frozenset[str]
+    moves: tuple[str, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
     firsts: frozenset[str]
@@ -49,6 +53,16 @@ class Words(NamedTuple):
     def sign(self, word: str) -> int:
         """1 for a word of rise, -1 for one of fall."""
         return 1 if word in self.up else -1
+
+    def last(self, text: str) -> tuple[str, str]:
+        """What stands before the word of rise or fall with which words end, and that word; "" for
+        none. 了, 率, 幅度 behind it do not count."""
+        while text.endswith(FILLERS):
+            text = text[: -len(next(each for each in FILLERS if text.endswith(each)))]
+        if not text.endswith(self.moves):
+            return text, ""
+        word = next(each for each in self.moves if text.endswith(each))
+        return text[: -len(word)], word
 
 
 def read_claim(
@@ -73,13 +87,22 @@ def _gap(report: Report, values: Sequence[Value], at: int) -> str:
     return report.folded[values[at - 1].span.end : values[at].span.start]
 
 
+def _is_plain(text: str, longest: int) -> bool:
+    """Whether words are few and no mark stands among them."""
+    return len(text) <= longest and CUT.isdisjoint(text)
+
+
+def _ahead(report: Report, value: Value) -> str:
+    """The words of the clause before a figure."""
+    words = report.folded[max(0, value.span.start - 18) : value.span.start]
+    return words[max(map(words.rfind, CUT)) + 1 :]
+
+
 def _follows(report: Report, values: Sequence[Value], at: int, words: Words) -> Value | None:
     """The change that stands behind two levels: …，增长5%."""
-    gap = _gap(report, values, at)
-    pattern = (
-        rf"[，,]?(?:同比|实际|增幅|降幅)?(?:{words.pattern})?(?:了|率|幅度?|约|为|达|额|金额)*"
-    )
-    return values[at] if gap and re.fullmatch(pattern, gap) else None
+    stem = _gap(report, values, at).lstrip("，,（( ")
+    head = words.last(stem)[0]
+    return values[at] if stem and head in ("", "同比", "实际", "增", "降") else None
 
 
 def _from_to(
@@ -87,65 +110,64 @@ def _from_to(
 ) -> Claim | None:
     """由A增加到B，增长C."""
     before, after = values[at - 1], values[at]
-    if gap[-1] not in "到至为":
+    if gap[-1] not in "到至为" or not is_like(before, after) or before.kind not in LEVELS:
         return None
-    match = re.fullmatch(rf"[^，,。；;]{{0,8}}?{words.pattern}了?(?:到|至|为)", gap)
-    if match is None or not is_like(before, after) or before.kind not in LEVELS:
+    head, word = words.last(gap[:-1])
+    ahead = _ahead(report, before)
+    if not word or not _is_plain(head, 8) or ("由" not in ahead and "从" not in ahead):
         return None
-    ahead = report.folded[max(0, before.span.start - 18) : before.span.start]
-    if not re.search(FROM, ahead) or re.search(RANKED, ahead + gap):
+    if any(each in ahead or each in gap for each in RANKED):
         return None
     change = _follows(report, values, at + 1, words)
-    return Claim(before, after, words.sign(match[1]), change, match[1])
+    return Claim(before, after, words.sign(word), change, word)
 
 
 def _than(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:
     """较上年A增加C，为B; B，较上年A增加C."""
     before, change = values[at - 1], values[at]
-    ahead = report.folded[max(0, before.span.start - 18) : before.span.start]
-    if "比" not in ahead and "较" not in ahead:
+    if before.kind not in LEVELS or not (is_like(before, change) or change.kind in RATES):
         return None
-    match = re.fullmatch(rf"(?:相比)?[，,]?(?:同比)?{words.pattern}(?:了|率|幅度?|约|为|达)*", gap)
-    if match is None or before.kind not in LEVELS:
+    head, word = words.last(gap)
+    if not word or head.strip("，, ") not in ("", "相比", "同比", "相比，同比"):
         return None
-    if not is_like(before, change) and change.kind not in ("rate", "points"):
-        return None
-    than = re.search(THAN, ahead)
-    if than is None or re.search(words.pattern, than[0]):
+    ahead = _ahead(report, before)
+    than = max(ahead.rfind("比"), ahead.rfind("较"))
+    if than < 0 or any(each in ahead[than:] for each in words.moves):
         return None  # 较上年增加A，增长C: what stands there is no level
-    reached = r"[，,]?(?:后|总额)?(?:为|达到?|至|[增升降减][至为])"
-    if re.fullmatch(reached, _gap(report, values, at + 1)) and is_like(before, values[at + 1]):
-        return Claim(before, values[at + 1], words.sign(match[1]), change, match[1])
-    if at < 2 or not is_like(values[at - 2], before):
+    reached = _gap(report, values, at + 1)
+    after = None
+    if len(reached) <= 6 and reached.endswith(("为", "达", "达到", "至")):
+        after = values[at + 1]
+    elif at > 1 and _names_another(_gap(report, values, at - 1)):
+        after = values[at - 2]
+    if after is None or not is_like(before, after):
         return None
-    if not re.fullmatch(BASE, _gap(report, values, at - 1)):
-        return None
-    return Claim(before, values[at - 2], words.sign(match[1]), change, match[1])
+    return Claim(before, after, words.sign(word), change, word)
+
+
+def _names_another(gap: str) -> bool:
+    """Whether what stands between two levels is little more than 比 and a name: ，比2019年."""
+    head, _, tail = gap.replace(",", "，").rpartition("，")
+    return _is_plain(head, 6) and _is_plain(tail, 18) and any(each in tail[:8] for each in "比较")
 
 
 def _by(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:
     """B，较上年增加C，增长R: the level before is what B and C leave."""
     after, change = values[at - 1], values[at]
-    if "，" not in gap and "," not in gap and "）" not in gap:
-        return None
-    if (
-        after.kind == "rate"
-        and at > 1
-        and re.match(r"[，,（(](?:占|完成)", _gap(report, values, at - 1))
-    ):
+    if after.kind == "rate" and at > 1 and _gap(report, values, at - 1).startswith(SHARED):
         after = values[at - 2]
     if after.kind not in ("amount", "count") or not is_like(after, change):
         return None
-    match = re.fullmatch(
-        rf"[^，,。；;\d]{{0,6}}[，,）)](?:同比|(?:相?比|相?较)[^，,。；;：:\n]{{2,12}}?){words.pattern}了?",
-        gap,
-    )
-    if match is None or "平均" in gap or "年均" in gap:
+    head, word = words.last(gap)
+    name, comma, than = head.replace(",", "，").replace("）", "，").rpartition("，")
+    if not word or not comma or not _is_plain(name, 6) or any(map(str.isdigit, name)):
+        return None
+    if not than.startswith(COMPARED) or not _is_plain(than, 14) or "均" in gap:
         return None
     rate = _follows(report, values, at + 1, words)
     if rate is None or rate.kind != "rate":
         return None
-    return Claim(None, after, words.sign(match[1]), change, match[1])
+    return Claim(None, after, words.sign(word), change, word)
 
 
 def _years(
@@ -154,28 +176,20 @@ def _years(
     """2019年A，2020年B，增长C."""
     if at < 2 or gap[0] not in "，," or not is_like(values[at - 2], values[at - 1]):
         return None
-    if "年" not in _gap(report, values, at - 1) or values[at - 1].kind not in LEVELS:
+    change, after, before = values[at], values[at - 1], values[at - 2]
+    if after.kind not in LEVELS or not (is_like(change, after) or change.kind in RATES):
         return None
-    match = re.fullmatch(
-        rf"[，,](?:同比|比上年|较上年|实际)?{words.pattern}(?:了|率|幅度?|约|为|达)*", gap
-    )
-    middle = re.fullmatch(
-        r"[，,；;、](20\d\d)年度?([^，,。；;：:\d]{0,10})", _gap(report, values, at - 1)
-    )
-    if match is None or middle is None:
+    head, word = words.last(gap)
+    if not word or head[1:] not in ("", "同比", "比上年", "较上年", "实际"):
         return None
-    start = values[at - 2].span.start
-    first = re.search(
-        r"(20\d\d)年度?([^，,。；;：:\d]{0,10})$", report.folded[max(0, start - 17) : start]
-    )
-    if first is None or int(middle[1]) != int(first[1]) + 1:
+    middle = re.fullmatch(YEAR, _gap(report, values, at - 1))
+    start = before.span.start
+    first = re.search(YEAR + "$", report.folded[max(0, start - 18) : start]) if middle else None
+    if middle is None or first is None or int(middle[1]) != int(first[1]) + 1:
         return None
-    if first[2].rstrip("为是") != middle[2].rstrip("为是") and middle[2].strip("为是"):
+    if middle[2].strip("为是") not in ("", first[2].strip("为是")):
         return None
-    change = values[at]
-    if not is_like(change, values[at - 1]) and change.kind not in ("rate", "points"):
-        return None
-    return Claim(values[at - 2], values[at - 1], words.sign(match[1]), change, match[1])
+    return Claim(before, after, words.sign(word), change, word)
 
 
 def _compared(
@@ -183,25 +197,26 @@ def _compared(
 ) -> Claim | None:
     """B，高于目标A; B，与上年A持平. B，低于上年A may also say by how much, unless no share of a
     whole can be so far above."""
-    after, before = values[at - 1], replace(values[at], bound="")
+    after, before = values[at - 1], values[at]
     if not is_like(before, after) or after.kind not in LEVELS:
         return None
     behind = report.folded[before.span.end : before.span.end + 3]
-    if behind.startswith("持平") and re.fullmatch(r"[，,]?[与和同][^，,。；;：:\d]{1,12}", gap):
+    stem = gap.lstrip("，, ")
+    if behind.startswith("持平") and stem[:1] in ("与", "和", "同") and _is_plain(stem, 13):
         return Claim(before, after, 0, None, "持平")
-    if gap[0] not in "，,":
+    stem = stem.lstrip(ADVERBS)
+    word = next((each for each in (*words.above, *words.below) if stem.startswith(each)), "")
+    name = stem[len(word) :]
+    if not word or behind[:1] == "的" or not 1 < len(name) <= 14 or not _is_plain(name, 14):
         return None
-    pattern = "|".join((*words.above, *words.below))
-    match = re.fullmatch(rf"[，,][均都也已还略明显大幅远]*({pattern})[^，,。；;：:\d]{{2,14}}", gap)
-    if match is None or behind[:1] == "的":
-        return None
-    if match[1] in words.above:
+    before = replace(before, bound="")
+    if word in words.above:
         by = values[at + 1] if _gap(report, values, at + 1) in ("", "）", ")") else None
         fits = by is not None and (by.kind == "points" or is_like(by, before))
-        return Claim(before, after, 1, by if fits else None, match[1])
+        return Claim(before, after, 1, by if fits else None, word)
     one, other = after.number or Decimal(0), before.number or Decimal(0)
     if after.kind == "rate" and one + other > 100 and other * 2 > one:
-        return Claim(before, after, -1, None, match[1])
+        return Claim(before, after, -1, None, word)
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from checker.model.context import Context
 from checker.model.report import Report
@@ -28,23 +29,30 @@ NOUN = 17
 OPENERS = ("：", ":", "（", "(", "即", "分别", "包括")
 """With what a list behind a count may open, some characters behind it."""
 
+TOTALS = ("总共", "共计", "合计", "共")
 BESIDE = frozenset("等共计》")
 """What stands between a list and its count, beside the last characters of names."""
 
-LEAD = (
-    r"[^，,。；;、：:（）()《》“”\d\n]{0,16}?(?:[，,]?[ ]?(即为?|分别[为是有]|具体[为是]|[为是](?=[^，。；]{1,20}、))[：:]?"
-    r"|[，,]?[ ]?(包括|含|有|主要[为是有])[：:]?|([：:])|([（(])(即|分别[为是])?[：:]?)"
-)
-"""What stands between a count and its list: that it is all, some, a colon, a bracket."""
+ALL = ("即为", "即", "分别为", "分别是", "分别有", "具体为", "具体是")
+SOME = ("包括", "主要为", "主要是", "主要有", "含", "有")
+LOOSE = ("其中", "如", "例如", "主要", "不含", "不包括")
+"""Words that open a list of all things, of some, and those after which a bracket is no list."""
 
-SOME = r"[ ]*(?:其中|包括|含|如|主要|例如|不含|不包括|即?将)"
-BEFORE = "(等)?[ ]*(?:总?共计?|合计)?[ ]*$"
-EACH = "[各每均前后首另约近达]|分别"
+MARKS = frozenset("，,。；;、：:（）()《》“”\n0123456789")
+EACH = ("各", "每", "均", "前", "后", "首", "另", "约", "近", "达", "分别")
 AMOUNT = r"[^\d]{0,24}\d[\d,.]*[ ]?[万亿]?元$"
 SHORT = 20
 TITLE = "《[^《》]{1,80}》(?:[（(][^（()）]{1,12}[）)])?"
 PAPERS = frozenset("项部个件")
 LONGEST = 300
+
+
+class Lead(NamedTuple):
+    """What opens a list: where the list begins, and whether words say that it is all or some."""
+
+    start: int
+    sure: bool
+    some: bool
 
 
 def check_listed(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -98,18 +106,15 @@ def _behind(
     report: Report, rule: Rule, counts: Sequence[Value], at: int, ends: frozenset[str], cover: int
 ) -> Verdict | None:
     value, folded = counts[at], report.folded
-    ahead = folded[value.span.end : value.span.end + REACH]
-    lead = re.match(LEAD, ahead)
-    if lead is None or re.search(EACH, folded[max(0, value.span.start - 3) : value.span.start]):
+    lead = _lead(folded, value.span.end)
+    before = folded[max(0, value.span.start - 3) : value.span.start]
+    if lead is None or any(word in before for word in EACH):
         return None
     paragraph = paragraph_at(report, value.span.start)
-    start = value.span.end + lead.end()
-    if paragraph.kind == "table" or start >= paragraph.span.end:
+    if paragraph.kind == "table" or lead.start >= paragraph.span.end:
         return None
-    items = split(folded, start, paragraph.span.end)
+    items = split(folded, lead.start, paragraph.span.end)
     if not items:
-        return None
-    if lead[4] and not lead[5] and re.match(SOME, folded[start : start + 5]):
         return None
     stated = int(value.number or 0)
     found: list[Listing] = []
@@ -123,28 +128,54 @@ def _behind(
         for total in _together(folded, counts[max(0, at - 9) : at + 1])
     ):
         return None
-    severity = _proof(folded, main, lead, items)
+    severity = _proof(folded, main, lead.sure, items)
     if severity is None:
         return None
     if stated > main.high and main.open:
         return Verdict(rule, "pass", value.span)
     if stated > main.high and not _covers(main, stated, cover):
         return None
-    if lead[2] and stated > main.high:
+    if lead.some and stated > main.high:
         severity = "warning"
     return _verdict(report, rule, value, main, severity)
 
 
-def _proof(
-    folded: str, main: Listing, lead: re.Match[str], items: Sequence[Item]
-) -> Severity | None:
+def _lead(folded: str, end: int) -> Lead | None:
+    """The words and mark between a count and its list, which open it; None where none does."""
+    stop = end
+    while stop - end < NOUN and stop < len(folded) and folded[stop] not in MARKS:
+        stop += 1
+    noun, mark = folded[end:stop], folded[stop : stop + 1]
+    start = stop + 1
+    if mark in ("，", ","):
+        start += folded.startswith(" ", start)
+        word = _first(folded, start, (*ALL, *SOME))
+        start += len(word)
+    else:
+        word = next((each for each in (*ALL, "包括") if each in noun), "")
+        start = end + noun.find(word) + len(word) if word else start
+    if mark in ("（", "(") and not word:
+        if _first(folded, start, (*SOME, *LOOSE)):
+            return None
+        word = _first(folded, start, ALL)
+        start += len(word)
+    if not word and mark not in ("：", ":", "（", "("):
+        return None
+    return Lead(start + folded.startswith(("：", ":"), start), word in ALL, word in SOME)
+
+
+def _first(folded: str, start: int, words: Sequence[str]) -> str:
+    """The one of some words that stands at a place, or ""."""
+    return next((word for word in words if folded.startswith(word, start)), "")
+
+
+def _proof(folded: str, main: Listing, sure: bool, items: Sequence[Item]) -> Severity | None:
     """What a list that has another number of things bears; None where it may be none at all."""
     words = [outside(folded[slice(*item)]) for item in main.items]
-    if any(re.search(r"\d", word) for word in words):
+    if any(map(str.isdigit, "".join(words))):
         return "error" if len(words) > 1 and all(re.match(AMOUNT, word) for word in words) else None
     if main.alike:
         return "error"
-    sure = lead[1] or lead[5]
     ended = len(main.items) == len(items)
     plain = all(len(word) <= SHORT for word in words)
     return "warning" if sure and ended and plain and len(words) > 2 else None
@@ -172,16 +203,16 @@ def _before(
     near = folded[max(0, value.span.start - REACH) : value.span.start]
     if "、" not in near and "》" not in near:
         return None
-    lead = re.search(BEFORE, near[-8:])
-    words = folded[
-        max(0, value.span.start - LONGEST) : value.span.start - len(lead[0] if lead else "")
-    ]
-    end = value.span.start - len(lead[0] if lead else "")
-    is_open = lead is not None and lead[1] is not None
+    listed = near.rstrip()
+    for word in TOTALS:
+        listed = listed.removesuffix(word).rstrip()
+    is_open = listed.endswith("等")
+    end = value.span.start - len(near) + len(listed) - is_open
+    words = folded[max(0, end - LONGEST) : end]
     if words.endswith("》"):
         return _titles(report, rule, value, words, end, is_open, cover)
     start = end - len(words) + _clause_start(words)
-    if folded.find("、", start, end) < 0 or re.search(r"\d", folded[start:end]):
+    if folded.find("、", start, end) < 0 or any(map(str.isdigit, folded[start:end])):
         return None
     items = split(folded, start, end)
     if not items or any(item.mark not in "、" for item in items):

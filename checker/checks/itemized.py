@@ -23,9 +23,9 @@ from checker.report.outline import series
 from checker.report.prose import paragraph_at
 from checker.report.wholes import OVERLAP, SLIP
 
-BREAK = "[，,。；;、：:（）()《》“”\n]"
+BREAK = frozenset("，,。；;、：:（）()《》“”\n")
 REACH = 14
-SOME = r"(?:其中|包括|含|如|主要|不含|不包括|另|预算|计划)"
+SOME = ("其中", "包括", "含", "如", "主要", "不含", "不包括", "另", "预算", "计划")
 HALVES = "（(", "）)"
 ALIKE = {"名": "人", "位": "人"}
 ORDINAL = r"^(?:[（(]?\d{1,2}[）)、.．]|[①-⑳]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]{1,2}[）)])"
@@ -118,7 +118,7 @@ def _is_total(folded: str, value: Value, opening: int) -> bool:
     """Whether a figure may be the total of what opens some characters behind it."""
     if value.kind not in WHOLE_KINDS or value.bound or not value.number:
         return False
-    return re.search(BREAK, folded[value.span.end : opening]) is None
+    return BREAK.isdisjoint(folded[value.span.end : opening])
 
 
 def _is_like(value: Value, whole: Value) -> bool:
@@ -140,7 +140,7 @@ def _parts(
     """The parts, the mark behind each, and whether the list ends with them; None for no list."""
     folded = report.folded
     paragraph = paragraph_at(report, start)
-    if paragraph.kind == "table" or re.match(SOME, folded[start : start + 4]):
+    if paragraph.kind == "table" or folded.startswith(SOME, start):
         return None
     items = split(folded, start, paragraph.span.end)
     parts: list[Part] = []
@@ -154,7 +154,7 @@ def _parts(
             marks[-1] = item.mark  # A 800万元，占60%；B …
             continue
         name = _name(folded, item, like[0]) if len(like) == 1 else ""
-        if not name or re.search(SOME, name):
+        if not name or any(word in name for word in SOME):
             return (parts, marks, False) if parts else None
         if any(word in name for word in rule.params["aside"]) or like[0].bound:
             return None

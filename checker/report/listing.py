@@ -15,8 +15,8 @@ from checker.model.text import Span
 OPENING, CLOSING = "（(《“〔【[", "）)》”〕】]"
 MARKS = r"[、，,；;。！？\n（(《“〔【\[）)》”〕】\]]"
 BRACKETS = frozenset(OPENING + CLOSING)
-AND = "以及|[和及与暨]"
-REST = "共|合计|总计|总共|其中|均|全部|另|以上|上述"
+AND = frozenset("和及与暨")
+REST = ("共", "合计", "总计", "其中", "均", "全部", "另", "以上", "上述")
 LONGEST = 400
 """Characters of the longest list that is read."""
 
@@ -86,7 +86,7 @@ def listing(folded: str, items: list[Span], ends: frozenset[str]) -> Listing:
     with (科, 室)."""
     words = [outside(folded[slice(*item)]) for item in items]
     is_open = "等" in words[-1] or "…" in words[-1]
-    words[-1] = re.sub("等+$|…+$", "", words[-1])
+    words[-1] = words[-1].rstrip("等…")
     tails = [word[-1:] for word in words]
     finished = [tail == tails[-1] or tail in ends for tail in tails]
     alike = len(items) > 1 and all(finished) and (len(set(tails)) == 1 or tails[-1] in ends)
@@ -100,9 +100,11 @@ def listing(folded: str, items: list[Span], ends: frozenset[str]) -> Listing:
 def _joints(word: str, ends: frozenset[str], loose: bool) -> int:
     """At how many words like 和 one stretch of a list may be two things: what stands before is a
     whole name, or the stretch is the last and holds no figures."""
-    loose = loose and not re.search(r"\d", word)
-    places = (match.start() for match in re.finditer(AND, word[:-1]))
-    return sum(at > 0 and (loose or word[at - 1] in ends) for at in places)
+    if AND.isdisjoint(word):
+        return 0
+    loose = loose and not any(map(str.isdigit, word))
+    places = (at for at in range(1, len(word) - 1) if word[at] in AND)
+    return sum(loose or word[at - 1] in ends for at in places)
 
 
 def outside(words: str) -> str:
@@ -137,7 +139,7 @@ def readings(folded: str, items: list[Item], ends: frozenset[str]) -> Iterator[L
 def _without_rest(folded: str, items: list[Item]) -> list[Item]:
     """The stretches up to one that speaks of the whole again: 共60万元, 其中…, 均为正处级."""
     for at, item in enumerate(items):
-        if at and items[at - 1].mark in "，,；;" and re.match(REST, folded[item.span.start :][:2]):
+        if at and items[at - 1].mark in "，,；;" and folded.startswith(REST, item.span.start):
             return [*items[: at - 1], items[at - 1]._replace(mark="")]
     return items
 
