@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from checker.model.context import Context
 from checker.model.report import Report
@@ -22,34 +21,31 @@ from checker.report.prose import paragraph_at
 
 DIGITS = "一二三四五六七八九十"
 REACH = 30
-BEHIND = r"[^，,。；;：:、（）()\d\n]{0,18}[：:，,。；;]?[ ]*"
-"""What may stand between a count and the first of the series."""
+STOPS = frozenset("，,。；;：:、（）()\n0123456789")
 
-BOUND = r"(?:^|(?<=[。；;，,：:、\n！”）)]))[ ]*"
+BOUNDS = frozenset("。；;，,：:、\n！”）)")
+"""What stands before the ordinals of a series, blanks aside."""
+
 ANNOUNCED = "以下|如下|下列"
 GENERAL = frozenset(("项", "点", "条", "方面"))
 MOST = 20
-
-
-class Style(NamedTuple):
-    """How the things of a series are numbered: the first of them, and any."""
-
-    first: str
-    nth: Callable[[int], str]
+LONGEST = 8_000
+"""Characters of the longest series that is looked for."""
 
 
 def _han(number: int) -> str:
     return DIGITS[number - 1] if number <= 10 else "十" + DIGITS[number - 11]
 
 
-STYLES = (
-    Style("一是", lambda n: f"{_han(n)}是"),
-    Style("第一", lambda n: f"第{_han(n)}(?=[，,、是：])"),
-    Style("其一", lambda n: f"其{_han(n)}"),
-    Style("（一）", lambda n: rf"[（(]{_han(n)}[）)]"),
-    Style("(一)", lambda n: rf"[（(]{_han(n)}[）)]"),
-    Style("①", lambda n: chr(ord("①") + n - 1)),
-)
+STYLES: dict[str, Callable[[int], tuple[str, ...]]] = {
+    "一是": lambda n: (f"{_han(n)}是",),
+    "第一": lambda n: tuple(f"第{_han(n)}{mark}" for mark in "，,、是："),
+    "其一": lambda n: (f"其{_han(n)}",),
+    "（一）": lambda n: (f"（{_han(n)}）", f"({_han(n)})"),
+    "(一)": lambda n: (f"({_han(n)})", f"（{_han(n)}）"),
+    "①": lambda n: (chr(ord("①") + n - 1),),
+}
+"""How the things of a series are numbered: the first of them, and any."""
 
 
 def check_series(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -59,10 +55,10 @@ def check_series(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     counts = [value for value in report.values if value.kind == "count" and value.parent is None]
     ends = [value.span.end for value in counts]
     verdicts: dict[Span, Verdict | None] = {}
-    for style, start in _starts(report.folded):
+    for nth, start in _starts(report.folded):
         value = _before(counts, ends, start)
         if value is not None:
-            verdicts[value.span] = _inside(report, rule, value, style, start)
+            verdicts[value.span] = _inside(report, rule, value, nth, start)
     for at, section in enumerate(report.sections):
         value = _before(counts, ends, section.heading.start) if section.number == 1 else None
         if value is not None and verdicts.get(value.span) is None:
@@ -71,14 +67,25 @@ def check_series(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     return found or NotApplied(rule, "no-place")
 
 
-def _starts(folded: str) -> Iterator[tuple[Style, int]]:
+def _starts(folded: str) -> Iterator[tuple[Callable[[int], tuple[str, ...]], int]]:
     """Where a series begins in running text, and how it is numbered."""
-    for style in STYLES:
-        at = folded.find(style.first)
+    for first, nth in STYLES.items():
+        at = folded.find(first)
         while at >= 0:
             if folded[at - 1] != "\n":
-                yield style, at
-            at = folded.find(style.first, at + 1)
+                yield nth, at
+            at = folded.find(first, at + 1)
+
+
+def _find(folded: str, ordinals: tuple[str, ...], start: int, end: int) -> int:
+    """Where the first of some ordinals stands behind a mark; -1 where none does."""
+    found = []
+    for ordinal in ordinals:
+        at = folded.find(ordinal, start, end)
+        while at >= 0 and folded[max(0, at - 3) : at].rstrip(" ")[-1:] not in BOUNDS:
+            at = folded.find(ordinal, at + 1, end)
+        found += [at] if at >= 0 else []
+    return min(found, default=-1)
 
 
 def _before(counts: Sequence[Value], ends: Sequence[int], start: int) -> Value | None:
@@ -93,37 +100,40 @@ def _before(counts: Sequence[Value], ends: Sequence[int], start: int) -> Value |
     return value if 2 <= number < MOST else None
 
 
-def _inside(report: Report, rule: Rule, value: Value, style: Style, start: int) -> Verdict | None:
+def _inside(
+    report: Report, rule: Rule, value: Value, nth: Callable[[int], tuple[str, ...]], start: int
+) -> Verdict | None:
     """The verdict on a series in running text that begins at ``start``."""
     folded = report.folded
-    match = re.fullmatch(BEHIND, folded[value.span.end : start])
-    if match is None or not re.match(style.nth(1), folded[start : start + 4]):
+    if not folded.startswith(nth(1), start) or not _is_lead(folded[value.span.end : start]):
         return None
     paragraph = paragraph_at(report, value.span.start)
     if paragraph.kind == "table":
         return None
     section = report.sections[paragraph.section] if paragraph.section >= 0 else None
-    end = min(section.span.end if section else len(folded), start + 20_000)
-    again = re.search(BOUND + style.nth(1), folded[start + 2 : end])
-    alone = again is None
-    end = start + 2 + again.start() if again is not None else end
+    end = min(section.span.end if section else len(folded), start + LONGEST)
+    again = _find(folded, nth(1), start + 2, end)
+    end = again if again >= 0 else end
     places = [Span(start, start + 2)]
     while len(places) < MOST:
-        found = re.search(BOUND + style.nth(len(places) + 1), folded[places[-1].end : end])
-        if found is None:
+        at = _find(folded, nth(len(places) + 1), places[-1].end, end)
+        if at < 0:
             break
-        begin = places[-1].end
-        places.append(Span(begin + found.start(), begin + found.end()))
+        places.append(Span(at, at + 2))
     stated = int(value.number or 0)
     if stated == len(places):
         return Verdict(rule, "pass", value.span)
-    rest = folded[places[-1].end : end]
-    if stated > len(places) and (not alone or re.search(style.nth(stated), rest)):
+    skipped = any(folded.find(word, places[-1].end, end) >= 0 for word in nth(stated))
+    if stated > len(places) and (again >= 0 or skipped):
         return None
-    near = places[-1].end <= paragraph.span.end
-    return _verdict(
-        report, rule, value, places, "error" if near and "：" in match[0] else "warning"
-    )
+    near = places[-1].end <= paragraph.span.end and folded[value.span.end : start].endswith("：")
+    return _verdict(report, rule, value, places, "error" if near else "warning")
+
+
+def _is_lead(words: str) -> bool:
+    """Whether what stands between a count and the first ordinal is a short name and one mark."""
+    words = words.rstrip()
+    return len(words) < 20 and STOPS.isdisjoint(words[:-1])
 
 
 def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:

@@ -66,7 +66,10 @@ def _judge(
 ) -> Verdict | None:
     """The verdict on the shares of a sentence; None where no whole is in sight that most fit."""
     like = [pair for pair in pairs if _is_like(pair.amount, pairs[0].amount)]
-    if len(like) < len(pairs) or paragraph_at(report, pairs[0].amount.span.start).kind == "table":
+    if (
+        not len(like) == len(pairs) <= FEW
+        or paragraph_at(report, pairs[0].amount.span.start).kind == "table"
+    ):
         return None
     if len({pair.whole for pair in pairs if pair.whole}) > 1:
         return None
