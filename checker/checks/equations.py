@@ -21,7 +21,7 @@ from checker.report.folding import HAN
 from checker.report.prose import paragraph_at
 
 REACH = 160
-TOKEN = rf"(?P<number>\d[\d,]*(?:\.\d+)?)[ ]*(?P<unit>%|‰|{HAN}{{1,4}}(?=[ ]*[-+*/×÷=)）\]】]|$))?|(?P<word>[“”\"]|{HAN})|(?P<mark>[-+*/×÷xX()（）\[\]【】])|(?P<other>\S)"
+TOKEN = rf"(?P<number>\d[\d,]*(?:\.\d+)?)[ ]*(?P<unit>%|‰|{HAN}{{1,4}}(?=[ ]*[-+*/×÷=(（)）\]】]|$))?|(?P<word>[“”\"]|{HAN})|(?P<mark>[-+*/×÷xX()（）\[\]【】])|(?P<other>\S)"
 BREAK = r"[，。；;：:\n=≈＜<>]|,(?!\d{3})"
 MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 RATES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
@@ -84,7 +84,8 @@ def _judge(report: Report, rule: Rule, at: int) -> Verdict | None:
     start = at - len(words) + max((m.end() for m in re.finditer(BREAK, words)), default=0)
     stop = re.search(BREAK, folded[at + 1 : at + REACH])
     end = at + 1 + stop.start() if stop is not None else min(len(folded), at + REACH)
-    left, right = read_side(folded, start, at), read_side(folded, at + 1, end)
+    left = read_side(folded, start, at, ended=True)
+    right = read_side(folded, at + 1, end, ended=False)
     if left is None or right is None:
         return None
     whole, sum_ = (right, left) if len(right.numbers) == 1 else (left, right)
@@ -100,38 +101,36 @@ def _judge(report: Report, rule: Rule, at: int) -> Verdict | None:
     return _verdict(report, rule, whole, sum_, computed)
 
 
-def read_side(folded: str, start: int, end: int) -> Side | None:
+def read_side(folded: str, start: int, end: int, *, ended: bool) -> Side | None:
     """The figures and marks between two places; words beside figures are left out, words in the
-    place of a figure make it None. Behind the last figure anything may follow."""
+    place of a figure make it None. Behind the last figure anything may follow, unless the side is
+    ``ended`` by the = behind it."""
     parts: list[Number | str] = []
     first = last = 0
     words = False
     for match in re.finditer(TOKEN, folded[start:end]):
+        mark = SAME.get(match["mark"], match["mark"]) if match["mark"] else ""
+        if parts and isinstance(parts[-1], Number) and (not mark or mark == "("):
+            if ended:
+                return None
+            break
         if match["number"]:
-            if parts and isinstance(parts[-1], Number):
-                break
             number = match["number"].replace(",", "")
             decimals = len(number.partition(".")[2])
-            first = first or start + match.start() + 1
             last = start + match.end()
             parts.append(Number(Decimal(number), match["unit"] or "", decimals))
             words = False
-        elif match["mark"]:
-            mark = SAME.get(match["mark"], match["mark"])
-            if words and mark not in "(":
+        elif mark:
+            if words and mark != "(":
                 return None
             parts.append(mark)
         elif match["word"]:
             words = True
-            if parts and isinstance(parts[-1], Number):
-                break
+            continue
         else:
             return None
-    if not first or not parts:
-        return None
-    while parts and parts[-1] in ("(", ""):
-        parts.pop()
-    return Side(tuple(parts), Span(first - 1, last))
+        first = first or start + match.start() + 1
+    return Side(tuple(parts), Span(first - 1, last)) if last else None
 
 
 def evaluate(side: Side) -> Interval:
