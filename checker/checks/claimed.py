@@ -110,9 +110,12 @@ def _from_to(
 ) -> Claim | None:
     """由A增加到B，增长C."""
     before, after = values[at - 1], values[at]
-    if gap[-1] not in "到至为" or not is_like(before, after) or before.kind not in LEVELS:
+    if not is_like(before, after) or before.kind not in LEVELS:
         return None
-    head, word = words.last(gap[:-1])
+    to = max(gap.rfind("到"), gap.rfind("至"), len(gap) - 1 if gap[-1] == "为" else -1)
+    if to < 0 or not _is_plain(gap[to:], 11):  # 到2022年的
+        return None
+    head, word = words.last(gap[:to])
     ahead = _ahead(report, before)
     if not word or not _is_plain(head, 8) or ("由" not in ahead and "从" not in ahead):
         return None
