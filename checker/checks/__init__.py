@@ -11,6 +11,7 @@ from checker.checks.attachment import check_attachment
 from checker.checks.calendar import check_calendar
 from checker.checks.changes import check_change
 from checker.checks.counts import check_listed
+from checker.checks.enumerated import check_enumerated
 from checker.checks.equations import check_equation
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
@@ -18,13 +19,12 @@ from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
 from checker.checks.itemized import check_itemized
 from checker.checks.magnitudes import check_magnitude, check_slip
-from checker.checks.named import check_named
 from checker.checks.outline import check_outline
 from checker.checks.ratio import check_ratio
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
-from checker.checks.series import check_series
 from checker.checks.shares import check_shares
+from checker.checks.spelt import check_spelt
 from checker.checks.tables import check_table
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
@@ -48,8 +48,8 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "inner": check_inner,
     "twice": check_twice,
     "listed": check_listed,
-    "series": check_series,
-    "named": check_named,
+    "enumerated": check_enumerated,
+    "spelt": check_spelt,
     "itemized": check_itemized,
     "equation": check_equation,
     "change": check_change,

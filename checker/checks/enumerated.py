@@ -48,7 +48,7 @@ STYLES: dict[str, Callable[[int], tuple[str, ...]]] = {
 """How the things of a series are numbered: the first of them, and any."""
 
 
-def check_series(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+def check_enumerated(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each count with a series right behind it: in its sentence, or in the headings
     and paragraphs that follow its own."""
     del context

@@ -24,7 +24,7 @@ SET = frozenset(NUMBERS)
 REACH = 12
 
 
-def check_named(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+def check_spelt(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each name with a number in it that is spelt out in brackets or behind a colon."""
     del context
     verdicts = []
