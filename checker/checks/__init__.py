@@ -12,14 +12,20 @@ from checker.checks.attachment import check_attachment
 from checker.checks.beside import check_beside
 from checker.checks.brackets import check_mixed, check_nested, check_paired
 from checker.checks.calendar import check_calendar
+from checker.checks.changes import check_change
 from checker.checks.citations import check_citation
+from checker.checks.counts import check_listed
 from checker.checks.divided import check_divided
 from checker.checks.echo import check_echo
+from checker.checks.enumerated import check_enumerated
+from checker.checks.equations import check_equation
 from checker.checks.explained import check_explained
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
+from checker.checks.itemized import check_itemized
 from checker.checks.listing import check_listing
+from checker.checks.magnitudes import check_magnitude, check_slip
 from checker.checks.marks import check_marks
 from checker.checks.names import check_named, check_self
 from checker.checks.numbering import check_numbering
@@ -33,8 +39,10 @@ from checker.checks.rescored import check_rescored
 from checker.checks.restated import check_restated
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
+from checker.checks.shares import check_shares
 from checker.checks.skeletons import check_repeated
 from checker.checks.spacing import check_spaced_marks, check_spaced_words
+from checker.checks.spelt import check_spelt
 from checker.checks.stops import check_pauses, check_stops
 from checker.checks.tables import check_table
 from checker.checks.targets import check_missed
@@ -92,4 +100,13 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "self": check_self,
     "named": check_named,
     "called": check_called,
+    "listed": check_listed,
+    "enumerated": check_enumerated,
+    "spelt": check_spelt,
+    "itemized": check_itemized,
+    "equation": check_equation,
+    "change": check_change,
+    "magnitude": check_magnitude,
+    "slip": check_slip,
+    "shares": check_shares,
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -20,6 +21,9 @@ from checker.model.rule import OutlineEntry
 from checker.model.text import Span
 from checker.report.folding import HAN
 from checker.report.ordinals import Ordinal, find_ordinal
+
+SERIES = 300
+"""Sections looked at for the members of one series."""
 
 DEPTH = 8
 """Deeper than this a series lies flat: no report goes so deep, only damaged files do."""
@@ -243,3 +247,18 @@ def sections_at(report: Report, position: int) -> tuple[Section, ...]:
             held.append(section)
         index = section.parent
     return tuple(reversed(held))
+
+
+def series(report: Report, at: int) -> list[Section]:
+    """The sections that a series consists of, from its first; none where a number in it is odd."""
+    first = report.sections[at]
+    found: list[Section] = []
+    for section in islice(report.sections, at, at + SERIES):
+        if section.depth < first.depth:
+            break
+        if section.depth > first.depth or section.style != first.style:
+            continue
+        if section.anomaly or section.number != len(found) + 1:
+            return []
+        found.append(section)
+    return found
