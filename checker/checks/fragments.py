@@ -44,7 +44,9 @@ def _broken(report: Report, rule: Rule) -> Iterator[Span]:
         start, end = paragraph.span
         if not folded.endswith(last, start, end) or folded.endswith(right, start, end):
             continue
-        if paragraph.kind not in ("text", "item") or not re.search("[，。；]", folded[start:end]):
+        # What ends with 的 may name those it speaks of (具有本市户籍的), item by item.
+        marks = "。" if folded[end - 1] == "的" else "[，。；]"
+        if paragraph.kind in ("table", "title") or not re.search(marks, folded[start:end]):
             continue
         if not _numbered(report, behind):
             continue
@@ -60,7 +62,10 @@ def _numbered(report: Report, behind: Paragraph | None) -> bool:
     """Whether a paragraph cannot carry on the one before: it is a heading or has a number."""
     if behind is None or behind.kind in ("heading", "item"):
         return True
-    return re.match(r"[（(]?[\d一二三四五六七八九十]+[)）、.]", report.folded[slice(*behind.span)]) is not None
+    return (
+        re.match(r"[（(]?[\d一二三四五六七八九十]+[)）、.]", report.folded[slice(*behind.span)])
+        is not None
+    )
 
 
 def _headless(report: Report, rule: Rule) -> Iterator[Span]:

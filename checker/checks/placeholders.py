@@ -18,15 +18,17 @@ CLOSES = "）)】]〕。，；;”\n"
 
 def check_placeholders(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """One failed verdict on all places that certainly wait for content (20XX年, XX万元, 【】, a note
-    to the writer), and a remark on those that may hide a name on purpose.
+    to the writer), and a remark on names of places and bodies that may be hidden on purpose.
 
-    A run that the report has for its own name (某某市) makes the whole a sample: it is not judged.
+    Not where the report has them for its own name (某某市): then all of it is a sample. Names of
+    people (李某某) are not judged.
     """
+    units, places = tuple(rule.params["units"]), tuple(rule.params["places"])
     certain: list[Span] = []
     masked: list[Span] = []
     for blank in rule.params["blanks"]:
         if blank in report.folded:
-            for span, sure in _runs(report, blank, tuple(rule.params["units"])):
+            for span, sure in _runs(report, blank, units, places):
                 (certain if sure else masked).append(span)
     certain += [*_notes(report, rule.params["notes"]), *_empty(report)]
     verdicts = [
@@ -44,27 +46,24 @@ def check_placeholders(report: Report, rule: Rule, context: Context) -> list[Ver
     return verdicts or [Verdict(rule, "pass", None)]
 
 
-def _runs(report: Report, blank: str, units: tuple[str, ...]) -> Iterator[tuple[Span, bool]]:
+def _runs(
+    report: Report, blank: str, units: tuple[str, ...], places: tuple[str, ...]
+) -> Iterator[tuple[Span, bool]]:
     """Runs of one character, and whether a figure is certainly missing there."""
     folded, name = report.folded, report.identity
     title = folded[slice(*name.title)] if name.title else ""
-    if blank * 2 in name.organisation or blank * 2 in title:
-        return
+    sample = blank * 2 in name.organisation or blank * 2 in title
     for match in re.finditer(f"{re.escape(blank)}{{2,}}", folded):
         start, end = match.span()
-        before, behind = folded[max(start - 2, 0) : start], folded[end : end + 2]
-        if blank == "_":  # a blank line of a form; two alone are a mark of emphasis
-            if end - start > 2 and re.search(f"{HAN}|[：:]", before[-1:]):
-                yield Span(start, end), True
-        elif before == "20" and behind[:1] == "年":
+        before, behind = folded[max(start - 2, 0) : start], folded[end : end + 4]
+        unit = next((unit for unit in units if behind.startswith(unit)), "")
+        if before == "20" and behind[:1] == "年":
             yield Span(start - 2, end + 1), True
         elif re.search(r"[A-Za-z\d-]$", before) or re.match(r"[A-Za-z\d-]", behind):
             continue  # a model or a number that begins or goes on
-        elif behind.startswith(units):
-            unit = next(unit for unit in units if behind.startswith(unit))
+        elif unit and (len(unit) > 1 or not re.match(HAN, behind[1:])):
             yield Span(start, end + len(unit)), True
-        elif not re.match(HAN, before[-1:] or "。"):
-            # Behind a Chinese character it hides a name (李某某).
+        elif not sample and behind.startswith(places):
             yield Span(start, end), False
 
 

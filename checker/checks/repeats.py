@@ -16,6 +16,11 @@ from checker.report.prose import paragraph_at
 SIZES = (1, 2, 3, 4, 6)
 """How long the words are that a slip of the hand writes twice."""
 
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿")
+
+ONE_BY_ONE = "一逐"
+"""What begins words that are doubled rightly: 一项一项, 逐条逐条."""
+
 YEAR = r"\d{4}\s*年度?\s*$"
 
 
@@ -65,6 +70,8 @@ def _wrong(report: Report, rule: Rule, span: Span) -> bool:
     size = (span.end - span.start) // 2
     word = folded[span.start : span.start + size]
     if size == 1 and word not in params["single"]:
+        return False
+    if word[0] in ONE_BY_ONE or NUMERALS.issuperset(word):  # 二〇二〇年
         return False
     if len(set(word)) < min(size, 2) or re.fullmatch(f"{HAN}+", word) is None:
         return False

@@ -28,9 +28,7 @@ def check_traditional(report: Report, rule: Rule, context: Context) -> list[Verd
     if plain == folded:
         return [Verdict(rule, "pass", None)]
     simple = {pair[0]: pair[1] for pair in rule.params["pairs"]}
-    found = [
-        at for at in _strange(plain) if folded[at] in simple and not _quoted(report, at)
-    ]
+    found = [at for at in _strange(plain) if folded[at] in simple and not _quoted(report, at)]
     if not found:
         return [Verdict(rule, "pass", None)]
     if len(found) * 100 > int(rule.params["whole"]) * len(folded):
