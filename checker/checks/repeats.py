@@ -9,7 +9,7 @@ from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.folding import HAN
 from checker.report.prose import paragraph_at
 
@@ -32,13 +32,22 @@ def check_repeats(report: Report, rule: Rule, context: Context) -> list[Verdict]
     """
     del context
     folded = report.folded
-    verdicts: list[Verdict] = []
+    found: dict[str, list[Span]] = {}
     reach = 0
     for span in sorted(_doubled(folded), key=lambda span: (span.start, -span.end)):
         if span.start >= reach and _wrong(report, rule, span):
             reach = span.end
-            word = report.text[span.start : (span.start + span.end) // 2]
-            verdicts.append(Verdict(rule, "fail", span, details=(("word", word),)))
+            found.setdefault(folded[span.start : (span.start + span.end) // 2], []).append(span)
+    verdicts = [
+        Verdict(
+            rule,
+            "fail",
+            spans[0],
+            tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:]),
+            details=(("word", word),),
+        )
+        for word, spans in found.items()
+    ]
     return verdicts or [Verdict(rule, "pass", None)]
 
 
@@ -83,7 +92,7 @@ def _wrong(report: Report, rule: Rule, span: Span) -> bool:
         return False
     if size == 1 or word in params["always"]:
         return True
-    before = folded[paragraph.span.start : span.start].rstrip()
+    before = folded[max(paragraph.span.start, span.start - 20) : span.start].rstrip()
     if not before or re.search(f"{HAN}|[”’》〉）)\\]】\\d%]$", before[-1]) is None:
         return True
     return before.endswith(tuple(params["openers"])) or re.search(YEAR, before[-8:]) is not None

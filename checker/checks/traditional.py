@@ -48,8 +48,8 @@ def _strange(plain: str) -> list[int]:
 def _quoted(report: Report, at: int) -> bool:
     start = paragraph_at(report, at).span.start
     return any(
-        report.folded.rfind(opens, start, at) > report.folded.rfind(closes, start, at)
-        for opens, closes in QUOTES
+        report.folded.rfind(pair[0], start, at) > report.folded.rfind(pair[1], start, at)
+        for pair in QUOTES
     )
 
 

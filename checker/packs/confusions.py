@@ -37,7 +37,9 @@ def by_key(entries: tuple[Confusion, ...]) -> Confusions:
             keyed[key] = (*keyed.get(key, ()), one)
             if len(key) == 2:
                 pairs[one.later and not keys].append(key)
-    ahead, behind = (tuple("".join(dict.fromkeys(chars)) for chars in zip(*p)) for p in pairs)
+    ahead, behind = (
+        tuple("".join(dict.fromkeys(chars)) for chars in zip(*p, strict=True)) for p in pairs
+    )
     return Confusions(
         keyed,
         f"([{ahead[0]}])(?=([{ahead[1]}]))" if ahead else "",
