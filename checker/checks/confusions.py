@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
+from checker.languages import long_pattern
 from checker.model.confusion import Confusion, Confusions
 from checker.model.context import Context
 from checker.model.report import Report
@@ -14,6 +16,9 @@ from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.packs.confusions import by_key, confusion, load_confusions
 from checker.report.prose import paragraph_at
+
+LONG = 200
+"""Patterns longer than this take as long to compile as a small report to check."""
 
 
 def check_confusions(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -41,7 +46,7 @@ def _own(params: Mapping[str, Any]) -> Confusions:
 def _places(report: Report, held: Confusions) -> Iterator[tuple[Confusion, Span]]:
     folded = report.folded
     keys = sorted(_present(folded, held))
-    for one in dict.fromkeys(one for key in keys for one in held.keyed[key]):
+    for one in dict.fromkeys(one for key in keys for one in held.of(key)):
         start = folded.find(one.wrong)
         while start >= 0:
             span = Span(start, start + len(one.wrong))
@@ -55,10 +60,19 @@ def _present(folded: str, held: Confusions) -> set[str]:
     as long as to look for all their characters at once."""
     found = {key for key in held.keyed if len(key) == 1 and key in folded}
     if held.ahead:
-        found |= held.keyed.keys() & {one + two for one, two in re.findall(held.ahead, folded)}
+        found |= held.keyed.keys() & {
+            one + two for one, two in _pattern(held.ahead).findall(folded)
+        }
     if held.behind:
-        found |= held.keyed.keys() & {two + one for one, two in re.findall(held.behind, folded)}
+        found |= held.keyed.keys() & {
+            two + one for one, two in _pattern(held.behind).findall(folded)
+        }
     return found
+
+
+@lru_cache(maxsize=16)
+def _pattern(text: str) -> re.Pattern[str]:
+    return long_pattern(text, re.RegexFlag(0)) if len(text) > LONG else re.compile(text)
 
 
 def _right(folded: str, one: Confusion, span: Span) -> bool:

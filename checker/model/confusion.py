@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker.model.rule import Severity, Words
 
@@ -11,8 +11,7 @@ class Confusion(NamedTuple):
     """A wrong form, the right one, and where the wrong form's characters are right.
 
     ``unless`` are right words that hold ``wrong``; with ``then`` it is wrong only before one of
-    these. ``key`` is the place in ``wrong`` of its rarest two characters, by which it is looked for,
-    and ``later`` says that the second of them is the rarer.
+    these.
     """
 
     wrong: str
@@ -21,16 +20,23 @@ class Confusion(NamedTuple):
     reason: Words
     unless: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
-    key: int = 0
-    later: bool = False
 
 
 class Confusions(NamedTuple):
-    """All entries by the two characters they are looked for by, those of one character by that.
+    """All entries, as JSON has them, by the two characters they are looked for by; those of one
+    character by that.
 
-    ``ahead`` and ``behind`` find the two: the rarer, then that which follows or goes before.
+    ``ahead`` and ``behind`` are patterns that find the two: the rarer, then that which follows or
+    goes before; "" where there is none.
     """
 
-    keyed: dict[str, tuple[Confusion, ...]]
+    keyed: dict[str, list[list[Any]]]
     ahead: str
     behind: str
+
+    def of(self, key: str) -> list[Confusion]:
+        """The entries that are looked for by these characters."""
+        return [
+            Confusion(wrong, right, severity, Words(*reason), tuple(unless), tuple(then))
+            for wrong, right, severity, reason, unless, then in self.keyed[key]
+        ]

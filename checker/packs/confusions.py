@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,49 +17,66 @@ from checker.packs.vocabulary import raise_faults
 if TYPE_CHECKING:
     from checker.packs.yaml_marks import Fault, Marked
 
-_FORM = "3"  # of the compiled JSON; raised when its shape changes
+_FORM = "1"  # of the compiled JSON; raised when its shape changes
 _OWN = Words("是错误的写法", "a wrong form")
 
 
 @cache
 def load_confusions() -> Confusions:
     """The wrong forms shipped with the program. Raises InputError with every fault."""
-    return by_key(read_confusions("rules/confusions.yaml", confusions_text()))
-
-
-def by_key(entries: tuple[Confusion, ...]) -> Confusions:
-    """The entries by the characters they are looked for by."""
-    keyed: dict[str, tuple[Confusion, ...]] = {}
-    pairs: tuple[list[str], list[str]] = [], []
-    for one in entries:
-        # What is wrong only before certain words is rarest where it meets them: 编的 of 预算编的.
-        keys = dict.fromkeys(one.wrong[-1] + word[0] for word in one.then)
-        for key in keys or (one.wrong[one.key : one.key + 2],):
-            keyed[key] = (*keyed.get(key, ()), one)
-            if len(key) == 2:
-                pairs[one.later and not keys].append(key)
-    ahead, behind = (
-        tuple("".join(dict.fromkeys(chars)) for chars in zip(*p, strict=True)) for p in pairs
-    )
-    return Confusions(
-        keyed,
-        f"([{ahead[0]}])(?=([{ahead[1]}]))" if ahead else "",
-        f"([{behind[1]}])(?<=([{behind[0]}]).)" if behind else "",
-    )
-
-
-def read_confusions(file: str, text: str) -> tuple[Confusion, ...]:
-    """The entries of ``text``, from the cache where the same text was compiled before.
-
-    Raises InputError with every fault of the file at once.
-    """
+    text = confusions_text()
     kept = "confusions-" + store.key(_FORM, __version__, text, schema_text("confusions"))
     data = store.read(kept)
     if data is not None:
         try:
-            return tuple(map(_revive, json.loads(data)))
-        except (ValueError, KeyError, TypeError, IndexError):
+            keyed, ahead, behind = json.loads(data)
+            return Confusions(dict(keyed), str(ahead), str(behind))
+        except (ValueError, TypeError):
             pass  # of another shape: compiled again and written over it
+    made = by_key(
+        read_confusions("rules/confusions.yaml", text),
+        "".join((terms_text(), *pack_texts().values())),
+    )
+    store.write(kept, json.dumps(made, ensure_ascii=False).encode("utf-8"))
+    return made
+
+
+def by_key(entries: Iterable[Confusion], usual: str = "") -> Confusions:
+    """The entries by the characters they are looked for by: those that are rarest in ``usual``,
+    right text of the field."""
+    keyed: dict[str, list[list[Any]]] = {}
+    often = Counter((*usual, *map(str.__add__, usual, usual[1:])))
+    ahead: list[str] = []
+    behind: list[str] = []
+    for one in entries:
+        plain = [*one[:3], [one.reason.zh, one.reason.en], one.unless, one.then]
+        for key in _keys(one, often):
+            keyed.setdefault(key, []).append(plain)
+            if len(key) == 2:
+                later = often[key[1]] < often[key[0]] and not one.then
+                (behind if later else ahead).append(key)
+    return Confusions(
+        keyed,
+        f"({_any_of(ahead, 0)})(?=({_any_of(ahead, 1)}))" if ahead else "",
+        f"({_any_of(behind, 1)})(?<=({_any_of(behind, 0)}).)" if behind else "",
+    )
+
+
+def _keys(one: Confusion, often: Counter[str]) -> Iterable[str]:
+    """Two characters of a form; of one that is wrong only before certain words, where it meets
+    them: 编的 of 预算编的."""
+    if one.then:
+        return dict.fromkeys(one.wrong[-1] + word[0] for word in one.then)
+    pairs = [one.wrong[at : at + 2] for at in range(max(len(one.wrong) - 1, 1))]
+    return [min(pairs, key=lambda pair: (often[pair], min(often[character] for character in pair)))]
+
+
+def _any_of(pairs: list[str], at: int) -> str:
+    return f"[{''.join(dict.fromkeys(pair[at] for pair in pairs))}]"
+
+
+def read_confusions(file: str, text: str) -> tuple[Confusion, ...]:
+    """The entries of ``text``. Raises InputError with every fault of the file at once."""
     from checker.packs.schema import validate
     from checker.packs.yaml_marks import read_yaml
 
@@ -68,43 +86,18 @@ def read_confusions(file: str, text: str) -> tuple[Confusion, ...]:
     if not faults:
         faults += _entry_faults(marked)
     raise_faults(faults)
-    kinds, usual = marked.data.get("kinds", {}), "".join((terms_text(), *pack_texts().values()))
-    entries = [
-        confusion(wrong, entry, _kind(kinds.get(entry.get("kind"))), usual)
+    kinds = marked.data["kinds"]
+    return tuple(
+        confusion(wrong, entry, Words(**kinds[entry["kind"]]))
         for wrong, entry in marked.data["confusions"].items()
-    ]
-    store.write(kept, json.dumps(entries, ensure_ascii=False, default=_plain).encode("utf-8"))
-    return tuple(entries)
+    )
 
 
-def confusion(
-    wrong: str, entry: Mapping[str, Any], kind: Words = _OWN, usual: str = ""
-) -> Confusion:
-    """The entry of a form that the schema has found right.
-
-    ``usual`` is right text of the field: an entry is looked for by what is rarest there.
-    """
-    pairs = [wrong[at : at + 2] for at in range(max(len(wrong) - 1, 1))]
-    counts = [(usual.count(pair), min(map(usual.count, pair))) for pair in pairs]
-    key = counts.index(min(counts))
-    later = len(wrong) > 1 and usual.count(wrong[key + 1]) < usual.count(wrong[key])
+def confusion(wrong: str, entry: Mapping[str, Any], kind: Words = _OWN) -> Confusion:
+    """The entry of a form that the schema has found right."""
     reason = Words(entry["reason"]) if "reason" in entry else kind
     unless, then = tuple(entry.get("unless", ())), tuple(entry.get("then", ()))
-    severity = entry.get("severity", "warning")
-    return Confusion(wrong, entry["right"], severity, reason, unless, then, key, later)
-
-
-def _kind(words: Mapping[str, str] | None) -> Words:
-    return Words(words["zh"], words["en"]) if words else _OWN
-
-
-def _plain(words: Words) -> list[str]:
-    return [words.zh, words.en]
-
-
-def _revive(entry: list[Any]) -> Confusion:
-    wrong, right, severity, reason, unless, then, key, later = entry
-    return Confusion(wrong, right, severity, Words(*reason), tuple(unless), tuple(then), key, later)
+    return Confusion(wrong, entry["right"], entry.get("severity", "warning"), reason, unless, then)
 
 
 def _entry_faults(marked: Marked) -> Iterator[Fault]:
