@@ -34,7 +34,7 @@ def check_repeats(report: Report, rule: Rule, context: Context) -> list[Verdict]
     folded = report.folded
     found: dict[str, list[Span]] = {}
     reach = 0
-    for span in sorted(_doubled(folded), key=lambda span: (span.start, -span.end)):
+    for span in sorted(_doubled(folded)):
         if span.start >= reach and _wrong(report, rule, span):
             reach = span.end
             found.setdefault(folded[span.start : (span.start + span.end) // 2], []).append(span)
