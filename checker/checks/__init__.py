@@ -19,7 +19,7 @@ from checker.checks.inner import check_inner
 from checker.checks.outline import check_outline
 from checker.checks.placeholders import check_placeholders
 from checker.checks.ratio import check_ratio
-from checker.checks.repeats import check_repeats
+from checker.checks.doubled import check_doubled
 from checker.checks.rows import check_rows
 from checker.checks.scoring import check_score
 from checker.checks.tables import check_table
@@ -47,7 +47,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "twice": check_twice,
     "confusions": check_confusions,
     "adverbs": check_adverbs,
-    "repeats": check_repeats,
+    "doubled": check_doubled,
     "fragments": check_fragments,
     "placeholders": check_placeholders,
     "traditional": check_traditional,

@@ -24,7 +24,7 @@ ONE_BY_ONE = "一逐"
 YEAR = r"\d{4}\s*年度?\s*$"
 
 
-def check_repeats(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+def check_doubled(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """One failed verdict a doubled word (部门部门) or character (的的), spanning both.
 
     A noun may end one word and begin the next (有关部门部门间): where another word stands before it,
