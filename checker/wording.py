@@ -291,6 +291,9 @@ MESSAGES = {
     "valid.regulations": Words(
         "{path}：法规文件表，{number}件，没有错误", "{path}: {number} documents, ok"
     ),
+    "valid.confusions": Words(
+        "{path}：易错词表，{number}条，没有错误", "{path}: {number} wrong forms, ok"
+    ),
     "unknown-rule-near": Words(
         "没有标准 {given}；是否指 {hint}？", "there is no rule {given}; is {hint} meant?"
     ),

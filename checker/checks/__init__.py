@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.adverbs import check_adverbs
 from checker.checks.answers import check_answered, check_denied
 from checker.checks.attachment import check_attachment
 from checker.checks.beside import check_beside
@@ -14,12 +15,15 @@ from checker.checks.brackets import check_mixed, check_nested, check_paired
 from checker.checks.calendar import check_calendar
 from checker.checks.changes import check_change
 from checker.checks.citations import check_citation
+from checker.checks.confusions import check_confusions
 from checker.checks.counts import check_listed
 from checker.checks.divided import check_divided
+from checker.checks.doubled import check_doubled
 from checker.checks.echo import check_echo
 from checker.checks.enumerated import check_enumerated
 from checker.checks.equations import check_equation
 from checker.checks.explained import check_explained
+from checker.checks.fragments import check_fragments
 from checker.checks.goals import check_measurable
 from checker.checks.groups import check_parts
 from checker.checks.inner import check_inner
@@ -30,6 +34,7 @@ from checker.checks.marks import check_marks
 from checker.checks.names import check_named, check_self
 from checker.checks.numbering import check_numbering
 from checker.checks.outline import check_outline
+from checker.checks.placeholders import check_placeholders
 from checker.checks.planned import check_planned
 from checker.checks.praise import check_praised
 from checker.checks.quotation import check_quotation
@@ -47,6 +52,7 @@ from checker.checks.stops import check_pauses, check_stops
 from checker.checks.tables import check_table
 from checker.checks.targets import check_missed
 from checker.checks.titles import check_called
+from checker.checks.traditional import check_traditional
 from checker.checks.twice import check_twice
 from checker.checks.undated import check_undated
 from checker.checks.width import check_width
@@ -109,4 +115,10 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "magnitude": check_magnitude,
     "slip": check_slip,
     "shares": check_shares,
+    "confusions": check_confusions,
+    "adverbs": check_adverbs,
+    "doubled": check_doubled,
+    "fragments": check_fragments,
+    "placeholders": check_placeholders,
+    "traditional": check_traditional,
 }

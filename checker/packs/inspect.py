@@ -1,4 +1,5 @@
-"""Files of a rule author's held to the schemas: packs, vocabularies, tables of regulations."""
+"""Files of a rule author's held to the schemas: packs, vocabularies, tables of regulations and of
+wrong forms."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.errors import InputError
+from checker.packs.confusions import read_confusions
 from checker.packs.draft import read_draft
 from checker.packs.link import link
 from checker.packs.regulations import read_regulations
@@ -15,8 +17,8 @@ from checker.packs.vocabulary import read_vocabulary
 
 
 class Validated(NamedTuple):
-    """A file without faults: its path, what it is (``pack``, ``terms``, ``regulations``), the id of
-    a pack, and how many rules, terms or documents of its own it has."""
+    """A file without faults: its path, what it is (``pack``, ``terms``, ``regulations``,
+    ``confusions``), the id of a pack, and how many rules, terms, documents or forms it has."""
 
     path: str
     kind: str
@@ -62,6 +64,8 @@ def _validated(file: File) -> Validated:
         return Validated(file.shown, kind, "", len(read_vocabulary(file.shown, file.text).terms))
     if kind == "regulations":
         return Validated(file.shown, kind, "", len(read_regulations(file.shown, file.text)))
+    if kind == "confusions":
+        return Validated(file.shown, kind, "", len(read_confusions(file.shown, file.text)))
     draft = read_draft(file)
     return Validated(file.shown, kind, draft.id, len(draft.rules))
 
@@ -75,6 +79,8 @@ def kind_of(file: File) -> str:
             return "terms"
         if keys & {"documents"}:
             return "regulations"
+        if keys & {"confusions"}:
+            return "confusions"
     return "pack"
 
 

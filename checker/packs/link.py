@@ -22,7 +22,7 @@ from checker.packs.own_terms import read_terms, with_terms
 from checker.packs.regulations import by_name, document, document_faults, load_regulations, readable
 from checker.packs.schema import nearest
 from checker.packs.shelf import File, is_path, no_pack, open_file, shipped
-from checker.packs.texts import pack_texts, regulations_text, terms_text
+from checker.packs.texts import confusions_text, pack_texts, regulations_text, terms_text
 from checker.packs.vocabulary import load_vocabulary
 from checker.packs.yaml_marks import Fault
 
@@ -208,7 +208,7 @@ def _pack(chain: tuple[Draft, ...], desk: _Desk) -> dict[str, Any]:
         "pack": own["pack"],
         "version": own["version"],
         "title": words(own["title"]),
-        "hash": store.key(terms_text(), regulations_text(), *(draft.file.text for draft in chain)),
+        "hash": store.key(*_shared(), *(draft.file.text for draft in chain)),
         "applies": applies_of(own.get("applies", {})),
         "outline": _outline(chain),
         "scorecard": join_cards(cards),
@@ -218,6 +218,11 @@ def _pack(chain: tuple[Draft, ...], desk: _Desk) -> dict[str, Any]:
             for term in _terms(chain, desk).values()
         ],
     }
+
+
+def _shared() -> tuple[str, ...]:
+    """The texts that every pack is judged with."""
+    return terms_text(), regulations_text(), confusions_text()
 
 
 def applies_of(data: Mapping[str, str]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from checker.packs.assertion import as_node
 from checker.packs.card import revive_card
 from checker.packs.shelf import File, is_folder, is_path, open_file, open_folder, shipped
 from checker.packs.texts import (
+    confusions_text,
     grammar_text,
     pack_texts,
     regulations_text,
@@ -106,7 +107,8 @@ def _load(target: str, files: Sequence[File]) -> tuple[RulePack, ...]:
 @cache
 def _made_by() -> str:
     """A key for all that the compiled form of a pack depends on but texts of the user's."""
-    by = (_FORM, __version__, terms_text(), regulations_text(), schema_text("pack"), grammar_text())
+    texts = (terms_text(), regulations_text(), confusions_text())
+    by = (_FORM, __version__, *texts, schema_text("pack"), grammar_text())
     return store.key(*by, *(part for item in pack_texts().items() for part in item))
 
 

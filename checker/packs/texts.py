@@ -1,4 +1,4 @@
-"""The texts that are shipped: vocabulary, regulations, schemas, the grammar of assertions, packs."""
+"""The texts that are shipped: vocabulary, regulations, wrong forms, schemas, the grammar of assertions, packs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def terms_text() -> str:
 def regulations_text() -> str:
     """The text of ``rules/regulations.yaml``."""
     return (files("checker.rules") / "regulations.yaml").read_text("utf-8")
+
+
+@cache
+def confusions_text() -> str:
+    """The text of ``rules/confusions.yaml``."""
+    return (files("checker.rules") / "confusions.yaml").read_text("utf-8")
 
 
 @cache

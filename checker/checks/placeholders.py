@@ -1,0 +1,88 @@
+"""What was to be filled in and was not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.model.context import Context
+from checker.model.report import Report
+from checker.model.rule import Rule
+from checker.model.text import Span
+from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.folding import HAN
+
+OPENS = "（(【[〔：:，,。；;“\n"
+CLOSES = "）)】]〕。，；;”\n"
+
+
+def check_placeholders(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """One failed verdict on all places that certainly wait for content (20XX年, XX万元, 【】, a note
+    to the writer), and a remark on names of places and bodies that may be hidden on purpose.
+
+    Not where the report has them for its own name (某某市): then all of it is a sample. Names of
+    people (李某某) are not judged.
+    """
+    units, places = tuple(rule.params["units"]), tuple(rule.params["places"])
+    certain: list[Span] = []
+    masked: list[Span] = []
+    for blank in rule.params["blanks"]:
+        if blank in report.folded:
+            for span, sure in _runs(report, blank, units, places):
+                (certain if sure else masked).append(span)
+    certain += [*_notes(report, rule.params["notes"]), *_empty(report)]
+    verdicts = [
+        Verdict(
+            rule,
+            "fail",
+            spans[0],
+            tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:]),
+            severity=severity,
+        )
+        for spans, severity in ((sorted(certain), rule.severity), (sorted(masked), "info"))
+        if spans
+    ]
+    del context
+    return verdicts or [Verdict(rule, "pass", None)]
+
+
+def _runs(
+    report: Report, blank: str, units: tuple[str, ...], places: tuple[str, ...]
+) -> Iterator[tuple[Span, bool]]:
+    """Runs of one character, and whether a figure is certainly missing there."""
+    folded, name = report.folded, report.identity
+    title = folded[slice(*name.title)] if name.title else ""
+    sample = blank * 2 in name.organisation or blank * 2 in title
+    for match in re.finditer(f"{re.escape(blank)}{{2,}}", folded):
+        start, end = match.span()
+        before, behind = folded[max(start - 2, 0) : start], folded[end : end + 4]
+        unit = next((unit for unit in units if behind.startswith(unit)), "")
+        if before == "20" and behind[:1] == "年":
+            yield Span(start - 2, end + 1), True
+        elif re.search(r"[A-Za-z\d-]$", before) or re.match(r"[A-Za-z\d-]", behind):
+            continue  # a model or a number that begins or goes on
+        elif unit and (len(unit) > 1 or not re.match(HAN, behind[1:])):
+            yield Span(start, end + len(unit)), True
+        elif not sample and behind.startswith(places):
+            yield Span(start, end), False
+
+
+def _notes(report: Report, notes: list[str]) -> Iterator[Span]:
+    """Words to the writer that stand apart: in brackets, or between marks."""
+    folded = report.folded
+    for note in notes:
+        # One rare character is looked for in no time.
+        at = folded.find(note) if all(character in folded for character in note) else -1
+        while at >= 0:
+            end = at + len(note)
+            closed = folded[end : end + 1] in CLOSES or folded[at - 1 : at] in "（(【["
+            if (at == 0 or folded[at - 1] in OPENS) and closed:
+                yield Span(at, end)
+            at = folded.find(note, end)
+
+
+def _empty(report: Report) -> Iterator[Span]:
+    """Brackets 【】 with nothing in them."""
+    if "【" in report.folded:
+        for match in re.finditer(r"【\s*】", report.folded):
+            yield Span(*match.span())
