@@ -13,7 +13,7 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.folding import HAN
 from checker.report.prose import paragraph_at
 
-SIZES = (1, 2, 3, 4, 6)
+SIZES = (1, 2, 3, 4)
 """How long the words are that a slip of the hand writes twice."""
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿")

@@ -52,7 +52,10 @@ def _finding(
     said: Mapping[int, Diagnosis],
 ) -> Finding:
     """The finding of verdicts that see one fault; the first stands for it."""
-    verdict = replace(group[0], missing=tuple(dict.fromkeys(m for v in group for m in v.missing)))
+    verdict = group[0]
+    if len(group) > 1:
+        missing = dict.fromkeys(name for one in group for name in one.missing)
+        verdict = replace(verdict, missing=tuple(missing))
     rule = verdict.rule
     span = verdict.span or Span(0, 0)
     excerpt = report.text[span.start : span.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
-from checker.model.report import Report
+from checker.model.report import Report, Section
 from checker.model.text import Location, Span, TablePlace
 from checker.report.outline import sections_at
 
@@ -26,6 +26,7 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         index = bisect_right(cells, position, key=lambda cell: cell[0].start) - 1
         return cells[index][1] if index >= 0 and position < cells[index][0].end else None
 
+    paths: dict[tuple[Section, ...], tuple[str, ...]] = {}
     by_index = {table.index: table for table in report.tables}
 
     def place(cell: tuple[int, int, int] | None) -> TablePlace | None:
@@ -41,10 +42,10 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         if span.end > span.start:
             end_line, end_column = report.source.line_column(report.place(span.end - 1))
             end_column += 1
-        path = tuple(
-            report.text[section.heading.start : section.heading.end]
-            for section in sections_at(report, span.start)
-        )
+        held = sections_at(report, span.start)
+        path = paths.get(held)
+        if path is None:
+            path = paths[held] = tuple(report.text[slice(*section.heading)] for section in held)
         table = place(cell or cell_at(span.start))
         return Location(line, column, end_line, end_column, table=table, section=path)
 

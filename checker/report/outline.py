@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -239,7 +240,7 @@ def _last(part: Tree[Token] | Token) -> int:
 
 def sections_at(report: Report, position: int) -> tuple[Section, ...]:
     """The sections that hold a position, the outermost first; numbered paragraphs do not count."""
-    index = bisect_right(report.sections, position, key=lambda section: section.span.start) - 1
+    index = bisect_right(_starts(report), position) - 1
     held: list[Section] = []
     while index >= 0:
         section = report.sections[index]
@@ -247,6 +248,12 @@ def sections_at(report: Report, position: int) -> tuple[Section, ...]:
             held.append(section)
         index = section.parent
     return tuple(reversed(held))
+
+
+@lru_cache(maxsize=1)
+def _starts(report: Report) -> list[int]:
+    """Where each section begins; every check asks what lies around a place."""
+    return [section.span.start for section in report.sections]
 
 
 def series(report: Report, at: int) -> list[Section]:

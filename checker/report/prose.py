@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.model.report import Paragraph, Report
 from checker.model.text import Span
@@ -25,8 +26,13 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 
 def paragraph_at(report: Report, position: int) -> Paragraph:
     """The paragraph that holds a position of the logical text."""
-    found = bisect_right(report.paragraphs, position, key=lambda each: each.span.start)
-    return report.paragraphs[max(found - 1, 0)]
+    return report.paragraphs[max(bisect_right(_starts(report), position) - 1, 0)]
+
+
+@lru_cache(maxsize=1)
+def _starts(report: Report) -> list[int]:
+    """Where each paragraph begins; every check asks what lies around a place."""
+    return [paragraph.span.start for paragraph in report.paragraphs]
 
 
 def sentences(report: Report, span: Span) -> Iterator[Span]:
