@@ -10,6 +10,7 @@ from reading import ROOT, checked, report_of, shown
 from shared import REPORTS, SHARED, needs_shared
 
 from checker.model.report import Report
+from checker.model.verdict import Checked
 
 HALF = str.maketrans("，；：（）“”？！", ',;:()""?!')
 
@@ -76,6 +77,15 @@ def facts(report: Report) -> list[tuple[str, ...]]:
     )
 
 
+def said(result: Checked) -> set[tuple[str, ...]]:
+    """What is shown of a report, but for the form of its characters and of their places."""
+    return {
+        (rule, excerpt.translate(HALF), *figures)
+        for rule, excerpt, *figures in shown(result)
+        if not rule.startswith("TYP-") and rule not in ("NUM-05", "NUM-06", "NUM-07", "NUM-10")
+    }
+
+
 def own() -> list[Path]:
     folder = ROOT / "examples"
     return [folder / name for name in ("careful.txt", "wrapped-county.txt", "police.txt")]
@@ -83,10 +93,10 @@ def own() -> list[Path]:
 
 def assert_same(path: Path) -> None:
     data = path.read_bytes()
-    base, said = report_of(data, path.name), shown(checked(data, path.name))
+    base, before = report_of(data, path.name), said(checked(data, path.name))
     for name, other, file in layouts(base):
         assert facts(report_of(other, file)) == facts(base), name
-        assert shown(checked(other, file)) == said, name
+        assert said(checked(other, file)) == before, name
 
 
 @pytest.mark.parametrize("path", own(), ids=lambda path: path.name)

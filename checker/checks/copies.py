@@ -20,7 +20,7 @@ from checker.report.prose import CLAUSE, paragraph_at
 PHRASE = rf"[{CLAUSE}、](?:(?<!\d[,:])|(?!\d))"
 """What a phrase ends with: a clause, or one of several set side by side."""
 
-MARKS = frozenset(CLAUSE + "、")
+MARKS = frozenset(CLAUSE + ".、")
 BLANKS = dict.fromkeys(map(ord, " \n“”‘’\"'（）()【】"))
 
 
@@ -57,7 +57,7 @@ def _is_mark(folded: str, at: int) -> bool:
     if at < 0 or folded[at] not in MARKS:
         return at < 0
     return not (
-        folded[at] in ",:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
+        folded[at] in ".,:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
     )
 
 

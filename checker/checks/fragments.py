@@ -45,7 +45,7 @@ def _broken(report: Report, rule: Rule) -> Iterator[Span]:
         if not folded.endswith(last, start, end) or folded.endswith(right, start, end):
             continue
         # What ends with 的 may name those it speaks of (具有本市户籍的), item by item.
-        marks = "。" if folded[end - 1] == "的" else "[，。；]"
+        marks = "[。.]" if folded[end - 1] == "的" else "[，。；,.;]"
         if paragraph.kind in ("table", "title") or not re.search(marks, folded[start:end]):
             continue
         if not _numbered(report, behind):

@@ -30,6 +30,7 @@ def groups(
       that undoes it, a figure and its repetition);
     - with figures, one of which they share, and by the same difference (a cell that is wrong in its
       row and in its column);
+    - with figures, one of which they share, and the claim of one is a rate;
     - with figures and under one rule, and the claim is the same with the same figures elsewhere;
     - under rules of one family from different packs, at the same words and for the same reason;
     - and one figure would restore them all: ``same`` has them in pairs, by their identity.
@@ -116,6 +117,16 @@ def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, i
         for part in dict.fromkeys([span, *(operand.span for operand in verdict.operands)]):
             if verdict.difference and part.end > part.start:
                 yield index, shared.setdefault((part, verdict.difference), index)
+
+    # One that spoils a sum spoils the rates made of it too, each by a difference of its own.
+    used: dict[Span, list[int]] = {}
+    for index, parts in figures.items():
+        for part in parts:
+            used.setdefault(part, []).append(index)
+    for index, verdict, _ in figured:
+        if verdict.stated.endswith("%"):
+            for part in figures[index]:
+                yield from ((index, other) for other in used[part] if part.end > part.start)
 
     first: dict[tuple[object, ...], int] = {}
     for index, verdict, _ in figured:

@@ -10,6 +10,9 @@ from typing import Any
 from checker.packs.texts import schema_text
 from checker.packs.yaml_marks import Fault, Marked, Path
 
+MOST = 20
+"""More values than these are not listed where one is near the wrong one."""
+
 _KINDS = {
     "object": ("一组“键: 值”", "a mapping"),
     "array": ("一个列表", "a list"),
@@ -107,11 +110,13 @@ def _faults(marked: Marked, error: Any, above: Path) -> Iterator[Fault]:
         yield marked.fault(path, f"应当是{zh}", f"must be {en}")
     elif rule == "enum":
         zh, en = nearest(str(found), wanted)
-        names = "、".join(wanted)
+        # A long list hides the one that is meant.
+        named = wanted if len(wanted) <= MOST or not zh else []
+        names, others = "、".join(named), ", ".join(named) or f"{len(wanted)} values"
         yield marked.fault(
             path,
-            f"“{found}”不在可用的值之中：{names}{zh}",
-            f"“{found}” is none of {', '.join(wanted)}{en}",
+            f"“{found}”不在可用的值之中{'：' if named else ''}{names}{zh}",
+            f"“{found}” is none of {others}{en}",
         )
     elif rule == "pattern":
         hint = error.schema.get("examples", [""])[0]

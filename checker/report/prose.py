@@ -14,7 +14,11 @@ from functools import lru_cache
 from checker.model.report import Paragraph, Report
 from checker.model.text import Span
 
-SENTENCE = re.compile("[。！？；]|$")
+STOPS = "。；！？;!?"
+SENTENCE = re.compile(f"[{STOPS}]|$")
+HALF = rf"[{STOPS}]|(?<=[^\s\d.A-Za-z])\.(?!\d)|$"
+"""The same where a paragraph has no full stop but the half-width one."""
+
 CLAUSE = "，,。；;：:！？\n"
 """What a clause ends with; a comma between digits ends none."""
 
@@ -38,7 +42,8 @@ def _starts(report: Report) -> list[int]:
 def sentences(report: Report, span: Span) -> Iterator[Span]:
     """The sentences of a span of one paragraph, each with the mark (。！？；) it ends with."""
     start = span.start
-    for match in SENTENCE.finditer(report.folded, span.start, span.end):
+    stop = re.compile(HALF) if _is_half(report, span) else SENTENCE
+    for match in stop.finditer(report.folded, span.start, span.end):
         if match.end() > start:
             yield Span(start, match.end())
             start = match.end()
@@ -48,9 +53,15 @@ def sentence_at(report: Report, position: int) -> Span:
     """The sentence that holds a position, with its mark."""
     folded, around = report.folded, paragraph_at(report, position).span
     position = min(position, around.end)
-    start = max(folded.rfind(mark, around.start, position) for mark in "。！？；") + 1
+    if _is_half(report, around):
+        return next(s for s in sentences(report, around) if s.end > position or s.end == around.end)
+    start = max(folded.rfind(mark, around.start, position) for mark in STOPS) + 1
     end = SENTENCE.search(folded, position, around.end)
     return Span(max(start, around.start), end.end() if end is not None else around.end)
+
+
+def _is_half(report: Report, span: Span) -> bool:
+    return report.folded.find("。", *span) < 0 and report.folded.find(".", *span) >= 0
 
 
 def clause_at(report: Report, position: int) -> Span:
