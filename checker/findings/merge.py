@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from checker.findings.fingerprint import claim
@@ -30,7 +31,7 @@ def groups(
       that undoes it, a figure and its repetition);
     - with figures, one of which they share, and by the same difference (a cell that is wrong in its
       row and in its column);
-    - with figures, one of which they share, and the claim of one is a rate;
+    - with figures, just one of which they share, and the claim of one is a rate;
     - with figures and under one rule, and the claim is the same with the same figures elsewhere;
     - under rules of one family from different packs, at the same words and for the same reason;
     - and one figure would restore them all: ``same`` has them in pairs, by their identity.
@@ -118,15 +119,15 @@ def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, i
             if verdict.difference and part.end > part.start:
                 yield index, shared.setdefault((part, verdict.difference), index)
 
-    # One that spoils a sum spoils the rates made of it too, each by a difference of its own.
+    # One that spoils a sum spoils the rate made of it too, by a difference of its own.
     used: dict[Span, list[int]] = {}
     for index, parts in figures.items():
         for part in parts:
             used.setdefault(part, []).append(index)
     for index, verdict, _ in figured:
         if verdict.stated.endswith("%"):
-            for part in figures[index]:
-                yield from ((index, other) for other in used[part] if part.end > part.start)
+            sharing = Counter(other for part in figures[index] for other in used[part])
+            yield from ((index, other) for other, times in sharing.items() if times == 1)
 
     first: dict[tuple[object, ...], int] = {}
     for index, verdict, _ in figured:
