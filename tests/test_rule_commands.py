@@ -381,8 +381,8 @@ def test_a_command_of_rules_that_is_not_there(tmp_path: Path) -> None:
 def test_the_pieces_of_packs_of_the_guide(guide: str, tmp_path: Path) -> None:
     text = (Path(__file__).parents[1] / "docs" / guide).read_text("utf-8")
     pieces = [b for b in re.findall(r"```yaml\n(.*?)```", text, re.S) if "\nrules:" not in b]
-    assert {piece.partition(":")[0] for piece in pieces} == {"outline", "scorecard"}
-    whole = "pack: test/own\nversion: '1'\ntitle: 甲\n" + "".join(pieces)
+    assert {piece.partition(":")[0] for piece in pieces} == {"outline", "scorecard", "override"}
+    whole = "pack: test/own\nversion: '1'\ntitle: 甲\nextends: [common/wording]\n" + "".join(pieces)
     (tmp_path / "own.yaml").write_text(whole, "utf-8")
     code, out, err = jixiao("rules", "validate", "own.yaml", cwd=tmp_path)
     assert (code, err) == (0, ""), out
