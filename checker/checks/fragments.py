@@ -13,6 +13,9 @@ from checker.model.verdict import NotApplied, Verdict
 from checker.report.folding import HAN
 from checker.report.prose import clause_at
 
+SHOWN = 10
+"""The last characters of a sentence that breaks off: enough to see where."""
+
 BROKEN = (("end", "没有写完"), ("end_en", "breaks off"))
 HEADLESS = (("end", "缺少开头"), ("end_en", "lacks its beginning"))
 
@@ -55,7 +58,7 @@ def _broken(report: Report, rule: Rule) -> Iterator[Span]:
             for head in heads
             if folded.endswith(head, start, end)
         ):
-            yield clause_at(report, end - 1)
+            yield Span(max(clause_at(report, end - 1).start, end - SHOWN), end)
 
 
 def _numbered(report: Report, behind: Paragraph | None) -> bool:
