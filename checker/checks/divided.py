@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.checks.beside import values_between
 from checker.checks.sums import Part, add_up, verdict_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -36,7 +37,7 @@ def check_divided(report: Report, rule: Rule, context: Context) -> list[Verdict]
     del context
     folded = report.folded
     verdicts: list[Verdict] = []
-    if any(word in folded for word in ("分为", "分成", "元分")):
+    if has_any(("分为", "分成", "元分"), folded):
         for match in re.finditer(f"元{INTO}", folded):
             verdicts += _judge_into(report, rule, match)
     if "述" in folded or "以上" in folded or "这" in folded:

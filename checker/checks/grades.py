@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.checks.scores import number_of, total_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -44,7 +45,7 @@ class Graded(NamedTuple):
 def read_grades(report: Report) -> list[Graded]:
     """The grades of a report in their order; what a scale lists (分为优、良、中、差) is none."""
     found: list[Graded] = []
-    if not any(word in report.folded for word in ABOUT):
+    if not has_any(ABOUT, report.folded):
         return found
     for match in re.finditer(GRADE, report.folded):
         if match["quote"] and not match["end"]:

@@ -18,6 +18,7 @@ from checker.checks.scores import (
     plain_name,
     total_of,
 )
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -87,7 +88,7 @@ def _home(report: Report, score: Score) -> Span | None:
         return None
     section = inner[-1]
     title = report.folded[slice(*section.title)]
-    return section.span if any(word in title for word in _telling(score.name)) else None
+    return section.span if has_any(_telling(score.name), title) else None
 
 
 def _problems(report: Report) -> str:
@@ -131,8 +132,7 @@ def check_unsaid(
         lost = [
             (score, most)
             for score, most in lost
-            if not any(word in score.name for word in classes)
-            and not _is_told(report, score, problems)
+            if not has_any(classes, score.name) and not _is_told(report, score, problems)
         ]
     else:
         lost = []
@@ -160,10 +160,10 @@ def _most(score: Score, card: Card | None) -> Decimal | None:
 def _is_told(report: Report, score: Score, problems: str) -> bool:
     """Whether the problems name an indicator, or a section of its name gives a reason."""
     words = list(_telling(score.name)) or [plain_name(score.name)]
-    return any(word in problems for word in words) or any(
+    return has_any(words, problems) or any(
         _gives_reason(report.folded[slice(*section.span)])
         for section in report.sections
-        if any(word in report.folded[slice(*section.title)] for word in words)
+        if has_any(words, report.folded[slice(*section.title)])
     )
 
 

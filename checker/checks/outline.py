@@ -201,9 +201,11 @@ def _is_titled(report: Report, found: Found) -> bool:
 def _where(
     report: Report, index: int, details: dict[str, str], astray: bool
 ) -> tuple[Outcome, Span, dict[str, str]]:
+    heading = report.sections[index].heading
+    if not astray:
+        return "pass", heading, details
     path = " › ".join(_title(report, report.sections[n]) for n in _chain(report, index))
-    outcome: Outcome = "fail" if astray else "pass"
-    return outcome, report.sections[index].heading, {**details, "path": path}
+    return "fail", heading, {**details, "path": path}
 
 
 def _chain(report: Report, index: int) -> list[int]:
@@ -267,20 +269,18 @@ def _filled(view: View) -> Said:
     for index, section in enumerate(sections):
         rows.setdefault((section.parent, section.style), []).append(empty[index])
     for index, section in enumerate(sections):
+        if not empty[index]:
+            if index in named:
+                yield "pass", section.heading, {"subject": _title(report, section)}
+            continue
+        if section.number is None or titles[view.words.titles[index]] > 1:
+            continue
         row = rows[section.parent, section.style]
         title = re.sub(SCORED, "", view.words.titles[index])
         alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
-        details = {"subject": _title(report, section)}
-        if not empty[index]:
-            if index in named:
-                yield "pass", section.heading, details
-        elif (
-            (alone or (index in named and not all(row)))
-            and section.number is not None
-            and titles[view.words.titles[index]] == 1
-            and not re.search(SAYS, re.sub(YEAR, "", title))
-        ):
-            yield "fail", section.heading, details
+        said = re.search(SAYS, re.sub(YEAR, "", title)) is not None
+        if not said and (alone or (index in named and not all(row))):
+            yield "fail", section.heading, {"subject": _title(report, section)}
 
 
 def _names(view: View) -> set[int]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.checks.copies import REACH, chapters, phrase_around, plain, unsaid
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -65,9 +66,9 @@ def _aims(
     folded, seen, sentences = report.folded, -1, 0
     for section in report.sections:
         title = folded[slice(*section.title)]
-        if section.item or section.span.start < seen or not _has(params["tasks"], title):
+        if section.item or section.span.start < seen or not has_any(params["tasks"], title):
             continue
-        if _has(params["met"], title):
+        if has_any(params["met"], title):
             continue
         for at in _places(folded, params["plans"], section.span):
             if at < seen:
@@ -78,7 +79,7 @@ def _aims(
             sentence = sentence_at(report, at)
             seen = sentence.end
             told = folded[slice(*sentence)]
-            if _has(params["done"], told) or _has(params["parts"], told):
+            if has_any(params["done"], told) or has_any(params["parts"], told):
                 continue
             if any(year != str(report.identity.year) for year in re.findall(YEAR, told)):
                 continue
@@ -139,15 +140,11 @@ def _told(
             titles = [report.folded[slice(*s.title)] for s in sections_at(report, at)]
             around = report.folded[slice(*paragraph_at(report, at).span)]
             told = report.folded[slice(*sentence_at(report, at))]
-            if _has(params["reasons"], around) or _has(params["parts"], told):
+            if has_any(params["reasons"], around) or has_any(params["parts"], told):
                 return []
-            if not _has(params["later"], "".join(titles)):
+            if not has_any(params["later"], "".join(titles)):
                 found.append(value)
     return found
-
-
-def _has(words: Sequence[str], text: str) -> bool:
-    return any(word in text for word in words)
 
 
 def _less(value: Value, aim: Value) -> bool:

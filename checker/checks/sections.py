@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from checker.checks.words import has_any
 from checker.model.report import Report
 from checker.model.rule import OutlineEntry
 from checker.report.outline import plain_title
@@ -23,10 +24,11 @@ SUBJECT = r"^(?:\d{4}年度?)?(?:(?:本|我)?(?:部门|单位|局|委|办|院|�
 SUBJECTS = frozenset("0123456789本我部单局委办院校中所镇乡街目当的")
 """The characters that such words begin with."""
 
-TAIL = r"(?:的?(?:基本|总体|主要)?(?:情况|分析|方面|部分|说明|内容|综述|简述))+$"
+ENDS = ("情况", "分析", "方面", "部分", "说明", "内容", "综述", "简述")
+TAIL = rf"(?:的?(?:基本|总体|主要)?(?:{'|'.join(ENDS)}))+$"
 """What a heading may say behind the name of its section."""
 
-ANOTHER = "上年|上一年|往年|以前年度|历年|前期"
+ANOTHER = ("上年", "上一年", "往年", "以前年度", "历年", "前期")
 """What makes a heading speak of another year than the report's."""
 
 MENDS = "补|弥补"
@@ -120,16 +122,16 @@ def read_words(report: Report) -> Words:
     heads = []
     titles = [plain_title(report.folded[slice(*section.title)]) for section in report.sections]
     for index, (section, words) in enumerate(zip(report.sections, titles, strict=True)):
-        if re.search(ANOTHER, words) is None:
-            bare = _without(SUBJECT, words)
-            core = re.sub(TAIL, "", bare) or bare
+        if not has_any(ANOTHER, words):
+            bare = _bare(words)
+            core = (re.sub(TAIL, "", bare) or bare) if bare.endswith(ENDS) else bare
             heads.append(Head(index, words, bare, core, section.depth, section.item))
     openings = [
         _opening(report.folded[p.span.start : p.span.start + OPENING])
         for p in report.paragraphs
         if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
     ]
-    openings += [_without(SUBJECT, label) for label in _labels(report.folded)]
+    openings += [_bare(label) for label in _labels(report.folded)]
     lines = [head.words for head in heads] + openings
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     return Words(heads, "\n".join(lines), starts, titles)
@@ -137,8 +139,11 @@ def read_words(report: Report) -> Words:
 
 def _opening(words: str) -> str:
     """The head of a paragraph without a number, who and when."""
-    if words[:1] in NUMBERED:
-        words = _without(NUMBER, words)
+    return _bare(_without(NUMBER, words) if words[:1] in NUMBERED else words)
+
+
+def _bare(words: str) -> str:
+    """Words without who and when at their head."""
     return _without(SUBJECT, words) if words[:1] in SUBJECTS else words
 
 

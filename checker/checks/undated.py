@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -34,7 +35,7 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
         span = _sentence(report, said)
         seen = span.end
         text = report.folded[span.start : span.end]
-        if _has(text, rule.params["done"]) and not _has(text, rule.params["others"]):
+        if has_any(rule.params["done"], text) and not has_any(rule.params["others"], text):
             if _is_dated(report, span):
                 return NotApplied(rule, "no-place")
             dates = [term for term in terms if term.endswith("日期")]
@@ -57,10 +58,6 @@ def _sentence(report: Report, said: Span) -> Span:
     low = max(report.folded.rfind(mark, 0, said.start) for mark in STOPS)
     ends = [at for mark in STOPS if (at := report.folded.find(mark, said.end)) >= 0]
     return Span(low + 1, min(ends, default=len(report.folded)))
-
-
-def _has(text: str, words: Sequence[str]) -> bool:
-    return any(word in text for word in words)
 
 
 def _is_dated(report: Report, span: Span) -> bool:

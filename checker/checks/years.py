@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -66,7 +67,7 @@ def _years(report: Report) -> list[Value]:
 
 
 def _excused(text: str, rule: Rule) -> bool:
-    return any(word in text for word in rule.params.get("except", ()))
+    return has_any(rule.params.get("except", ()), text)
 
 
 def _below(report: Report, rule: Rule, position: int) -> bool:

@@ -61,13 +61,17 @@ def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotAp
 
 
 def _line(rule: Rule, verdicts: list[Verdict]) -> LedgerLine:
-    outcomes = [verdict.outcome for verdict in verdicts]
-    missing = (name for verdict in verdicts for name in verdict.missing)
+    counts = {"pass": 0, "fail": 0, "undetermined": 0}
+    missing: dict[str, None] = {}
+    for verdict in verdicts:
+        counts[verdict.outcome] += 1
+        if verdict.missing:
+            missing |= dict.fromkeys(verdict.missing)
     return LedgerLine(
         rule,
-        outcomes.count("pass"),
-        outcomes.count("fail"),
-        outcomes.count("undetermined"),
+        counts["pass"],
+        counts["fail"],
+        counts["undetermined"],
         applies=True,
-        missing=tuple(dict.fromkeys(missing)),
+        missing=tuple(missing),
     )
