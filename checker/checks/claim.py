@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.checks.binding import EVENT, SECTION, candidates, one_name, subjects, tier_of
@@ -40,7 +41,7 @@ def check_claim(
     """
     assert rule.claim is not None
     kinds: dict[str, str] = rule.params.get("kinds", {})
-    names = {term[1] for node in (rule.claim, rule.when) if node for term in terms_of(node)}
+    names = _names(rule.claim, rule.when)
     facts = report.facts_of(names)
     if names and not facts and not given and rule.when is None:
         return NotApplied(rule, "no-place")
@@ -74,6 +75,12 @@ def check_claim(
         return verdicts
     stated = subject is not None and any(near.term == subject[1] for near in places)
     return NotApplied(rule, MISSING if stated else "no-place", tuple(missing))
+
+
+@lru_cache(maxsize=512)
+def _names(*nodes: Node | None) -> frozenset[str]:
+    """The names of all terms of a rule."""
+    return frozenset(term[1] for node in nodes if node for term in terms_of(node))
 
 
 def judge_alone(

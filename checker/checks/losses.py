@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.checks.cards import indicator_of
 from checker.checks.scores import (
@@ -48,7 +49,6 @@ def check_lost(
     report's problems say of it."""
     del context
     verdicts = []
-    problems = _problems(report)
     for score in scores:
         if score.kind != "item" or score.most is None or score.got is None:
             continue
@@ -56,7 +56,7 @@ def check_lost(
         if home is None or number_of(score) >= (score.most.number or Decimal(0)):
             continue
         told = _gives_reason(report.folded[slice(*home)]) or any(
-            word in problems for word in _telling(score.name)
+            word in _problems(report) for word in _telling(score.name)
         )
         lost = (score.most.number or Decimal(0)) - number_of(score)
         verdicts.append(
@@ -91,6 +91,7 @@ def _home(report: Report, score: Score) -> Span | None:
     return section.span if has_any(_telling(score.name), title) else None
 
 
+@lru_cache(maxsize=1)
 def _problems(report: Report) -> str:
     """All that the report says under a heading of problems."""
     return "\n".join(

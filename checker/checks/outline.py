@@ -265,9 +265,8 @@ def _filled(view: View) -> Said:
     empty = [
         (not s.item or index in named) and _is_bare(report, s) for index, s in enumerate(sections)
     ]
-    rows: dict[tuple[int, str], list[bool]] = {}
-    for index, section in enumerate(sections):
-        rows.setdefault((section.parent, section.style), []).append(empty[index])
+    size = Counter((s.parent, s.style) for s in sections)
+    bare = Counter((s.parent, s.style) for s, none in zip(sections, empty, strict=True) if none)
     for index, section in enumerate(sections):
         if not empty[index]:
             if index in named:
@@ -275,11 +274,11 @@ def _filled(view: View) -> Said:
             continue
         if section.number is None or titles[view.words.titles[index]] > 1:
             continue
-        row = rows[section.parent, section.style]
+        row = section.parent, section.style
         title = re.sub(SCORED, "", view.words.titles[index])
-        alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
+        alone = size[row] > 2 and bare[row] == 1 and section.depth <= 2 and _is_label(title)
         said = re.search(SAYS, re.sub(YEAR, "", title)) is not None
-        if not said and (alone or (index in named and not all(row))):
+        if not said and (alone or (index in named and bare[row] < size[row])):
             yield "fail", section.heading, {"subject": _title(report, section)}
 
 

@@ -12,11 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from checker.checks.copies import REACH, chapters, phrase_around, plain, unsaid
-from checker.checks.words import has_any
+from checker.checks.words import has_any, places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
-from checker.model.text import Span
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.outline import sections_at
@@ -70,7 +69,7 @@ def _aims(
             continue
         if has_any(params["met"], title):
             continue
-        for at in _places(folded, params["plans"], section.span):
+        for at in places_of(params["plans"], folded, *section.span):
             if at < seen:
                 continue
             if len(aims) >= MANY or sentences >= MANY:
@@ -91,17 +90,6 @@ def _aims(
                 if value.bound in ("", "least") and len(noun[0]) >= NOUN:
                     aims.setdefault(noun, value)
     return aims
-
-
-def _places(folded: str, words: Sequence[str], span: Span) -> list[int]:
-    """Where any of some words stand in a span, in order."""
-    found = []
-    for word in words:
-        at = folded.find(word, *span)
-        while at >= 0:
-            found.append(at)
-            at = folded.find(word, at + len(word), span.end)
-    return sorted(found)
 
 
 def _noun(report: Report, value: Value, params: dict[str, Any]) -> tuple[str, str]:
@@ -130,7 +118,7 @@ def _told(
     later = bisect_right(starts, aim.span.start)
     if later == len(starts):
         return found
-    for at in _places(report.folded, noun[:1], Span(starts[later], len(report.folded)))[:MANY]:
+    for at in places_of(noun[:1], report.folded, starts[later])[:MANY]:
         near = bisect_left(counts, at, key=lambda value: value.span.start)
         for value in counts[max(near - 1, 0) : near + 1]:
             if value.bound or abs(value.span.start - at) > REACH or _unit(value, params) != noun[1]:

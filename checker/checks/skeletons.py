@@ -133,7 +133,7 @@ def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
         unit = value.unit if value.date is None else _granularity(value.date)
         found.setdefault((PEOPLE.get(unit, unit), beside), []).append(value)
     for alike in found.values():
-        if any(value.text != alike[0].text for value in alike):
+        if len(alike) > 1 and any(value.text != alike[0].text for value in alike):
             ours = [
                 Stated(value, chapter_at(starts, value.span.start))
                 for value in alike

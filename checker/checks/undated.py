@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from checker.checks.words import has_any
@@ -12,6 +11,7 @@ from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
+from checker.report.prose import paragraph_at
 
 STOPS = "。！？；;\n"
 BETWEEN = r"[^，,、；;：:。！？\n]{0,20}?"
@@ -45,11 +45,12 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
 
 def _places(report: Report, says: Sequence[str]) -> Iterator[Span]:
     """Where prose says one of some things; … stands for what lies between two words."""
-    starts = [paragraph.span.start for paragraph in report.paragraphs]
     for words in says:
-        for found in re.finditer(BETWEEN.join(map(re.escape, words.split("…"))), report.folded):
-            paragraph = report.paragraphs[bisect_right(starts, found.start()) - 1]
-            if paragraph.kind in ("text", "item"):
+        parts = words.split("…")
+        if not all(map(report.folded.__contains__, parts)):
+            continue
+        for found in re.finditer(BETWEEN.join(map(re.escape, parts)), report.folded):
+            if paragraph_at(report, found.start()).kind in ("text", "item"):
                 yield Span(*found.span())
 
 

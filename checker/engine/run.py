@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from checker.model.context import Context
 from checker.model.report import Report
@@ -54,10 +55,16 @@ def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotAp
 
         said = check_claim(report, rule, context.given)
     else:
-        from checker.checks import KINDS
-
-        said = KINDS[rule.check](report, rule, context)
+        said = _kinds()[rule.check](report, rule, context)
     return NotApplied(rule, "no-place") if said == [] else said
+
+
+@cache
+def _kinds() -> Mapping[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]]:
+    """The named checks: imported only where a report is checked."""
+    from checker.checks import KINDS
+
+    return KINDS
 
 
 def _line(rule: Rule, verdicts: list[Verdict]) -> LedgerLine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.model.report import Identity
 from checker.model.rule import Rule, RulePack, Severity, Words
@@ -59,8 +59,7 @@ class NotApplied:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class LedgerLine:
+class LedgerLine(NamedTuple):
     """What became of one rule in one report."""
 
     rule: Rule
