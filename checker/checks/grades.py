@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.checks.scores import number_of, total_of
-from checker.checks.words import places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -18,13 +17,8 @@ from checker.model.verdict import Operand, Verdict
 from checker.report.scores import YEAR
 
 WORDS = "优秀|良好|优良|合格|基本合格|不合格|达标|较好|较差|一般|优|良|中|低|差|好"
-ABOUT = (
-    *("等级", "等次", "档次", "级别", "评级", "评定", "评为", "综合评价"),
-    *("自评结果", "自评结论", "评价结果", "评价结论"),
-)
-"""With what the words that state a grade begin."""
 GRADE = (
-    rf"(?:{'|'.join(ABOUT)})"
+    r"(?:等级|等次|档次|级别|评级|自评结[果论]|评价结[果论]|评定|评为|综合评价)"
     r"(?:结果)?(?:自评|初评|复评|评定|确定|认定)?(?:等级|等次|结果)?(?:均|都|被|仍)?(?:评|定)?[为是:：\s]*"
     rf"(?P<quote>[“\"‘'「『(（]?)(?P<word>{WORDS})(?P<end>[”\"’'」』)）]?)"
     r"(?=(?:等次|等级|等|级|档)?\s*(?:[,，。；;！)）\n]|$|、(?:复评|自评|得分|分数)))"
@@ -51,12 +45,7 @@ class Graded(NamedTuple):
 def read_grades(report: Report) -> list[Graded]:
     """The grades of a report in their order; what a scale lists (分为优、良、中、差) is none."""
     found: list[Graded] = []
-    end = 0
-    for at in places_of(ABOUT, report.folded):
-        match = re.compile(GRADE).match(report.folded, at) if at >= end else None
-        if match is None:
-            continue
-        end = match.end()
+    for match in re.finditer(GRADE, report.folded):
         if match["quote"] and not match["end"]:
             continue
         low = max(report.folded.rfind(mark, 0, match.start()) for mark in "。；;\n")

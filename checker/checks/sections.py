@@ -112,13 +112,21 @@ class Standing(NamedTuple):
 @lru_cache(maxsize=1)
 def read_standing(report: Report, outline: tuple[OutlineEntry, ...]) -> Standing:
     """Where all sections of the outline stand; kept for the next question about the same report."""
-    words = read_words(report)
+    words = read_words(report, _firsts(outline))
     contents = [find_entries(words, entry.contains) for entry in outline]
     return Standing(words, find_entries(words, outline), contents)
 
 
-def read_words(report: Report) -> Words:
-    """The words of a report's headings, those of another year left out, and of its paragraphs."""
+@lru_cache(maxsize=4)
+def _firsts(outline: tuple[OutlineEntry, ...]) -> frozenset[str]:
+    """The first characters of all names in an outline."""
+    entries = [*outline, *(part for entry in outline for part in entry.contains)]
+    return frozenset(name[:1] for entry in entries for name in names_of(entry))
+
+
+def read_words(report: Report, firsts: frozenset[str]) -> Words:
+    """The words of a report's headings, those of another year left out, and of its paragraphs, as
+    far as they begin as a name may: with one of ``firsts``."""
     heads = []
     titles = [plain_title(report.folded[slice(*section.title)]) for section in report.sections]
     for index, (section, words) in enumerate(zip(report.sections, titles, strict=True)):
@@ -132,7 +140,7 @@ def read_words(report: Report) -> Words:
         if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
     ]
     openings += [_bare(label) for label in _labels(report.folded)]
-    lines = [head.words for head in heads] + openings
+    lines = [head.words for head in heads] + [line for line in openings if line[:1] in firsts]
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     return Words(heads, "\n".join(lines), starts, titles)
 

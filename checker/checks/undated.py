@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.checks.beside import values_between
 from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
@@ -45,11 +46,12 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
 
 def _places(report: Report, says: Sequence[str]) -> Iterator[Span]:
     """Where prose says one of some things; … stands for what lies between two words."""
+    seconds: dict[str, list[str]] = {}
     for words in says:
-        parts = words.split("…")
-        if not all(map(report.folded.__contains__, parts)):
-            continue
-        for found in re.finditer(BETWEEN.join(map(re.escape, parts)), report.folded):
+        first, *others = map(re.escape, words.split("…"))
+        seconds.setdefault(first, []).append(BETWEEN.join(others))
+    for first, behind in seconds.items():
+        for found in re.finditer(f"{first}{BETWEEN}(?:{'|'.join(behind)})", report.folded):
             if paragraph_at(report, found.start()).kind in ("text", "item"):
                 yield Span(*found.span())
 
@@ -64,7 +66,6 @@ def _sentence(report: Report, said: Span) -> Span:
 def _is_dated(report: Report, span: Span) -> bool:
     """Whether a date or a number of days stands there, though it could not be told of what."""
     return any(
-        span.start <= value.span.start < span.end
-        and (value.kind == "duration" or (value.date is not None and value.date[1] is not None))
-        for value in report.values
+        value.kind == "duration" or (value.date is not None and value.date[1] is not None)
+        for value in values_between(report, *span)
     )

@@ -56,7 +56,7 @@ def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotAp
         said = check_claim(report, rule, context.given)
     else:
         said = _kinds()[rule.check](report, rule, context)
-    return NotApplied(rule, "no-place") if said == [] else said
+    return said or NotApplied(rule, "no-place")
 
 
 @cache
