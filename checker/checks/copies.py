@@ -21,7 +21,8 @@ PHRASE = rf"[{CLAUSE}、](?:(?<!\d[,:])|(?!\d))"
 """What a phrase ends with: a clause, or one of several set side by side."""
 
 MARKS = frozenset(CLAUSE + "、")
-BLANKS = dict.fromkeys(map(ord, " \n“”‘’\"'（）()【】"))
+BLANKS = frozenset(" \n“”‘’\"'（）()【】")
+NO_BLANKS = dict.fromkeys(map(ord, BLANKS))
 
 
 PEOPLE = {"名": "人", "位": "人"}
@@ -62,7 +63,8 @@ def _is_inner(folded: str, at: int) -> bool:
 
 def plain(words: str, dropped: Iterable[str]) -> str:
     """Words without blanks, quotes, brackets and what is ``dropped``, the longer words first."""
-    words = words.translate(BLANKS)
+    if not BLANKS.isdisjoint(words):
+        words = words.translate(NO_BLANKS)
     for word in dropped:
         if word in words:
             words = words.replace(word, "")

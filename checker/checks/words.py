@@ -21,7 +21,8 @@ def places_of(words: Iterable[str], text: str, start: int = 0, end: int | None =
     a word is not sought inside itself."""
     found = []
     for word in words:
-        at = text.find(word, start, end) if word[0] in text and word[-1] in text else -1
+        at = text.find(word[0], start, end)
+        at = text.find(word, at, end) if at >= 0 else -1
         while at >= 0:
             found.append(at)
             at = text.find(word, at + len(word), end)
