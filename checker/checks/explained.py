@@ -27,7 +27,7 @@ OWN = "目标"
 """The limit that the report sets itself: the same term as planned."""
 ASKED = "目标|标准|满分|应[达不]|要求|不得|不超过|不高于|力争|确保|控制在|若|如果"
 """In the clause of a figure: it is what is asked for."""
-FALL = "下降|减少|降低|压减|下浮"
+FALL = ("下降", "减少", "降低", "压减", "下浮")
 NO_REASON = "因公|因此|因素法|因地制宜|[原成]因分析"
 """Where 因 gives no reason, or stands in the name of a chapter."""
 
@@ -109,10 +109,7 @@ def _is_level(report: Report, fact: Fact) -> bool:
 
 def _is_fall(report: Report, fact: Fact) -> bool:
     """Whether the sentence of a rate of change says that there was less: its sign may be left out."""
-    return (
-        re.search(FALL, report.folded[slice(*_around(report, fact.value.span, "sentence", -1))])
-        is not None
-    )
+    return has_any(FALL, report.folded[slice(*_around(report, fact.value.span, "sentence", -1))])
 
 
 def _plans(report: Report, term: str) -> list[Fact]:

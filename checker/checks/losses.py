@@ -19,7 +19,7 @@ from checker.checks.scores import (
     plain_name,
     total_of,
 )
-from checker.checks.words import has_any
+from checker.checks.words import has_any, stands
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -28,7 +28,9 @@ from checker.model.text import Span
 from checker.model.verdict import Operand, Verdict
 from checker.report.outline import sections_at
 
-PROBLEMS = r"问题|不足|短板|薄弱|困难|偏差|原因"
+PROBLEMS = ("问题", "不足", "短板", "薄弱", "困难", "偏差", "原因")
+NO_PROBLEMS = ("问题导向", "无问题")
+"""Words of a heading of problems, and of one that is none."""
 REASON = (
     r"扣|失分|丢分|未(?!发现|出现|发生|超)|没有达到|不足|不够|不完善|不及时|不规范|有待|尚|欠缺|缺乏|"
     r"偏[低慢高大]|滞后|原因|由于|较[低慢]|问题|差距"
@@ -97,8 +99,8 @@ def _problems(report: Report) -> str:
     return "\n".join(
         report.folded[slice(*section.span)]
         for section in report.sections
-        if re.search(PROBLEMS, report.folded[slice(*section.title)])
-        and not re.search("问题导向|无问题", report.folded[slice(*section.title)])
+        if has_any(PROBLEMS, title := report.folded[slice(*section.title)])
+        and not has_any(NO_PROBLEMS, title)
     )
 
 
@@ -128,7 +130,7 @@ def check_unsaid(
     ]
     lost = [(score, most) for score, most in rated if number_of(score) < most]
     problems = _problems(report) if lost else ""
-    if problems and re.search(LOST, report.folded) is None:
+    if problems and not _tells_of_loss(report.folded):
         classes = rule.params["classes"]
         lost = [
             (score, most)
@@ -148,6 +150,13 @@ def check_unsaid(
     of_card = (("of_card", "1"),) if any(score.most is None for score, _ in lost) else ()
     details = (("subject", names), *of_card)
     return [Verdict(rule, "fail", first.span, again, details=details, table=first.table)]
+
+
+def _tells_of_loss(folded: str) -> bool:
+    """Whether a text says anywhere that points were lost."""
+    if not any(stands(word, folded) for word in ("扣", "失分", "丢分")):
+        return False
+    return re.search(LOST, folded) is not None
 
 
 def _most(score: Score, card: Card | None) -> Decimal | None:
@@ -178,7 +187,11 @@ def check_shown(
     lost = full_marks(total, context.card) - number_of(total)
     if lost <= 0:
         return []
-    told = bool(items_of(scores)) or re.search(f"{LOST}|{APART}", report.folded) is not None
+    told = (
+        bool(items_of(scores))
+        or _tells_of_loss(report.folded)
+        or re.search(APART, report.folded) is not None
+    )
     return [
         Verdict(
             rule,

@@ -31,7 +31,7 @@ TAIL = rf"(?:的?(?:基本|总体|主要)?(?:{'|'.join(ENDS)}))+$"
 ANOTHER = ("上年", "上一年", "往年", "以前年度", "历年", "前期")
 """What makes a heading speak of another year than the report's."""
 
-MENDS = "补|弥补"
+MENDS = ("补", "弥补")
 """How a heading begins that says what was or will be done of a shortcoming: 补齐短板."""
 SHORT = 2
 """A name as short as this is found in too much: 困难 in 困难群众救助, 建议 in 建议办理."""
@@ -223,7 +223,7 @@ def _bears(head: Head, name: str) -> bool:
         return len(name) > SHORT and head.bare.startswith(name)
     if head.depth == 1 or len(name) > SHORT:
         return True
-    return head.core.endswith(name) and re.match(MENDS, head.words) is None
+    return head.core.endswith(name) and not head.words.startswith(MENDS)
 
 
 def _is_whole(head: Head, names: Sequence[str]) -> bool:
