@@ -13,12 +13,12 @@ from checker.checks import intervals
 from checker.checks.arithmetic import (
     NotAlike,
     Quantity,
-    cut_of,
     finest_of,
     interval_of,
     over,
     plus,
     quantity_of,
+    readings_of,
     truncation_meets,
     unit_slip,
 )
@@ -170,7 +170,7 @@ def test_the_next_figure_is_no_truncation() -> None:
 
 
 def test_negative_figures_are_cut_towards_zero() -> None:
-    found = cut_of(value("-1.2%"))
+    _, found = readings_of(value("-1.2%"))
     assert found.high == Decimal("-1.2")
     assert found.low is not None
     assert Decimal("-1.3") < found.low < Decimal("-1.29")

@@ -395,7 +395,7 @@ def test_a_check_that_finds_no_place_does_not_apply(monkeypatch: pytest.MonkeyPa
     def nowhere(found: Report, by: Rule, context: Context) -> list[Verdict] | NotApplied:
         return []
 
-    monkeypatch.setattr(checker.checks, "KINDS", {"made": nowhere}, raising=False)
+    monkeypatch.setitem(checker.checks.KINDS, "made", nowhere)
     assert engine.apply(report(TEXT), RULES[0], Context()) == NotApplied(RULES[0], "no-place")
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from checker.checks.problems import read_parts, within
 from checker.checks.scores import full_marks, in_points, number_of, total_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -53,7 +54,7 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
     named = {name for _, names in problems for name in names}
     answered = {name for _, names in measures for name in names}
     said = "\n".join(report.folded[slice(*span)] for span in parts.measures)
-    general = any(word in said for word in rule.params["all"])
+    general = has_any(rule.params["all"], said)
     alone = [
         (span, names)
         for span, names in problems
@@ -69,7 +70,7 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
 
 def _aspects_of(report: Report, span: Span, aspects: Aspects) -> tuple[str, ...]:
     text = report.folded[slice(*span)]
-    return tuple(name for name, words in aspects.items() if any(word in text for word in words))
+    return tuple(name for name, words in aspects.items() if has_any(words, text))
 
 
 def _shares(report: Report, span: Span, said: str, general: Sequence[str]) -> bool:

@@ -59,22 +59,23 @@ def interval_of(value: Value, finest: int | None = None) -> Interval:
     ``finest`` is the most decimals printed with its unit in the same sum. A value without a
     number is anything.
     """
+    return readings_of(value, finest)[0]
+
+
+def readings_of(value: Value, finest: int | None = None) -> tuple[Interval, Interval]:
+    """The same, and all the numbers of which ``value`` may be what is left after the digits behind
+    were cut."""
     if value.number is None:
-        return intervals.ANY
+        return intervals.ANY, intervals.ANY
     number = value.number * value.factor
     if value.bound:
-        return _bounded(value, number)
+        return (bounded := _bounded(value, number)), bounded
     step = _step(value, finest)
-    return intervals.around(number, step / 2)
-
-
-def cut_of(value: Value, finest: int | None = None) -> Interval:
-    """All the numbers of which ``value`` may be what is left after the digits behind were cut."""
-    if value.number is None or value.bound:
-        return interval_of(value, finest)
-    number = value.number * value.factor
-    step = _step(value, finest) * _NEXT
-    return Interval(number - step, number) if number < 0 else Interval(number, number + step)
+    if not step:
+        return (exact := intervals.exact(number)), exact
+    rest = step * _NEXT
+    cut = Interval(number - rest, number) if number < 0 else Interval(number, number + rest)
+    return intervals.around(number, step / 2), cut
 
 
 _SCALES = {
@@ -141,7 +142,7 @@ def quantity_of(value: Value, kind: str, finest: int | None, year: int | None = 
     scale = _PERCENT if dimension == "ratio" else Decimal(1)
     if value.kind == "duration":
         dimension, scale = unit_of(value.unit)
-    rounded, cut = interval_of(value, finest), cut_of(value, finest)
+    rounded, cut = readings_of(value, finest)
     if scale != 1:
         factor = intervals.exact(scale)
         rounded, cut = intervals.multiply(rounded, factor), intervals.multiply(cut, factor)

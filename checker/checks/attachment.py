@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from checker.checks.words import places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.prose import paragraph_at
 
 SENT = r"(?:详细?|请|参|另|可)?见(?:本报告|报告|文后|文末)?(?:后附|所附)?的?附[件表录](?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?!\d|年))?"
 """Words that send the reader to an attachment."""
@@ -38,10 +40,11 @@ def check_attachment(report: Report, rule: Rule, context: Context) -> list[Verdi
     """
     del context
     sent: list[Span] = []
-    for paragraph in report.paragraphs:
-        start, end = paragraph.span
-        if paragraph.kind == "table" or report.folded.find("附", start, end) < 0:
+    told = (paragraph_at(report, at) for at in places_of("附", report.folded))
+    for paragraph in dict.fromkeys(told):
+        if paragraph.kind == "table":
             continue
+        start, end = paragraph.span
         for match in re.finditer(SENT, report.folded[start:end]):
             before = match.string[max(0, match.start() - 6) : match.start()].strip()
             behind = match.string[match.end() :].partition("。")[0]

@@ -52,12 +52,14 @@ def bind(
     and tables apart), ``kind`` that of the term ("" any).
     """
     found = candidates(report, term, near, qualifiers, within, kind)
-    for tier in range(_reach(within) + 1):
-        here = [fact for fact in found if near is None or tier_of(report, fact, near) <= tier]
-        if here:
-            here = _likely(here, near)
-            return _choose(report, here, near, tier if near is not None else len(TIERS) - 1)
-    return Bound()
+    if not found:
+        return Bound()
+    if near is None:
+        return _choose(report, _likely(found, None), None, len(TIERS) - 1)
+    tiers = [tier_of(report, fact, near) for fact in found]
+    nearest = min(tiers)
+    here = [fact for fact, tier in zip(found, tiers, strict=True) if tier == nearest]
+    return _choose(report, _likely(here, near), near, nearest)
 
 
 def candidates(

@@ -42,12 +42,14 @@ def check_calendar(report: Report, rule: Rule, context: Context) -> list[Verdict
     verdicts = []
     late = {
         fact.value.span
-        for fact in report.facts
-        if context.as_of and fact.side == EVENT and _iso(fact.value.date) > context.as_of
+        for fact in (report.facts if context.as_of else ())
+        if fact.side == EVENT and _iso(fact.value.date) > (context.as_of or "")
     }
     for value in report.values:
+        if value.kind not in ("date", "period"):
+            continue
         dates = [date for date in (value.date, value.end) if date and date[1] and date[2]]
-        if value.kind not in ("date", "period") or not dates:
+        if not dates:
             continue
         fault = next(filter(None, map(fault_of, dates)), "")
         in_figures = "月" not in value.text

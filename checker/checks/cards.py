@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 from checker.checks.expression import show_value
 from checker.checks.formulas import Points, points_of
@@ -32,9 +34,17 @@ def is_named(indicator: Indicator, names: set[str]) -> bool:
 
 def indicator_of(card: Card, name: str) -> Indicator | None:
     """The indicator of the card that a score's name means."""
-    plain = plain_name(name)
-    every = (one for level in levels_of(card) for one in level)
-    return next((one for one in every if is_named(one, {plain})), None)
+    return _by_name(card).get(plain_name(name))
+
+
+@lru_cache(maxsize=4)
+def _by_name(card: Card) -> dict[str, Indicator]:
+    """The indicators of a card by all their names; one of a higher level goes first."""
+    found: dict[str, Indicator] = {}
+    for indicator in chain(*levels_of(card)):
+        for name in (indicator.title, *indicator.also):
+            found.setdefault(plain_name(name), indicator)
+    return found
 
 
 def check_indicators(

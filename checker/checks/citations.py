@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Document, Rule, Severity
@@ -223,7 +224,7 @@ def _repealed(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
         old = until < f"{year}-01-01"
         if old:
             sentence = report.folded[slice(*sentence_at(report, value.span.start))]
-            if any(word in sentence for word in rule.params["past"]):
+            if has_any(rule.params["past"], sentence):
                 continue
         yield "fail" if old else "pass", value.span, (), f"{one.shown}（{until}前有效）", None
 

@@ -8,8 +8,8 @@ the user; what the text says goes before what is given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.checks.binding import EVENT, SECTION, candidates, one_name, subjects, tier_of
@@ -40,21 +40,19 @@ def check_claim(
     """
     assert rule.claim is not None
     kinds: dict[str, str] = rule.params.get("kinds", {})
-    names = {term[1] for node in (rule.claim, rule.when) if node for term in terms_of(node)}
-    facts = report.facts_of(names)
-    if names and not facts and not given and rule.when is None:
+    names = _names(rule.claim, rule.when)
+    if names and names.isdisjoint(report.named) and not given and rule.when is None:
         return NotApplied(rule, "no-place")
-    own = replace(report, facts=facts)
     if rule.when is not None and rule.when != ALWAYS:
-        applies = _Claims(own, given, kinds, rule.within, None, as_printed=True).judge(
+        applies = _Claims(report, given, kinds, rule.within, None, as_printed=True).judge(
             rule.when, None
         )
         if not applies.holds:
             reason = MISSING if applies.holds is None else "no-place"
             return NotApplied(rule, reason, applies.missing)
     subject = _subject(rule.claim)
-    places = list(_places(own, rule.claim, subject, kinds))
-    claims = _Claims(own, given, kinds, rule.within, subject)
+    places = list(_places(report, rule.claim, subject, kinds))
+    claims = _Claims(report, given, kinds, rule.within, subject)
     found = [(near, claims.judge(rule.claim, near)) for near in places or (None,)]
     users: dict[int, list[tuple[Fact | None, Judged]]] = {}  # by the identity of a fact
     for one in found:
@@ -67,13 +65,19 @@ def check_claim(
             judged.reason == "ambiguous" and is_nested(report, judged.missing)
         ):
             missing |= dict.fromkeys(judged.missing)
-        elif not _of_another(own, near, judged, users) and not _is_right(report, near, judged):
+        elif not _of_another(report, near, judged, users) and not _is_right(report, near, judged):
             judged = _careful(report, near, judged, places, subject)
             verdicts.append(_verdict(rule, judged, near))
     if verdicts:
         return verdicts
     stated = subject is not None and any(near.term == subject[1] for near in places)
     return NotApplied(rule, MISSING if stated else "no-place", tuple(missing))
+
+
+@lru_cache(maxsize=512)
+def _names(*nodes: Node | None) -> frozenset[str]:
+    """The names of all terms of a rule."""
+    return frozenset(term[1] for node in nodes if node for term in terms_of(node))
 
 
 def judge_alone(
@@ -272,25 +276,22 @@ def _verdict(rule: Rule, judged: Judged, near: Fact | None) -> Verdict:
     if judged.holds is None:
         outcome, details = "undetermined", (("reason", judged.reason),)
     span = near.value.span if near is not None else None
-    verdict = Verdict(
-        rule,
-        outcome,
-        span,
-        missing=judged.missing,
-        details=details,
-        table=near.table if near is not None else None,
-    )
+    table = near.table if near is not None else None
     shown = judged.shown
     if shown is None:
-        return verdict
-    return replace(
-        verdict,
-        span=shown.span or span,
-        operands=shown.operands,
-        stated=shown.stated,
-        computed=shown.computed,
-        difference=shown.difference,
-        tolerance=shown.tolerance,
-        working=shown.working,
-        severity=shown.severity if judged.holds is False else None,
+        return Verdict(rule, outcome, span, missing=judged.missing, details=details, table=table)
+    return Verdict(
+        rule,
+        outcome,
+        shown.span or span,
+        shown.operands,
+        shown.stated,
+        shown.computed,
+        shown.difference,
+        shown.tolerance,
+        shown.working,
+        shown.severity if judged.holds is False else None,
+        judged.missing,
+        details,
+        table,
     )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.checks.words import has_any
 from checker.model.report import Report
 from checker.model.value import Value
 
@@ -119,7 +120,7 @@ def _from_to(
     ahead = _ahead(report, before)
     if not word or not _is_plain(head, 8) or ("由" not in ahead and "从" not in ahead):
         return None
-    if any(each in ahead or each in gap for each in RANKED):
+    if has_any(RANKED, ahead) or has_any(RANKED, gap):
         return None
     change = _follows(report, values, at + 1, words)
     return Claim(before, after, words.sign(word), change, word)
@@ -135,7 +136,7 @@ def _than(report: Report, values: Sequence[Value], at: int, gap: str, words: Wor
         return None
     ahead = _ahead(report, before)
     than = max(ahead.rfind("比"), ahead.rfind("较"))
-    if than < 0 or any(each in ahead[than:] for each in words.moves):
+    if than < 0 or has_any(words.moves, ahead[than:]):
         return None  # 较上年增加A，增长C: what stands there is no level
     reached = _gap(report, values, at + 1)
     after = None
@@ -151,7 +152,7 @@ def _than(report: Report, values: Sequence[Value], at: int, gap: str, words: Wor
 def _names_another(gap: str) -> bool:
     """Whether what stands between two levels is little more than 比 and a name: ，比2019年."""
     head, _, tail = gap.replace(",", "，").rpartition("，")
-    return _is_plain(head, 6) and _is_plain(tail, 18) and any(each in tail[:8] for each in "比较")
+    return _is_plain(head, 6) and _is_plain(tail, 18) and has_any("比较", tail[:8])
 
 
 def _by(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:

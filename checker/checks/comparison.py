@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from checker.checks.arithmetic import CannotJudge, Quantity
 from checker.checks.binding import DONE, EVENT, REPORT, bind, candidates, tier_of
 from checker.checks.expression import Figure, evaluate, prune, work
 from checker.checks.showing import NEGATED, Showing, Shown
+from checker.checks.words import has_any
 from checker.model.report import Fact, Report
 from checker.model.rule import Node
 from checker.model.value import Interval, Value
@@ -78,7 +80,7 @@ class Comparing(NamedTuple):
 
     def judge(self, node: Node, near: Fact | None) -> Judged:
         """Whether the comparison ``node`` holds beside the subject ``near``."""
-        terms = dict(_operands(node))
+        terms = _operands(node)
         bound: dict[Node, _Found] = {}
         missing: list[str] = []
         ambiguous: list[str] = []
@@ -105,7 +107,7 @@ class Comparing(NamedTuple):
         """The expression alone, by what the report says first of each of its terms."""
         bound: dict[Node, _Found] = {}
         missing: list[str] = []
-        terms = dict(_operands(expression))
+        terms = _operands(expression)
         for term, part in terms.items():
             found, _, _ = self._bind(term, None)
             if found is not None:
@@ -203,7 +205,7 @@ class Comparing(NamedTuple):
         listed: Mapping[Node, list[_Found]],
         absent: frozenset[Node],
     ) -> Judged:
-        bound = {term: bound[term] for term in dict(_operands(node)) if term in bound}
+        bound = {term: bound[term] for term in _operands(node) if term in bound}
         op, left, right = node[1], prune(node[2], absent), prune(node[3], absent)
         if left is None or right is None:
             return Judged(None, "missing", tuple(render_assertion(t) for t in sorted(absent)))
@@ -245,7 +247,7 @@ class Comparing(NamedTuple):
             fact = found.fact
             if fact is None or fact.side == EVENT:
                 continue
-            if fact.basis in term[2] or any(basis in term[1] for basis in BASES):
+            if fact.basis in term[2] or has_any(BASES, term[1]):
                 continue
             tier = tier_of(self.report, fact, near)
             agreed = fact.basis == near.basis
@@ -280,16 +282,18 @@ class Comparing(NamedTuple):
         }
 
 
-def _operands(node: Node, part: str = "required") -> Iterator[tuple[Node, str]]:
+@lru_cache(maxsize=1024)
+def _operands(node: Node) -> Mapping[Node, str]:
     """The terms of a comparison: required, optional, or all their places (``each``)."""
     if node[0] == "term":
-        yield node, part
-        return
-    if node[0] in ("optional", "each", "count"):
-        part = "optional" if node[0] == "optional" else "each"
+        return {node: "required"}
+    found: dict[Node, str] = {}
     for child in node[1:]:
         if isinstance(child, tuple) and child and isinstance(child[0], str):
-            yield from _operands(child, part)
+            found |= _operands(child)
+    if node[0] in ("optional", "each", "count"):
+        return dict.fromkeys(found, "optional" if node[0] == "optional" else "each")
+    return found
 
 
 def _alone(node: Node, term: Node, inside: bool = False) -> bool:

@@ -21,7 +21,8 @@ PHRASE = rf"[{CLAUSE}、](?:(?<!\d[,:])|(?!\d))"
 """What a phrase ends with: a clause, or one of several set side by side."""
 
 MARKS = frozenset(CLAUSE + ".、")
-BLANKS = dict.fromkeys(map(ord, " \n“”‘’\"'（）()【】"))
+BLANKS = frozenset(" \n“”‘’\"'（）()【】")
+NO_BLANKS = dict.fromkeys(map(ord, BLANKS))
 
 
 PEOPLE = {"名": "人", "位": "人"}
@@ -44,26 +45,26 @@ def phrase_around(report: Report, inner: Span) -> Phrase:
     """The phrase that holds ``inner``, without its marks; ``inner`` itself is left out."""
     folded = report.folded
     start, end = inner
-    while inner.start - REACH < start and not _is_mark(folded, start - 1):
+    first = max(0, inner.start - REACH)
+    while start > first and (folded[start - 1] not in MARKS or _is_inner(folded, start - 1)):
         start -= 1
     last = min(len(folded), inner.end + REACH)
-    while end < last and not _is_mark(folded, end):
+    while end < last and (folded[end] not in MARKS or _is_inner(folded, end)):
         end += 1
     return Phrase(folded[start : inner.start], folded[inner.end : end], Span(start, end))
 
 
-def _is_mark(folded: str, at: int) -> bool:
-    """Whether a phrase ends here; at the head of the text one does."""
-    if at < 0 or folded[at] not in MARKS:
-        return at < 0
-    return not (
+def _is_inner(folded: str, at: int) -> bool:
+    """Whether a mark stands between digits and ends no phrase: 1,200; 9:30."""
+    return (
         folded[at] in ".,:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
     )
 
 
 def plain(words: str, dropped: Iterable[str]) -> str:
     """Words without blanks, quotes, brackets and what is ``dropped``, the longer words first."""
-    words = words.translate(BLANKS)
+    if not BLANKS.isdisjoint(words):
+        words = words.translate(NO_BLANKS)
     for word in dropped:
         if word in words:
             words = words.replace(word, "")

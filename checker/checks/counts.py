@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule, Severity
@@ -108,7 +109,7 @@ def _behind(
     value, folded = counts[at], report.folded
     lead = _lead(folded, value.span.end)
     before = folded[max(0, value.span.start - 3) : value.span.start]
-    if lead is None or any(word in before for word in EACH):
+    if lead is None or has_any(EACH, before):
         return None
     paragraph = paragraph_at(report, value.span.start)
     if paragraph.kind == "table" or lead.start >= paragraph.span.end:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.checks.beside import values_between
 from checker.checks.sums import Part, add_up, verdict_of
+from checker.checks.words import places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -22,8 +23,9 @@ from checker.report.prose import sentence_at
 
 INTO = r"[，,]?(?:划?分为|分成|分)([二两三四五六七八九十\d]{1,2})(?:个?大?类|个?部分|个?方面|项|块)[别型]?[：:，,]"
 """Behind the whole: of how many parts it is."""
+THESE = ("上述", "以上", "这")
 OF_THESE = (
-    r"(?:上述|以上|这)([二两三四五六七八九十\d]{1,2})(?:个|项|类|笔|方面|部分)[^，,。；;\d]{0,12}?"
+    rf"(?:{'|'.join(THESE)})([二两三四五六七八九十\d]{{1,2}})(?:个|项|类|笔|方面|部分)[^，,。；;\d]{{0,12}}?"
     r"(?:合计|共计|总计)[为是约：:]{0,2}"
 )
 """Before the whole: of how many figures before it is."""
@@ -36,12 +38,12 @@ def check_divided(report: Report, rule: Rule, context: Context) -> list[Verdict]
     del context
     folded = report.folded
     verdicts: list[Verdict] = []
-    if any(word in folded for word in ("分为", "分成", "元分")):
-        for match in re.finditer(f"元{INTO}", folded):
-            verdicts += _judge_into(report, rule, match)
-    if "述" in folded or "以上" in folded or "这" in folded:
-        for match in re.finditer(OF_THESE, folded):
-            verdicts += _judge_these(report, rule, match)
+    for match in re.finditer(f"元{INTO}", folded):
+        verdicts += _judge_into(report, rule, match)
+    for at in places_of(THESE, folded):
+        these = re.compile(OF_THESE).match(folded, at)
+        if these is not None:
+            verdicts += _judge_these(report, rule, these)
     return verdicts or NotApplied(rule, "no-place")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, compress, permutations
 
 from checker.model.context import Context
@@ -38,6 +39,7 @@ def check_echo(report: Report, rule: Rule, context: Context) -> list[Verdict] | 
     ] or NotApplied(rule, "no-place")
 
 
+@lru_cache(maxsize=1)
 def _titles(report: Report, length: int) -> dict[str, list[int]]:
     """The headings with a number, as indexes, by their titles without blanks."""
     titles: dict[str, list[int]] = {}

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from checker.checks.words import places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule, Severity
@@ -70,11 +71,9 @@ def check_enumerated(report: Report, rule: Rule, context: Context) -> list[Verdi
 def _starts(folded: str) -> Iterator[tuple[Callable[[int], tuple[str, ...]], int]]:
     """Where a series begins in running text, and how it is numbered."""
     for first, nth in STYLES.items():
-        at = folded.find(first)
-        while at >= 0:
+        for at in places_of((first,), folded):
             if folded[at - 1] != "\n":
                 yield nth, at
-            at = folded.find(first, at + 1)
 
 
 def _find(folded: str, ordinals: tuple[str, ...], start: int, end: int) -> int:

@@ -16,6 +16,7 @@ from checker.checks.arithmetic import Quantity
 from checker.checks.binding import SECTION, tier_of
 from checker.checks.expression import show_value
 from checker.checks.quotients import BUDGETED, SPENT, is_of_task
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
@@ -26,7 +27,7 @@ OWN = "目标"
 """The limit that the report sets itself: the same term as planned."""
 ASKED = "目标|标准|满分|应[达不]|要求|不得|不超过|不高于|力争|确保|控制在|若|如果"
 """In the clause of a figure: it is what is asked for."""
-FALL = "下降|减少|降低|压减|下浮"
+FALL = ("下降", "减少", "降低", "压减", "下浮")
 NO_REASON = "因公|因此|因素法|因地制宜|[原成]因分析"
 """Where 因 gives no reason, or stands in the name of a chapter."""
 
@@ -51,10 +52,11 @@ def check_explained(report: Report, rule: Rule, context: Context) -> list[Verdic
     params = rule.params
     over = "over" in params
     stated = [f for f in report.facts_of([params["term"]]) if _is_level(report, f)]
-    plans = _plans(report, params["term"])
+    held = params["over" if over else "under"]
+    plans = _plans(report, params["term"]) if held == OWN and stated else []
     values: dict[Decimal | None, list[tuple[Fact, _Limit]]] = {}
     for fact in stated:
-        limit = _limit(report, fact, params["over" if over else "under"], plans)
+        limit = _limit(report, fact, held, plans)
         if limit is not None:
             values.setdefault(fact.value.amount, []).append((fact, limit))
     verdicts = [_judge(report, rule, places, over) for places in values.values()]
@@ -67,10 +69,9 @@ def is_explained(
     """Whether one of ``reasons`` stands in the sentence, paragraph or section around ``at``;
     ``section`` is the index of that section, -1 before the first. ``name`` is what the figure is
     called: 预算调整率 is no 调整 to explain it."""
-    words = "|".join(map(re.escape, reasons))
     text = report.folded[slice(*_around(report, at, near, section))]
     own = re.escape(name) or NO_REASON
-    return re.search(words, re.sub(f"{NO_REASON}|{own}", "", text)) is not None
+    return has_any(reasons, re.sub(f"{NO_REASON}|{own}", "", text))
 
 
 def _around(report: Report, at: Span, near: str, section: int) -> Span:
@@ -108,10 +109,7 @@ def _is_level(report: Report, fact: Fact) -> bool:
 
 def _is_fall(report: Report, fact: Fact) -> bool:
     """Whether the sentence of a rate of change says that there was less: its sign may be left out."""
-    return (
-        re.search(FALL, report.folded[slice(*_around(report, fact.value.span, "sentence", -1))])
-        is not None
-    )
+    return has_any(FALL, report.folded[slice(*_around(report, fact.value.span, "sentence", -1))])
 
 
 def _plans(report: Report, term: str) -> list[Fact]:

@@ -8,7 +8,6 @@ part of one, since cards seldom say which: the points are then a range.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ from checker.model.report import Fact, Report
 from checker.model.rule import Node
 from checker.model.score import Card, Indicator, Loss
 from checker.model.value import Value
-from checker.packs.assertion import terms_of
 
 
 class Points(NamedTuple):
@@ -47,13 +45,11 @@ def points_of(
     """The points an indicator earns; None where the card has no formula for it."""
     if not indicator.steps and indicator.loss is None and indicator.formula is None:
         return None
-    terms = {term[1] for claim in _claims(indicator) for term in terms_of(claim)}
-    own = replace(report, facts=tuple(fact for fact in report.facts if fact.term in terms))
     if indicator.loss is not None and indicator.formula is not None:
-        return _by_loss(own, indicator, indicator.loss, card, given)
+        return _by_loss(report, indicator, indicator.loss, card, given)
     if indicator.steps:
-        return _by_steps(own, indicator, card, given)
-    return _by_value(own, indicator, card, given)
+        return _by_steps(report, indicator, card, given)
+    return _by_value(report, indicator, card, given)
 
 
 def _by_value(
@@ -73,11 +69,6 @@ def _by_value(
 
 def _capped(points: Decimal, top: Decimal | None) -> Decimal:
     return points if top is None else min(points, top)
-
-
-def _claims(indicator: Indicator) -> list[Node]:
-    claims = [step.claim for step in indicator.steps if step.claim is not None]
-    return [*claims, indicator.formula] if indicator.formula is not None else claims
 
 
 def _by_steps(

@@ -57,9 +57,10 @@ def check_measurable(report: Report, rule: Rule, context: Context) -> list[Verdi
     del context
     verdicts = []
     for index, section in enumerate(report.sections):
-        title = plain_title(report.folded[slice(*section.title)])
-        if re.fullmatch(GOALS, title) is None or _lies_in_goals(report, section):
-            continue
+        if not _is_of_goals(report, section) or (
+            section.parent >= 0 and _is_of_goals(report, report.sections[section.parent])
+        ):
+            continue  # where it lies in a section of goals, that one is judged
         body = Span(section.title.end, section.span.end)
         words = report.folded[slice(*body)].strip("。：: \n")
         if len(words) < LEAST:
@@ -67,17 +68,16 @@ def check_measurable(report: Report, rule: Rule, context: Context) -> list[Verdi
         if _is_measured(report, body):
             verdicts.append(Verdict(rule, "pass", section.title))
         elif not re.search(f"{ELSEWHERE}|{MANAGED}", words) and not _has_indicators(report, index):
+            title = plain_title(report.folded[slice(*section.title)])
             details = (("subject", title),)
             verdicts.append(Verdict(rule, "fail", section.title, details=details))
     return verdicts or NotApplied(rule, "no-place")
 
 
-def _lies_in_goals(report: Report, section: Section) -> bool:
-    """Whether the section that holds this one is one of goals too: that one is judged."""
-    if section.parent < 0:
-        return False
-    title = plain_title(report.folded[slice(*report.sections[section.parent].title)])
-    return re.fullmatch(GOALS, title) is not None
+def _is_of_goals(report: Report, section: Section) -> bool:
+    """Whether the title of a section is that of goals."""
+    title = report.folded[slice(*section.title)]
+    return "标" in title and re.fullmatch(GOALS, plain_title(title)) is not None
 
 
 def _is_measured(report: Report, body: Span) -> bool:

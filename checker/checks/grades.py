@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.checks.scores import number_of, total_of
@@ -16,7 +17,6 @@ from checker.model.verdict import Operand, Verdict
 from checker.report.scores import YEAR
 
 WORDS = "优秀|良好|优良|合格|基本合格|不合格|达标|较好|较差|一般|优|良|中|低|差|好"
-ABOUT = ("等级", "等次", "档次", "级别", "评级", "结果", "结论", "评定", "评为", "综合评价")
 GRADE = (
     r"(?:等级|等次|档次|级别|评级|自评结[果论]|评价结[果论]|评定|评为|综合评价)"
     r"(?:结果)?(?:自评|初评|复评|评定|确定|认定)?(?:等级|等次|结果)?(?:均|都|被|仍)?(?:评|定)?[为是:：\s]*"
@@ -41,11 +41,10 @@ class Graded(NamedTuple):
     project: bool
 
 
+@lru_cache(maxsize=1)
 def read_grades(report: Report) -> list[Graded]:
     """The grades of a report in their order; what a scale lists (分为优、良、中、差) is none."""
     found: list[Graded] = []
-    if not any(word in report.folded for word in ABOUT):
-        return found
     for match in re.finditer(GRADE, report.folded):
         if match["quote"] and not match["end"]:
             continue

@@ -59,22 +59,26 @@ def _part(report: Report, fact: Fact) -> Part:
 
 def _judge_all(report: Report, rule: Rule, group: Group) -> Verdict:
     whole = _part(report, group.whole)
-    sums = [add_up(whole, stretch) for stretch in _stretches(report, group.parts)]
-    good = _first_good(sums, report, group)
+    good, sums = _read(report, group, whole)
     return verdict_of(rule, good or sums[0], "=" if good is not None else "≠")
 
 
-def _first_good(sums: Sequence[Sum], report: Report, group: Group) -> Sum | None:
-    """The first of the sums that holds, if only for another whole than the nearest."""
-    wholes = [sums[0].whole, *(_part(report, fact) for fact in group.rivals)]
-    tried = (add_up(whole, found.parts) for whole in wholes for found in sums)
-    return next((found for found in tried if found.holds), None)
+def _read(report: Report, group: Group, whole: Part) -> tuple[Sum | None, list[Sum]]:
+    """The first sum that holds, if only for another whole than the nearest; and the sums of the
+    nearest that were tried, which are all where none of them holds."""
+    sums: list[Sum] = []
+    for stretch in _stretches(report, group.parts):
+        sums.append(add_up(whole, stretch))
+        if sums[-1].holds:
+            return sums[-1], sums
+    rivals = [_part(report, fact) for fact in group.rivals]
+    tried = (add_up(rival, found.parts) for rival in rivals for found in sums)
+    return next((found for found in tried if found.holds), None), sums
 
 
 def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict | None:
     whole = _part(report, group.whole)
-    sums = [add_up(whole, stretch) for stretch in _stretches(report, group.parts)]
-    good = _first_good(sums, report, group)
+    good, sums = _read(report, group, whole)
     if good is not None:
         return verdict_of(rule, good, "=")
     everything = sums[0]

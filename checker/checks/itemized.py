@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.checks.sums import Part, Sum, add_up, verdict_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import Rule, Severity
@@ -96,7 +97,7 @@ def _first(
     name = report.folded[section.title.start : value.span.start].strip(" ：:为是共")
     if not name or value.bound or len(name) > LABEL or re.search(r"[\d，,。；;\n]", name):
         return None
-    aside = any(word in name for word in rule.params["aside"])
+    aside = has_any(rule.params["aside"], name)
     return None if aside else Part(name, value, value.span)
 
 
@@ -154,9 +155,9 @@ def _parts(
             marks[-1] = item.mark  # A 800万元，占60%；B …
             continue
         name = _name(folded, item, like[0]) if len(like) == 1 else ""
-        if not name or any(word in name for word in SOME):
+        if not name or has_any(SOME, name):
             return (parts, marks, False) if parts else None
-        if any(word in name for word in rule.params["aside"]) or like[0].bound:
+        if has_any(rule.params["aside"], name) or like[0].bound:
             return None
         parts.append(Part(name, like[0], like[0].span))
         marks.append(item.mark)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from checker.checks.series import HAN_DIGITS, faults_in, in_han, is_spoken, with_number
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -103,7 +104,7 @@ def _judge(report: Report, rule: Rule, row: list[Place]) -> Verdict | None:
         wanted = fault.expected if number > before else 1
         if number - before > 2 or is_spoken(report.folded, wanted, last.end, span.start):
             continue
-        if any(word in between for word in rule.params["instead"]):
+        if has_any(rule.params["instead"], between):
             continue
         if paragraph_at(report, span.start).kind == "table":
             continue

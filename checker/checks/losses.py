@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.checks.cards import indicator_of
 from checker.checks.scores import (
@@ -18,6 +19,7 @@ from checker.checks.scores import (
     plain_name,
     total_of,
 )
+from checker.checks.words import has_any, stands
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -26,7 +28,9 @@ from checker.model.text import Span
 from checker.model.verdict import Operand, Verdict
 from checker.report.outline import sections_at
 
-PROBLEMS = r"问题|不足|短板|薄弱|困难|偏差|原因"
+PROBLEMS = ("问题", "不足", "短板", "薄弱", "困难", "偏差", "原因")
+NO_PROBLEMS = ("问题导向", "无问题")
+"""Words of a heading of problems, and of one that is none."""
 REASON = (
     r"扣|失分|丢分|未(?!发现|出现|发生|超)|没有达到|不足|不够|不完善|不及时|不规范|有待|尚|欠缺|缺乏|"
     r"偏[低慢高大]|滞后|原因|由于|较[低慢]|问题|差距"
@@ -47,7 +51,6 @@ def check_lost(
     report's problems say of it."""
     del context
     verdicts = []
-    problems = _problems(report)
     for score in scores:
         if score.kind != "item" or score.most is None or score.got is None:
             continue
@@ -55,7 +58,7 @@ def check_lost(
         if home is None or number_of(score) >= (score.most.number or Decimal(0)):
             continue
         told = _gives_reason(report.folded[slice(*home)]) or any(
-            word in problems for word in _telling(score.name)
+            word in _problems(report) for word in _telling(score.name)
         )
         lost = (score.most.number or Decimal(0)) - number_of(score)
         verdicts.append(
@@ -87,16 +90,17 @@ def _home(report: Report, score: Score) -> Span | None:
         return None
     section = inner[-1]
     title = report.folded[slice(*section.title)]
-    return section.span if any(word in title for word in _telling(score.name)) else None
+    return section.span if has_any(_telling(score.name), title) else None
 
 
+@lru_cache(maxsize=1)
 def _problems(report: Report) -> str:
     """All that the report says under a heading of problems."""
     return "\n".join(
         report.folded[slice(*section.span)]
         for section in report.sections
-        if re.search(PROBLEMS, report.folded[slice(*section.title)])
-        and not re.search("问题导向|无问题", report.folded[slice(*section.title)])
+        if has_any(PROBLEMS, title := report.folded[slice(*section.title)])
+        and not has_any(NO_PROBLEMS, title)
     )
 
 
@@ -126,13 +130,12 @@ def check_unsaid(
     ]
     lost = [(score, most) for score, most in rated if number_of(score) < most]
     problems = _problems(report) if lost else ""
-    if problems and re.search(LOST, report.folded) is None:
+    if problems and not _tells_of_loss(report.folded):
         classes = rule.params["classes"]
         lost = [
             (score, most)
             for score, most in lost
-            if not any(word in score.name for word in classes)
-            and not _is_told(report, score, problems)
+            if not has_any(classes, score.name) and not _is_told(report, score, problems)
         ]
     else:
         lost = []
@@ -149,6 +152,13 @@ def check_unsaid(
     return [Verdict(rule, "fail", first.span, again, details=details, table=first.table)]
 
 
+def _tells_of_loss(folded: str) -> bool:
+    """Whether a text says anywhere that points were lost."""
+    if not any(stands(word, folded) for word in ("扣", "失分", "丢分")):
+        return False
+    return re.search(LOST, folded) is not None
+
+
 def _most(score: Score, card: Card | None) -> Decimal | None:
     """The maximum of an indicator: as stated, else as the card has it."""
     if score.most is not None or card is None:
@@ -160,10 +170,10 @@ def _most(score: Score, card: Card | None) -> Decimal | None:
 def _is_told(report: Report, score: Score, problems: str) -> bool:
     """Whether the problems name an indicator, or a section of its name gives a reason."""
     words = list(_telling(score.name)) or [plain_name(score.name)]
-    return any(word in problems for word in words) or any(
+    return has_any(words, problems) or any(
         _gives_reason(report.folded[slice(*section.span)])
         for section in report.sections
-        if any(word in report.folded[slice(*section.title)] for word in words)
+        if has_any(words, report.folded[slice(*section.title)])
     )
 
 
@@ -177,7 +187,11 @@ def check_shown(
     lost = full_marks(total, context.card) - number_of(total)
     if lost <= 0:
         return []
-    told = bool(items_of(scores)) or re.search(f"{LOST}|{APART}", report.folded) is not None
+    told = (
+        bool(items_of(scores))
+        or _tells_of_loss(report.folded)
+        or re.search(APART, report.folded) is not None
+    )
     return [
         Verdict(
             rule,

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.checks.expression import show_value
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -76,7 +77,7 @@ def _judge(
     start = min(count.span.start, amount.span.start)
     end = max(count.span.end, amount.span.end)
     around = report.folded[max(0, start - NEAR) : end + NEAR]
-    if not any(name in around for name in allowed["names"]):
+    if not has_any(allowed["names"], around):
         return None
     if paragraph_at(report, start).kind == "table" or not amount.amount or not count.amount:
         return None

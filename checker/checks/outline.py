@@ -19,12 +19,17 @@ from checker.model.text import Span
 from checker.model.verdict import NotApplied, Outcome, Verdict
 from checker.report.outline import plain_title
 
-NOUN = r"(?:情况|分析|职责|职能|结论|设置|概况|满意度|说明|目标|编制|安排|配置|效益|成效|(?:资产|财务|项目|采购)管理)$"
+NOUN = (
+    *("情况", "分析", "职责", "职能", "结论", "设置", "概况", "满意度", "说明", "目标"),
+    *("编制", "安排", "配置", "效益", "成效", "资产管理", "财务管理", "项目管理", "采购管理"),
+)
 """How the heading of a section ends."""
 
 ACTS = (
-    r"加[强大快]|强化|深化|优化|细化|提[高升]|完善|规范|推[进动]|落实|健全|严格|做好|抓好|积极|及时|继续|持续|进一步|不断|建立"
-    r"|开展|组织|贯彻|坚持|合理|科学|定期|全面|主动|如实|切实|认真"
+    *("加强", "加大", "加快", "强化", "深化", "优化", "细化", "提高", "提升", "完善"),
+    *("规范", "推进", "推动", "落实", "健全", "严格", "做好", "抓好", "积极", "及时"),
+    *("继续", "持续", "进一步", "不断", "建立", "开展", "组织", "贯彻", "坚持", "合理"),
+    *("科学", "定期", "全面", "主动", "如实", "切实", "认真"),
 )
 """How a heading begins that says what was or will be done, and needs nothing below."""
 
@@ -201,9 +206,11 @@ def _is_titled(report: Report, found: Found) -> bool:
 def _where(
     report: Report, index: int, details: dict[str, str], astray: bool
 ) -> tuple[Outcome, Span, dict[str, str]]:
+    heading = report.sections[index].heading
+    if not astray:
+        return "pass", heading, details
     path = " › ".join(_title(report, report.sections[n]) for n in _chain(report, index))
-    outcome: Outcome = "fail" if astray else "pass"
-    return outcome, report.sections[index].heading, {**details, "path": path}
+    return "fail", heading, {**details, "path": path}
 
 
 def _chain(report: Report, index: int) -> list[int]:
@@ -263,24 +270,21 @@ def _filled(view: View) -> Said:
     empty = [
         (not s.item or index in named) and _is_bare(report, s) for index, s in enumerate(sections)
     ]
-    rows: dict[tuple[int, str], list[bool]] = {}
+    size = Counter((s.parent, s.style) for s in sections)
+    bare = Counter((s.parent, s.style) for s, none in zip(sections, empty, strict=True) if none)
     for index, section in enumerate(sections):
-        rows.setdefault((section.parent, section.style), []).append(empty[index])
-    for index, section in enumerate(sections):
-        row = rows[section.parent, section.style]
-        title = re.sub(SCORED, "", view.words.titles[index])
-        alone = len(row) > 2 and sum(row) == 1 and section.depth <= 2 and _is_label(title)
-        details = {"subject": _title(report, section)}
         if not empty[index]:
             if index in named:
-                yield "pass", section.heading, details
-        elif (
-            (alone or (index in named and not all(row)))
-            and section.number is not None
-            and titles[view.words.titles[index]] == 1
-            and not re.search(SAYS, re.sub(YEAR, "", title))
-        ):
-            yield "fail", section.heading, details
+                yield "pass", section.heading, {"subject": _title(report, section)}
+            continue
+        if section.number is None or titles[view.words.titles[index]] > 1:
+            continue
+        row = section.parent, section.style
+        title = re.sub(SCORED, "", view.words.titles[index])
+        alone = size[row] > 2 and bare[row] == 1 and section.depth <= 2 and _is_label(title)
+        said = re.search(SAYS, re.sub(YEAR, "", title)) is not None
+        if not said and (alone or (index in named and bare[row] < size[row])):
+            yield "fail", section.heading, {"subject": _title(report, section)}
 
 
 def _names(view: View) -> set[int]:
@@ -292,7 +296,7 @@ def _names(view: View) -> set[int]:
     tops = {
         head.at
         for head in view.words.heads
-        if head.depth == 1 and not head.item and re.match(ACTS, head.words) is None
+        if head.depth == 1 and not head.item and not head.words.startswith(ACTS)
     }
     return {found.sections[0] for found in entries if found.whole} | {
         index for part in view.found for index in part.sections if index in tops
@@ -301,7 +305,7 @@ def _names(view: View) -> set[int]:
 
 def _is_label(title: str) -> bool:
     """Whether a heading names what stands below it, and says nothing by itself."""
-    return re.search(NOUN, title) is not None and re.match(ACTS, title) is None
+    return title.endswith(NOUN) and not title.startswith(ACTS)
 
 
 def _is_bare(report: Report, section: Section) -> bool:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from checker.checks.copies import REACH, chapters, phrase_around, plain, unsaid
+from checker.checks.words import has_any, places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
-from checker.model.text import Span
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.outline import sections_at
@@ -65,11 +65,11 @@ def _aims(
     folded, seen, sentences = report.folded, -1, 0
     for section in report.sections:
         title = folded[slice(*section.title)]
-        if section.item or section.span.start < seen or not _has(params["tasks"], title):
+        if section.item or section.span.start < seen or not has_any(params["tasks"], title):
             continue
-        if _has(params["met"], title):
+        if has_any(params["met"], title):
             continue
-        for at in _places(folded, params["plans"], section.span):
+        for at in places_of(params["plans"], folded, *section.span):
             if at < seen:
                 continue
             if len(aims) >= MANY or sentences >= MANY:
@@ -78,7 +78,7 @@ def _aims(
             sentence = sentence_at(report, at)
             seen = sentence.end
             told = folded[slice(*sentence)]
-            if _has(params["done"], told) or _has(params["parts"], told):
+            if has_any(params["done"], told) or has_any(params["parts"], told):
                 continue
             if any(year != str(report.identity.year) for year in re.findall(YEAR, told)):
                 continue
@@ -90,17 +90,6 @@ def _aims(
                 if value.bound in ("", "least") and len(noun[0]) >= NOUN:
                     aims.setdefault(noun, value)
     return aims
-
-
-def _places(folded: str, words: Sequence[str], span: Span) -> list[int]:
-    """Where any of some words stand in a span, in order."""
-    found = []
-    for word in words:
-        at = folded.find(word, *span)
-        while at >= 0:
-            found.append(at)
-            at = folded.find(word, at + len(word), span.end)
-    return sorted(found)
 
 
 def _noun(report: Report, value: Value, params: dict[str, Any]) -> tuple[str, str]:
@@ -129,7 +118,7 @@ def _told(
     later = bisect_right(starts, aim.span.start)
     if later == len(starts):
         return found
-    for at in _places(report.folded, noun[:1], Span(starts[later], len(report.folded)))[:MANY]:
+    for at in places_of(noun[:1], report.folded, starts[later])[:MANY]:
         near = bisect_left(counts, at, key=lambda value: value.span.start)
         for value in counts[max(near - 1, 0) : near + 1]:
             if value.bound or abs(value.span.start - at) > REACH or _unit(value, params) != noun[1]:
@@ -139,15 +128,11 @@ def _told(
             titles = [report.folded[slice(*s.title)] for s in sections_at(report, at)]
             around = report.folded[slice(*paragraph_at(report, at).span)]
             told = report.folded[slice(*sentence_at(report, at))]
-            if _has(params["reasons"], around) or _has(params["parts"], told):
+            if has_any(params["reasons"], around) or has_any(params["parts"], told):
                 return []
-            if not _has(params["later"], "".join(titles)):
+            if not has_any(params["later"], "".join(titles)):
                 found.append(value)
     return found
-
-
-def _has(words: Sequence[str], text: str) -> bool:
-    return any(word in text for word in words)
 
 
 def _less(value: Value, aim: Value) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from checker.checks.problems import Parts, read_parts, within
 from checker.checks.scores import number_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -90,7 +91,7 @@ def _fault_of(
         at = min((place for word in words if (place := text.find(word)) >= 0), default=-1)
         if at >= 0:
             span = within(clause_at(report, item.start + at), item)
-            some = any(word in report.folded[slice(*span)] for word in partial)
+            some = has_any(partial, report.folded[slice(*span)])
             found.append(Fault(span, some, re.search(DEDUCTED, text) is not None))
     return min(found, key=lambda fault: fault.partial, default=None)
 
@@ -101,8 +102,8 @@ def _full_score(report: Report, aspect: dict[str, Any]) -> Score | None:
         score
         for score in report.scores
         if score.kind == "item" and score.got is not None and score.most is not None
-        if any(word in score.name for word in aspect["scored"])
-        if any(word in _home(report, score) for word in aspect["praised"])
+        if has_any(aspect["scored"], score.name)
+        if has_any(aspect["praised"], _home(report, score))
     ]
     lost = any(
         score.most is not None and number_of(score) < (score.most.number or 0) for score in scores
@@ -130,12 +131,12 @@ def _praise_of(
             or span.end < end
             or report.folded.startswith(("性", "化"), end)
             or parts.hold(start)
-            or any(word in clause for word in params["negated"])
-            or any(word in report.folded[slice(*paragraph.span)] for word in params["faults"])
+            or has_any(params["negated"], clause)
+            or has_any(params["faults"], report.folded[slice(*paragraph.span)])
         ):
             continue
         titles = [report.folded[slice(*one.title)] for one in sections_at(report, start)]
-        if not any(t.endswith("目标") or any(w in t for w in ELSEWHERE) for t in titles):
+        if not any(t.endswith("目标") or has_any(ELSEWHERE, t) for t in titles):
             return Span(start, end)
     return None
 

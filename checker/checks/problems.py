@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from checker.checks.words import has_any
 from checker.model.report import Report, Section
 from checker.model.text import Span
 from checker.report.outline import plain_title
@@ -152,7 +153,7 @@ def _kinds(report: Report, section: Section) -> tuple[int, ...]:
     if HINTS.isdisjoint(title):
         return ()
     words = plain_title(title)
-    work = any(word in words for word in NEITHER) or re.search(REDRESSED, words) is not None
+    work = has_any(NEITHER, words) or re.search(REDRESSED, words) is not None
     if work or (section.item and len(words) > BRIEF):
         return ()
     found = (_is_of_problems(words), _is_of_measures(words))
@@ -160,12 +161,12 @@ def _kinds(report: Report, section: Section) -> tuple[int, ...]:
 
 
 def _is_of_problems(words: str) -> bool:
-    named = words.startswith(FAULTS) or any(word in words for word in OF_PROBLEMS)
-    return (named and any(word in words for word in FAULTS)) or any(w in words for w in MISSED)
+    named = words.startswith(FAULTS) or has_any(OF_PROBLEMS, words)
+    return (named and has_any(FAULTS, words)) or has_any(MISSED, words)
 
 
 def _is_of_measures(words: str) -> bool:
-    return words.endswith(END_MEASURES) or any(word in words for word in OF_MEASURES)
+    return words.endswith(END_MEASURES) or has_any(OF_MEASURES, words)
 
 
 def _split(report: Report, section: Section, bodies: tuple[list[Span], list[Span]]) -> None:

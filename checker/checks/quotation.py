@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.checks.habit import judge_habit, near
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -34,7 +35,7 @@ def check_quotation(report: Report, rule: Rule, context: Context) -> list[Verdic
             continue
         sentence = sentence_at(report, match.start())
         before = re.split("[，,：:]", folded[sentence.start : match.start()])[-1]
-        if not any(lead in before for lead in rule.params["leads"]):
+        if not has_any(rule.params["leads"], before):
             continue
         judged = True
         if re.match(HAN, folded[end : end + 1]) and not folded.startswith(

@@ -62,18 +62,18 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     ``params``: ``rate`` is the term of the rate, the others are those of ``quotients.Sides``.
     """
     del context
-    sides = sides_of(rule.params)
     rates = [
         fact
         for fact in report.facts_of([rule.params["rate"]])
-        if not is_conditional(report, fact)
-        and not report.folded.startswith("的", fact.value.span.end)  # 执行率100%的项目6个
-        and fact.table is None
+        if fact.table is None
         and not fact.change
         and not fact.value.bound
+        and not report.folded.startswith("的", fact.value.span.end)  # 执行率100%的项目6个
+        and not is_conditional(report, fact)
     ]
     if not rates:
         return NotApplied(rule, "no-place", (rule.params["rate"],))
+    sides = sides_of(rule.params)
     figures: dict[int, list[Fact]] = {}
     changes: dict[int, list[Fact]] = {}
     for fact in report.facts:

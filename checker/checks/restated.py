@@ -14,6 +14,7 @@ from checker.checks import intervals
 from checker.checks.arithmetic import interval_of
 from checker.checks.copies import PEOPLE, chapter_at, chapters
 from checker.checks.tabled import DONE
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
@@ -89,7 +90,7 @@ def _is_level(report: Report, fact: Fact, never: list[str]) -> bool:
     told = report.folded[whole.start : max(fact.span.end, value.span.end)]
     for section in sections_at(report, value.span.start)[-1:]:
         told += report.folded[slice(*section.title)].replace("预算执行", "")
-    return not any(word in told for word in never)
+    return not has_any(never, told)
 
 
 def _judge(report: Report, rule: Rule, group: list[Fact], chapter: list[int]) -> Verdict | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from checker.checks.scores import number_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -60,7 +61,7 @@ def check_standard(
         if not results:
             continue
         text = report.folded[section.title.end : section.span.end]
-        said = any(word in text for word in STANDARD)
+        said = has_any(STANDARD, text)
         result = results[0]
         verdicts.append(
             Verdict(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from checker.checks.words import has_any
 from checker.model.report import Report
 from checker.model.rule import OutlineEntry
 from checker.report.outline import plain_title
@@ -23,13 +24,14 @@ SUBJECT = r"^(?:\d{4}年度?)?(?:(?:本|我)?(?:部门|单位|局|委|办|院|�
 SUBJECTS = frozenset("0123456789本我部单局委办院校中所镇乡街目当的")
 """The characters that such words begin with."""
 
-TAIL = r"(?:的?(?:基本|总体|主要)?(?:情况|分析|方面|部分|说明|内容|综述|简述))+$"
+ENDS = ("情况", "分析", "方面", "部分", "说明", "内容", "综述", "简述")
+TAIL = rf"(?:的?(?:基本|总体|主要)?(?:{'|'.join(ENDS)}))+$"
 """What a heading may say behind the name of its section."""
 
-ANOTHER = "上年|上一年|往年|以前年度|历年|前期"
+ANOTHER = ("上年", "上一年", "往年", "以前年度", "历年", "前期")
 """What makes a heading speak of another year than the report's."""
 
-MENDS = "补|弥补"
+MENDS = ("补", "弥补")
 """How a heading begins that says what was or will be done of a shortcoming: 补齐短板."""
 SHORT = 2
 """A name as short as this is found in too much: 困难 in 困难群众救助, 建议 in 建议办理."""
@@ -110,35 +112,46 @@ class Standing(NamedTuple):
 @lru_cache(maxsize=1)
 def read_standing(report: Report, outline: tuple[OutlineEntry, ...]) -> Standing:
     """Where all sections of the outline stand; kept for the next question about the same report."""
-    words = read_words(report)
+    words = read_words(report, _firsts(outline))
     contents = [find_entries(words, entry.contains) for entry in outline]
     return Standing(words, find_entries(words, outline), contents)
 
 
-def read_words(report: Report) -> Words:
-    """The words of a report's headings, those of another year left out, and of its paragraphs."""
+@lru_cache(maxsize=4)
+def _firsts(outline: tuple[OutlineEntry, ...]) -> frozenset[str]:
+    """The first characters of all names in an outline."""
+    entries = [*outline, *(part for entry in outline for part in entry.contains)]
+    return frozenset(name[:1] for entry in entries for name in names_of(entry))
+
+
+def read_words(report: Report, firsts: frozenset[str]) -> Words:
+    """The words of a report's headings, those of another year left out, and of its paragraphs, as
+    far as they begin as a name may: with one of ``firsts``."""
     heads = []
     titles = [plain_title(report.folded[slice(*section.title)]) for section in report.sections]
     for index, (section, words) in enumerate(zip(report.sections, titles, strict=True)):
-        if re.search(ANOTHER, words) is None:
-            bare = _without(SUBJECT, words)
-            core = re.sub(TAIL, "", bare) or bare
+        if not has_any(ANOTHER, words):
+            bare = _bare(words)
+            core = (re.sub(TAIL, "", bare) or bare) if bare.endswith(ENDS) else bare
             heads.append(Head(index, words, bare, core, section.depth, section.item))
     openings = [
         _opening(report.folded[p.span.start : p.span.start + OPENING])
         for p in report.paragraphs
         if p.kind == "text" or (p.kind == "table" and p.table is None)  # lines of no table
     ]
-    openings += [_without(SUBJECT, label) for label in _labels(report.folded)]
-    lines = [head.words for head in heads] + openings
+    openings += [_bare(label) for label in _labels(report.folded)]
+    lines = [head.words for head in heads] + [line for line in openings if line[:1] in firsts]
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     return Words(heads, "\n".join(lines), starts, titles)
 
 
 def _opening(words: str) -> str:
     """The head of a paragraph without a number, who and when."""
-    if words[:1] in NUMBERED:
-        words = _without(NUMBER, words)
+    return _bare(_without(NUMBER, words) if words[:1] in NUMBERED else words)
+
+
+def _bare(words: str) -> str:
+    """Words without who and when at their head."""
     return _without(SUBJECT, words) if words[:1] in SUBJECTS else words
 
 
@@ -210,7 +223,7 @@ def _bears(head: Head, name: str) -> bool:
         return len(name) > SHORT and head.bare.startswith(name)
     if head.depth == 1 or len(name) > SHORT:
         return True
-    return head.core.endswith(name) and re.match(MENDS, head.words) is None
+    return head.core.endswith(name) and not head.words.startswith(MENDS)
 
 
 def _is_whole(head: Head, names: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from checker.checks.copies import (
     shared_around,
     unsaid,
 )
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report, Section
 from checker.model.rule import Rule
@@ -132,7 +133,7 @@ def _buckets(report: Report, starts: Sequence[int]) -> Iterator[list[Stated]]:
         unit = value.unit if value.date is None else _granularity(value.date)
         found.setdefault((PEOPLE.get(unit, unit), beside), []).append(value)
     for alike in found.values():
-        if any(value.text != alike[0].text for value in alike):
+        if len(alike) > 1 and any(value.text != alike[0].text for value in alike):
             ours = [
                 Stated(value, chapter_at(starts, value.span.start))
                 for value in alike
@@ -179,9 +180,9 @@ def _sort(
     told = folded[slice(*whole)]
     said = folded[whole.start : value.span.start] + folded[value.span.end : stated.phrase.end]
     own = folded[slice(*stated.phrase)]
-    if paragraph.kind == "table" or _has(params["never"], told) or _has(params["each"], own):
+    if paragraph.kind == "table" or has_any(params["never"], told) or has_any(params["each"], own):
         return None
-    if _has(params["plans"], told):
+    if has_any(params["plans"], told):
         return None
     for section in sections_at(report, value.span.start):
         if section not in plans:
@@ -194,7 +195,7 @@ def _sort(
     years = re.findall(YEARS, folded[first : value.span.start])
     year = "".join(years[-1]) if years and value.kind != "date" else ""
     return (
-        "part" if _has(params["parts"], said) else "",
+        "part" if has_any(params["parts"], said) else "",
         "" if year == str(report.identity.year) else year,
         *(word for word in params["periods"] if word in said),
         *(re.findall(MONTH, said) if "月" in said else ()),
@@ -212,7 +213,7 @@ def _passage(report: Report, start: int, end: int) -> str:
 def _is_of_plans(folded: str, section: Section, params: dict[str, Any]) -> bool:
     """Whether a section is one of plans: by its title, and its text does not tell of results."""
     title = folded[slice(*section.title)]
-    if not _has(params["goals"], title) or _has(params["met"], title):
+    if not has_any(params["goals"], title) or has_any(params["met"], title):
         return False
     text = folded[slice(*section.span)]
     return sum(word in text for word in params["done"]) < TOLD
@@ -222,10 +223,6 @@ def _is_planned(passage: str, words: Sequence[str]) -> bool:
     """Whether a word of plans leads to a figure in its clause, or announces a list."""
     found = [word for word in words if word in passage]
     return bool(found) and re.search(f"(?:{'|'.join(found)}){LEADS}", passage) is not None
-
-
-def _has(words: Sequence[str], text: str) -> bool:
-    return any(word in text for word in words)
 
 
 def _differing(report: Report, group: Sequence[Stated], params: dict[str, Any]) -> Sequence[Stated]:

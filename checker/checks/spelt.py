@@ -22,6 +22,8 @@ NAME = rf"(?P<name>(?P<number>[两三四五六七八九十])(?P<one>个)?(?P<key
 NUMBERS = {character: number for number, character in enumerate("两三四五六七八九十", 2)}
 SET = frozenset(NUMBERS)
 REACH = 12
+LEADS = ("：", "即", "，即")
+"""What leads from a quoted name to what it means."""
 
 
 def check_spelt(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -36,12 +38,18 @@ def check_spelt(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 def _openings(folded: str) -> Iterator[int]:
     """Where lists may begin behind a name: brackets, and colons behind a quotation."""
-    for mark in ("（", "(", "”：", "”即", "”，即"):
+    for mark in "（(":
         at = folded.find(mark)
         while at >= 0:
             if folded[at - 1] != "\n":
-                yield at + len(mark)
+                yield at + 1
             at = folded.find(mark, at + 1)
+    at = folded.find("”")
+    while at >= 0:
+        lead = next((each for each in LEADS if folded.startswith(each, at + 1)), "")
+        if lead:
+            yield at + 1 + len(lead)
+        at = folded.find("”", at + 1)
 
 
 def _judge(report: Report, rule: Rule, start: int) -> Verdict | None:

@@ -72,7 +72,8 @@ def verdict_of(
     doubt = intervals.half_width(intervals.subtract(found.stated.rounded, found.computed.rounded))
     stated = show_number(found.stated.printed, unit)
     computed = show_number(found.computed.printed, unit)
-    added = " + ".join(show_value(p.value).removesuffix(unit.name) for p in parts)
+    shown = [show_value(part.value) for part in parts]
+    added = " + ".join(each.removesuffix(unit.name) for each in shown)
     failed = sign in "≠>"
     cut = sign == "≠" and arithmetic.truncation_meets(found.stated, found.computed)
     slip = arithmetic.unit_slip(found.stated, found.computed) if failed else ""
@@ -83,7 +84,7 @@ def verdict_of(
         rule,
         "fail" if failed else "pass",
         whole.span,
-        tuple(Operand(p.role, p.span, show_value(p.value)) for p in parts),
+        tuple(Operand(p.role, p.span, each) for p, each in zip(parts, shown, strict=True)),
         show_value(whole.value),
         f"{computed}{unit.name}",
         f"{show_number(found.gap, unit)}{unit.difference}",

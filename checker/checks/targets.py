@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from checker.checks.problems import read_parts
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Cell, Fact, Report, Row, Table
 from checker.model.rule import Rule
@@ -114,7 +115,7 @@ def _is_told(report: Report, pair: Pair) -> bool:
     figure in another place (the column of reasons of a table)."""
     said = "\n".join(report.folded[slice(*span)] for span in read_parts(report).problems)
     words = (pair.name[at : at + 2] for at in range(len(pair.name) - 1))
-    if any(word in said for word in words):
+    if has_any(words, said):
         return True
     digits = re.match(r"[\d,.]+", pair.done.shown)
     shown = {digits[0], digits[0].replace(",", "")} if digits is not None else set()
@@ -136,12 +137,12 @@ def _places(text: str, word: str) -> Iterator[int]:
 def _in_table(report: Report, table: Table) -> Iterator[Pair]:
     heads = ["".join(cell.text.split()) for cell in table.header]
     target, done, most, got = (
-        next((at for at, head in enumerate(heads) if any(w in head for w in words)), None)
+        next((at for at, head in enumerate(heads) if has_any(words, head)), None)
         for words in (TARGET_HEAD, DONE_HEAD, MOST_HEAD, GOT_HEAD)
     )
     if target is None or done is None:
         return
-    whys = [at for at, head in enumerate(heads) if at != done and any(w in head for w in WHY_HEAD)]
+    whys = [at for at, head in enumerate(heads) if at != done and has_any(WHY_HEAD, head)]
     for number, row in enumerate(table.rows):
         name = _label(row, min(target, done))
         met = _is_met(name, row.cells[target].text, row.cells[done].text)
@@ -195,7 +196,7 @@ def _in_sentences(report: Report) -> Iterator[Pair]:
         if plan.sentence != done.sentence or not _is_alike(plan, done):
             continue
         name, reached = (report.folded[slice(*fact.label)] for fact in (plan, done))
-        if not any(word in name for word in PLANS) or not re.search(PLANNED, name):
+        if not has_any(PLANS, name) or not re.search(PLANNED, name):
             continue
         if re.fullmatch(REACHED, reached) is None:
             continue

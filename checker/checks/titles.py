@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checker.checks.copies import chapter_at, chapters, phrase_around, plain, unsaid
+from checker.checks.words import stands
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -102,7 +103,7 @@ def _acts(report: Report, rule: Rule) -> Iterator[Named]:
     """Both words of a pair, where the report has both."""
     for pair in rule.params["words"]:
         words = pair.split()
-        if all(word in report.folded for word in words):
+        if all(stands(word, report.folded) for word in words):
             for place in _places(report, words)[:MANY]:
                 yield from _in_words(report, rule, place, report.folded[slice(*place)], 2 * AROUND)
 
@@ -111,7 +112,7 @@ def _places(report: Report, words: Sequence[str]) -> list[Span]:
     """Where any of some words stand, in order."""
     found: list[Span] = []
     for word in words:
-        at = report.folded.find(word)
+        at = report.folded.find(word) if stands(word, report.folded) else -1
         while at >= 0 and len(found) < MANY:
             found.append(Span(at, at + len(word)))
             at = report.folded.find(word, at + len(word))

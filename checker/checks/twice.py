@@ -43,8 +43,9 @@ def check_twice(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     verdicts = []
     for term in rule.params["terms"]:
         cells = cells_of(report, term)
-        stated = [fact for fact in report.facts_of([term]) if _is_total(report, fact)]
-        for fact in stated if cells else ():
+        facts = report.facts_of([term]) if cells else ()
+        stated = [fact for fact in facts if _is_total(report, fact)]
+        for fact in stated:
             verdict = _judge(report, rule, fact, cells, stated)
             if verdict is not None:
                 verdicts.append(verdict)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from checker.checks.beside import values_between
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
+from checker.report.prose import paragraph_at
 
 STOPS = "。！？；;\n"
 BETWEEN = r"[^，,、；;：:。！？\n]{0,20}?"
@@ -34,7 +36,7 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
         span = _sentence(report, said)
         seen = span.end
         text = report.folded[span.start : span.end]
-        if _has(text, rule.params["done"]) and not _has(text, rule.params["others"]):
+        if has_any(rule.params["done"], text) and not has_any(rule.params["others"], text):
             if _is_dated(report, span):
                 return NotApplied(rule, "no-place")
             dates = [term for term in terms if term.endswith("日期")]
@@ -44,11 +46,13 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
 
 def _places(report: Report, says: Sequence[str]) -> Iterator[Span]:
     """Where prose says one of some things; … stands for what lies between two words."""
-    starts = [paragraph.span.start for paragraph in report.paragraphs]
+    seconds: dict[str, list[str]] = {}
     for words in says:
-        for found in re.finditer(BETWEEN.join(map(re.escape, words.split("…"))), report.folded):
-            paragraph = report.paragraphs[bisect_right(starts, found.start()) - 1]
-            if paragraph.kind in ("text", "item"):
+        first, *others = map(re.escape, words.split("…"))
+        seconds.setdefault(first, []).append(BETWEEN.join(others))
+    for first, behind in seconds.items():
+        for found in re.finditer(f"{first}{BETWEEN}(?:{'|'.join(behind)})", report.folded):
+            if paragraph_at(report, found.start()).kind in ("text", "item"):
                 yield Span(*found.span())
 
 
@@ -59,14 +63,9 @@ def _sentence(report: Report, said: Span) -> Span:
     return Span(low + 1, min(ends, default=len(report.folded)))
 
 
-def _has(text: str, words: Sequence[str]) -> bool:
-    return any(word in text for word in words)
-
-
 def _is_dated(report: Report, span: Span) -> bool:
     """Whether a date or a number of days stands there, though it could not be told of what."""
     return any(
-        span.start <= value.span.start < span.end
-        and (value.kind == "duration" or (value.date is not None and value.date[1] is not None))
-        for value in report.values
+        value.kind == "duration" or (value.date is not None and value.date[1] is not None)
+        for value in values_between(report, *span)
     )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from checker.checks.words import has_any, stands
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -66,7 +67,7 @@ def _years(report: Report) -> list[Value]:
 
 
 def _excused(text: str, rule: Rule) -> bool:
-    return any(word in text for word in rule.params.get("except", ()))
+    return has_any(rule.params.get("except", ()), text)
 
 
 def _below(report: Report, rule: Rule, position: int) -> bool:
@@ -160,7 +161,7 @@ def _relative(report: Report, rule: Rule, year: int) -> Said:
     places: list[Span] = []
     right: Span | None = None
     for word in rule.params["words"]:
-        at = folded.find(word)
+        at = folded.find(word) if stands(word, folded) else -1
         while at >= 0 and len(places) < MOST:
             right = Span(at, at + len(word))
             clause = folded[slice(*clause_at(report, at))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from checker.model.context import Context
 from checker.model.report import Report
@@ -54,20 +55,30 @@ def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotAp
 
         said = check_claim(report, rule, context.given)
     else:
-        from checker.checks import KINDS
+        said = _kinds()[rule.check](report, rule, context)
+    return said or NotApplied(rule, "no-place")
 
-        said = KINDS[rule.check](report, rule, context)
-    return NotApplied(rule, "no-place") if said == [] else said
+
+@cache
+def _kinds() -> Mapping[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]]:
+    """The named checks: imported only where a report is checked."""
+    from checker.checks import KINDS
+
+    return KINDS
 
 
 def _line(rule: Rule, verdicts: list[Verdict]) -> LedgerLine:
-    outcomes = [verdict.outcome for verdict in verdicts]
-    missing = (name for verdict in verdicts for name in verdict.missing)
+    counts = {"pass": 0, "fail": 0, "undetermined": 0}
+    missing: dict[str, None] = {}
+    for verdict in verdicts:
+        counts[verdict.outcome] += 1
+        if verdict.missing:
+            missing |= dict.fromkeys(verdict.missing)
     return LedgerLine(
         rule,
-        outcomes.count("pass"),
-        outcomes.count("fail"),
-        outcomes.count("undetermined"),
+        counts["pass"],
+        counts["fail"],
+        counts["undetermined"],
         applies=True,
-        missing=tuple(dict.fromkeys(missing)),
+        missing=tuple(missing),
     )

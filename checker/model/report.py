@@ -208,6 +208,8 @@ class Report:
     def facts_of(self, terms: Iterable[str]) -> tuple[Fact, ...]:
         """The facts of some terms, in the order of the report."""
         lists = [self.named[term] for term in terms if term in self.named]
+        if not lists:
+            return ()
         places = lists[0] if len(lists) == 1 else sorted(at for each in lists for at in each)
         return tuple(self.facts[at] for at in places)
 

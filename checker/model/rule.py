@@ -87,7 +87,7 @@ class Ground:
     mark: Mark = "inferred"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class OutlineEntry:
     """A section the outline asks for: its title, other names for it, what it holds."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checker.model.text import Span
 
@@ -61,8 +61,7 @@ class Value:
         return None if self.number is None else self.number * self.factor
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Interval:
+class Interval(NamedTuple):
     """All the numbers a figure may stand for: [low, high], None where it has no end."""
 
     low: Decimal | None

@@ -315,6 +315,7 @@ _LEVEL = {"or": 1, "and": 2, "not": 3, "compare": 4, "add": 5, "sub": 5, "mul": 
 _SIGN = {"or": "或", "and": "且", "add": "+", "sub": "−", "mul": "×", "div": "÷"}
 
 
+@lru_cache(maxsize=1024)
 def render_assertion(node: Node) -> str:
     """The claim as text; parsed again it gives the same node."""
     return _render(node, 0)
