@@ -88,6 +88,7 @@ def test_praise_of_what_is_a_problem_is_remarked(praise: str, words: str) -> Non
         "资产管理规范，5台设备没有及时入账的问题正在整改。",
         "固定资产原值820.50万元。安全生产形势平稳，服务规范有效。",
         "食品安全有效，资产配置按标准执行。",
+        "资产管理较为规范，资产总体安全完整。",
     ],
 )
 def test_what_is_asked_intended_or_qualified_is_no_praise(right: str) -> None:
@@ -180,6 +181,7 @@ def test_measures_that_answer_in_other_words(problems: str, measures: str) -> No
         ("96", "个别网点老化。", None),
         ("96", "本单位暂无存在的问题。", ("本单位暂无存在的问题",)),
         ("100", "经全面自查，没有发现明显的问题。", None),
+        ("100", "经自查，本社支出管理较好，不存在明显问题，今后将继续加强管理。", None),
         ("96", "无专人管理档案，归档不及时。", None),
     ],
 )
@@ -206,6 +208,7 @@ def test_one_reason_for_two_changes() -> None:
         f"收入增加35万元，主要原因是：{WAGES}。支出增加28.6万元，主要原因是：新建冷库2座并支付首期款。",
         f"收入增加35万元，主要原因是：{WAGES}。\n二、收入分析\n收入增加35万元，主要原因是：{WAGES}。",
         "接待费减少2万元，原因是厉行节约。车辆费减少1万元，原因是厉行节约。",
+        f"车辆费8万元，与上年持平，主要原因是：{WAGES}。接待费2万元，与上年持平，主要原因是：{WAGES}。",
         "落实原因分析机制，查找原因12项。落实原因分析机制，查找原因15项。",
     ],
 )
