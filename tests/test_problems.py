@@ -172,6 +172,14 @@ def test_measures_that_answer_in_other_words(problems: str, measures: str) -> No
 # --- the total and the problems ------------------------------------------------------------------
 
 
+def test_next_years_work_need_not_answer_a_problem() -> None:
+    work = (
+        "（一）编制网点规划。\n（二）做好2023年预算编制。\n（三）做好资产清查。\n（四）整理档案。\n"
+    )
+    text = f"三、存在的困难\n网点少，服务半径大。\n四、下一步工作\n{work}"
+    assert found(text, "PRB-02") == []
+
+
 @pytest.mark.parametrize(
     ("score", "problems", "said"),
     [
