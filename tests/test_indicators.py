@@ -108,6 +108,13 @@ def test_goals_that_were_met_explained_or_are_of_another_thing(text: str) -> Non
     assert found(text, "GOA-02") == []
 
 
+def test_a_note_below_the_table_gives_the_reason() -> None:
+    rows = table("供货及时率 | 100% | 92.5% | 10 | 9.25", "培训合格率 | 90% | 93% | 5 | 5")
+    note = "\n注：供货及时率未达100%的原因，系2个网点因道路施工停业。\n"
+    assert found(rows, "GOA-02") == [("92.5%", "92.5%", "100%")]
+    assert found(rows + note, "GOA-02") == []
+
+
 def test_full_marks_and_the_lacking_reason_are_one_finding() -> None:
     text = table("供货及时率 | 100% | 72.74% | 2 | 2", "培训合格率 | 90% | 93% | 5 | 5")
     assert found(text, "SCO-09")

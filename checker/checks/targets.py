@@ -119,6 +119,8 @@ def _is_told(report: Report, pair: Pair) -> bool:
     words = (pair.name[at : at + 2] for at in range(len(pair.name) - 1))
     if any(word in said for word in words):
         return True
+    if _is_noted(report, pair.name):
+        return True
     digits = re.match(r"[\d,.]+", pair.done.shown)
     shown = {digits[0], digits[0].replace(",", "")} if digits is not None else set()
     return any(
@@ -127,6 +129,18 @@ def _is_told(report: Report, pair: Pair) -> bool:
         if len(figure) >= LONG
         for at in islice(_places(report.folded, figure), FEW)
     )
+
+
+def _is_noted(report: Report, name: str) -> bool:
+    """Whether the prose names a target with a reason, wherever it stands: a note below a table."""
+    if len(name) < NAMED:
+        return False
+    for at in islice(_places(report.folded, name), FEW):
+        paragraph = paragraph_at(report, at)
+        words = report.folded[slice(*paragraph.span)].replace(name, "")
+        if paragraph.kind == "text" and re.search("原因|由于|主要是", words):
+            return True
+    return False
 
 
 def _places(text: str, word: str) -> Iterator[int]:
