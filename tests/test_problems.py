@@ -256,6 +256,7 @@ def test_points_without_a_word_are_one_remark() -> None:
         LIST + "两项共扣3分，均为资料不全。\n",
         LIST + "（一）预算编制\n年中追加较多，有待细化。\n（二）采购管理\n1份合同未备案。\n",
         LIST.replace("预算编制", "投入").replace("采购管理", "过程"),
+        "二、绩效自评情况\n自评得分97分。预算完成率98.4%，按比例得9.8分（满分10分）；其余得87.2分（满分90分）。\n",
     ],
 )
 def test_points_that_something_explains(text: str) -> None:
