@@ -74,6 +74,7 @@ def test_steps_and_reasons_in_the_row_speak_for_the_score() -> None:
         ("供货及时率目标值100%，实际完成值93%，90%以上得满分。该指标分值5分，自评得分5分。", []),
         ("损耗率目标值不超过3%，实际完成值2.1%，该指标分值5分，自评得分5分。", []),
         ("辍学率控制目标1%，实际0.2%，分值5分，自评得分5分。", []),
+        ("平均办理天数目标值60天，完成值52天，分值5分，自评得分5分。", []),
     ],
 )
 def test_sentences_with_target_result_and_score(text: str, said: list[str]) -> None:
