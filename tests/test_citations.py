@@ -97,3 +97,8 @@ def test_what_was_in_force_then_was_rightly_cited() -> None:
     words = "按照《中华人民共和国合同法》签订合同。"
     assert said(words, "2020") == []
     assert said(words, "2019") == []
+
+
+def test_money_is_handed_out_under_one_title_again_and_again() -> None:
+    title = "《关于下达2021年水利发展资金的通知》"
+    assert said(f"根据{title}（安财农〔2021〕5号）和{title}（安财农〔2021〕36号）安排。") == []

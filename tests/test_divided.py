@@ -86,3 +86,9 @@ def test_mending_a_shortcoming_is_no_section_of_problems() -> None:
     more = "绩效自评情况\n自评得分96分。\n"
     assert missing(text.replace("二、", f"二、{more}三、", 1).replace("三、改进", "四、改进")) == []
     assert missing(without.replace("二、", f"二、{more}三、", 1)) == ["SEC-01"]
+
+
+@pytest.mark.parametrize("joint", ["，得", "，自评得", "得", "，实得"])
+def test_maxima_among_scores_are_no_parts(joint: str) -> None:
+    text = f"整体支出绩效得分95分。其中：履职效能50分{joint}49分；管理效率50分{joint}46分。"
+    assert "SUM-21" not in {rule for rule, *_ in said(text)}

@@ -48,6 +48,7 @@ def test_a_row_with_full_marks_for_a_missed_target(row: str, reached: str, targe
         "“三公”经费变动率 | 0% | -9.1% | 5 | 5",
         "公用经费控制率 | 100% | 92% | 5 | 5",
         "结转结余率 | 5% | 1.2% | 5 | 5",
+        "预算调整率 | 10% | 2.8% | 5 | 5",
         "化肥储备 | 500吨 | 480吨 | 5 | 5",  # more may not be better
         "改造网点 | ≥12个 | 9万元 | 10 | 10",  # another unit
         "管理制度 | 健全 | 健全 | 5 | 5",
@@ -72,6 +73,8 @@ def test_steps_and_reasons_in_the_row_speak_for_the_score() -> None:
         ("供货及时率目标值100%，实际完成值93%，该指标分值5分，自评得分4.65分。", []),
         ("供货及时率目标值100%，实际完成值93%，90%以上得满分。该指标分值5分，自评得分5分。", []),
         ("损耗率目标值不超过3%，实际完成值2.1%，该指标分值5分，自评得分5分。", []),
+        ("辍学率控制目标1%，实际0.2%，分值5分，自评得分5分。", []),
+        ("平均办理天数目标值60天，完成值52天，分值5分，自评得分5分。", []),
     ],
 )
 def test_sentences_with_target_result_and_score(text: str, said: list[str]) -> None:
@@ -99,10 +102,18 @@ def test_a_goal_that_comes_back_missed() -> None:
         GOALS + "网点满意度为91%。\n",
         GOALS + "2023年力争农户满意度不低于90%。\n",
         "二、绩效自评情况\n农户满意度为91%。\n",
+        "二、绩效自评情况\n化肥损耗率目标值3%，实际完成值2.1%，工作扎实推进。\n",
     ],
 )
 def test_goals_that_were_met_explained_or_are_of_another_thing(text: str) -> None:
     assert found(text, "GOA-02") == []
+
+
+def test_a_note_below_the_table_gives_the_reason() -> None:
+    rows = table("供货及时率 | 100% | 92.5% | 10 | 9.25", "培训合格率 | 90% | 93% | 5 | 5")
+    note = "\n注：供货及时率未达100%的原因，系2个网点因道路施工停业。\n"
+    assert found(rows, "GOA-02") == [("92.5%", "92.5%", "100%")]
+    assert found(rows + note, "GOA-02") == []
 
 
 def test_full_marks_and_the_lacking_reason_are_one_finding() -> None:

@@ -207,6 +207,8 @@ def test_headings_that_only_repeat_others() -> None:
         == []
     )
     assert said(told + outline("二、履职情况", *COPY).removeprefix(HEAD)) == []
+    tasks = "一、年度任务\n全年任务如下：\n" + "\n".join(COPY) + "\n"
+    assert said(HEAD + tasks + outline("二、履职情况", *COPY).removeprefix(HEAD)) == []
 
 
 def test_a_phrase_glued_to_a_heading() -> None:

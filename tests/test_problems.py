@@ -88,6 +88,7 @@ def test_praise_of_what_is_a_problem_is_remarked(praise: str, words: str) -> Non
         "资产管理规范，5台设备没有及时入账的问题正在整改。",
         "固定资产原值820.50万元。安全生产形势平稳，服务规范有效。",
         "食品安全有效，资产配置按标准执行。",
+        "资产管理较为规范，资产总体安全完整。",
     ],
 )
 def test_what_is_asked_intended_or_qualified_is_no_praise(right: str) -> None:
@@ -171,6 +172,14 @@ def test_measures_that_answer_in_other_words(problems: str, measures: str) -> No
 # --- the total and the problems ------------------------------------------------------------------
 
 
+def test_next_years_work_need_not_answer_a_problem() -> None:
+    work = (
+        "（一）编制网点规划。\n（二）做好2023年预算编制。\n（三）做好资产清查。\n（四）整理档案。\n"
+    )
+    text = f"三、存在的困难\n网点少，服务半径大。\n四、下一步工作\n{work}"
+    assert found(text, "PRB-02") == []
+
+
 @pytest.mark.parametrize(
     ("score", "problems", "said"),
     [
@@ -180,6 +189,7 @@ def test_measures_that_answer_in_other_words(problems: str, measures: str) -> No
         ("96", "个别网点老化。", None),
         ("96", "本单位暂无存在的问题。", ("本单位暂无存在的问题",)),
         ("100", "经全面自查，没有发现明显的问题。", None),
+        ("100", "经自查，本社支出管理较好，不存在明显问题，今后将继续加强管理。", None),
         ("96", "无专人管理档案，归档不及时。", None),
     ],
 )
@@ -206,6 +216,7 @@ def test_one_reason_for_two_changes() -> None:
         f"收入增加35万元，主要原因是：{WAGES}。支出增加28.6万元，主要原因是：新建冷库2座并支付首期款。",
         f"收入增加35万元，主要原因是：{WAGES}。\n二、收入分析\n收入增加35万元，主要原因是：{WAGES}。",
         "接待费减少2万元，原因是厉行节约。车辆费减少1万元，原因是厉行节约。",
+        f"车辆费8万元，与上年持平，主要原因是：{WAGES}。接待费2万元，与上年持平，主要原因是：{WAGES}。",
         "落实原因分析机制，查找原因12项。落实原因分析机制，查找原因15项。",
     ],
 )
@@ -245,6 +256,7 @@ def test_points_without_a_word_are_one_remark() -> None:
         LIST + "两项共扣3分，均为资料不全。\n",
         LIST + "（一）预算编制\n年中追加较多，有待细化。\n（二）采购管理\n1份合同未备案。\n",
         LIST.replace("预算编制", "投入").replace("采购管理", "过程"),
+        "二、绩效自评情况\n自评得分97分。预算完成率98.4%，按比例得9.8分（满分10分）；其余得87.2分（满分90分）。\n",
     ],
 )
 def test_points_that_something_explains(text: str) -> None:

@@ -62,3 +62,5 @@ def test_projects_with_one_card_are_not_compared() -> None:
 
     text = f"{project('巡查项目', '9', '19', '10', '58')}。\n{project('监测项目', '8', '17', '10', '55')}。\n"
     assert said(text) == set()
+    alike = f"{project('巡查项目', '9', '19', '10', '58')}。\n{project('监测项目', '9', '19', '10', '57')}。\n"
+    assert said(alike) == set()

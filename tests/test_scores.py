@@ -202,6 +202,13 @@ def test_a_fault_of_scores_is_found(text: str, found: tuple[str, str, str]) -> N
     assert found in said(checked(HEAD + OWN + text + TAIL))
 
 
+@pytest.mark.parametrize("most", ["（满分{}分）", "，满分{}分"])
+def test_a_maximum_goes_with_the_score_before_it_if_that_is_read(most: str) -> None:
+    text = "自评得分95分，扣分见附表。\n（一）预算执行\n预算执行率98.4%，得9.8分{}；控制率96%，得5分{}。\n"
+    text = text.format(most.format(10), most.format(5))
+    assert not {rule for rule, *_ in said(checked(HEAD + OWN + text + TAIL)) if rule != "SCO-08"}
+
+
 def test_a_lost_point_is_explained_by_its_section_or_by_the_problems() -> None:
     sections = (
         "自评得分98分。\n（一）预算编制情况\n编制规范。该指标分值8分，自评得分{}分。\n"

@@ -62,6 +62,7 @@ def test_next_years_work_below_plans() -> None:
         ("（一）2021年结转资金使用情况", False),
         ("（一）2021-2022年重点工作完成情况", False),
         ("（一）2022年与2021年支出情况", False),
+        ("（一）2021年度统计年报工作情况", False),
     ],
 )
 def test_a_heading_of_last_year(heading: str, wrong: bool) -> None:

@@ -17,6 +17,7 @@ from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.outline import sections_at
 from checker.report.prose import clause_at
 
 Aspects = Mapping[str, Sequence[str]]
@@ -25,6 +26,8 @@ MANY = 2
 """Measures beside the problems that make a habit."""
 FIRST, LAST = "一", "龥"
 """Between these lie the Chinese characters in use."""
+REMEDIES = ("措施", "改进", "整改", "建议", "对策")
+"""Words of titles under which measures answer problems."""
 LONG = 3
 """Fewer measures are too few to say that half of them answer nothing."""
 
@@ -61,11 +64,21 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
         if names and answered and not general and not answered & set(names)
         if not _shares(report, span, said, rule.params["general"])
     ]
-    aside = [(span, names) for span, names in measures if names and not named & set(names)]
+    aside = [
+        (span, names)
+        for span, names in measures
+        if names and not named & set(names) and not _is_plan(report, span)
+    ]
     if len(measures) < LONG or len(aside) < MANY or len(aside) * 2 < len(measures):
         aside = []
     found = [_verdict(report, rule, items) for items in (alone, aside) if items]
     return found or [Verdict(rule, "pass", parts.problems[0])]
+
+
+def _is_plan(report: Report, span: Span) -> bool:
+    """Whether a measure stands among next year's work, which need not answer a problem."""
+    titles = [report.folded[slice(*section.title)] for section in sections_at(report, span.start)]
+    return not any(word in title for title in titles for word in REMEDIES)
 
 
 def _aspects_of(report: Report, span: Span, aspects: Aspects) -> tuple[str, ...]:

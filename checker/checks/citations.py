@@ -51,7 +51,8 @@ def check_citation(report: Report, rule: Rule, context: Context) -> list[Verdict
 
     - ``number``: the number beside a known title is that of the title, and the title beside a known
       number (of a central organ, ``params.central``: others issue documents of the same title);
-    - ``twice``: one title has one number, and one number one title, all over the report;
+    - ``twice``: one title has one number, and one number one title, all over the report; notices
+      with a word of ``params.again`` come out several times a year under one title;
     - ``form``: numbers are written 〔2016〕143号, one verdict for a report;
     - ``article``: an article lies within the texts in force in the report's year;
     - ``repealed``: a document was in force in the report's year or later, unless its sentence has
@@ -163,7 +164,8 @@ def _twice(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
             yield "fail", pair.title.span, places, pair.number.text, None
         first = titles.setdefault(core, pair)
         same_year = first.number.date == pair.number.date
-        if first is not pair and _plain(first.number.text) != plain and same_year:
+        again = any(word in core for word in rule.params["again"])
+        if first is not pair and _plain(first.number.text) != plain and same_year and not again:
             places = (Operand("又见", first.number.span, first.number.text),)
             yield "fail", pair.number.span, places, pair.title.text, None
         elif first is not pair:

@@ -72,6 +72,8 @@ def _empty(report: Report, rule: Rule, titles: dict[str, list[int]]) -> Iterator
         if not all(bare):
             told = indexes[bare.index(False)]
             for index in compress(indexes, bare):
+                if index < told:
+                    continue  # a list of tasks, told of further on
                 parts.setdefault(_top(report, index), []).append((index, told))
     for pairs in parts.values():
         pairs.sort()

@@ -20,8 +20,8 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 LONGEST = 40
 """Parts of a list of which every beginning and end is tried."""
 
-KINDS = r"加分|加\d|扣|减|满分|分值|应得|奖励"
-"""Words of scores that are not of one kind."""
+KINDS = r"加分|加\d|扣|减|满分|分值|应得|奖励|\d分[，,、]?(?:自评|实际?)?[得计]"
+"""Words of scores that are not of one kind: a maximum has its score right behind it."""
 BEFORE = 12
 
 

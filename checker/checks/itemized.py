@@ -25,6 +25,8 @@ from checker.report.prose import paragraph_at
 from checker.report.wholes import OVERLAP, SLIP
 
 BREAK = frozenset("，,。；;、：:（）()《》“”\n")
+CROSSED = ("交叉", "重叠", "重复", "兼任")
+"""Words of a list whose parts overlap."""
 REACH = 14
 SOME = ("其中", "包括", "含", "如", "主要", "不含", "不包括", "另", "预算", "计划")
 HALVES = "（(", "）)"
@@ -154,6 +156,8 @@ def _parts(
         if not like and inner and parts:
             marks[-1] = item.mark  # A 800万元，占60%；B …
             continue
+        if any(word in folded[slice(*item.span)] for word in CROSSED):
+            return None
         name = _name(folded, item, like[0]) if len(like) == 1 else ""
         if not name or has_any(SOME, name):
             return (parts, marks, False) if parts else None

@@ -15,6 +15,8 @@ from checker.report.prose import paragraphs, sentences
 
 REASON = "原因"
 LEADS = r"(?:是|为|在于|系)?\s*[：:，,]?\s*"
+SAME = ("持平", "无增减", "无变化", "未发生")
+"""Words of a claim that nothing changed: there is one reason for that."""
 DUTIES = "目标|职能|职责|任务|计划|概况|附件|附表"
 """Titles of sections that are rightly said again where their results are told."""
 SHOWN = 24
@@ -56,8 +58,9 @@ def _reasons(report: Report) -> Iterator[tuple[Span, str]]:
                 continue
             start = at + len(REASON) + lead.end()
             words = folded[start:end].rstrip("。；;！ \n")
-            figures = "、".join(re.findall(r"\d[\d,.]*", folded[begin:at]))
-            if words and figures:
+            claim = folded[begin:at]
+            figures = "、".join(re.findall(r"\d[\d,.]*", claim))
+            if words and figures and not any(word in claim for word in SAME):
                 yield Span(start, start + len(words)), figures
 
 

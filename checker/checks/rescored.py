@@ -7,6 +7,7 @@ are scored by one card have their names and maxima in common, but hardly their s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
@@ -32,10 +33,12 @@ def check_rescored(report: Report, rule: Rule, context: Context) -> list[Verdict
     of the set that does not come to the total, else the later one."""
     del context
     sets = [one for one in _sets(report) if len(one) >= FEW][:MOST]
+    kinds = Counter((_kind(one), frozenset(one)) for one in sets)
+    alone = [one for one in sets if kinds[_kind(one), frozenset(one)] == 1]
     verdicts = [
         verdict
-        for first, second in combinations(sets, 2)
-        if _are_of_one(first, second)
+        for first, second in combinations(alone, 2)
+        if _kind(first) != _kind(second) and _are_of_one(first, second)
         for verdict in _judge(report, rule, first, second)
     ]
     return verdicts or NotApplied(rule, "no-place")
@@ -49,6 +52,11 @@ def _sets(report: Report) -> list[Set]:
             groups.setdefault(score.group, []).append(score)
     sets = [{plain_name(score.name): score for score in group} for group in groups.values()]
     return [one for one, group in zip(sets, groups.values(), strict=True) if len(one) == len(group)]
+
+
+def _kind(one: Set) -> str:
+    """List, table or sections: a report that scores its projects one by one does it in one way."""
+    return next(iter(one.values())).group[0]
 
 
 def _are_of_one(first: Set, second: Set) -> bool:

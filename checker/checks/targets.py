@@ -31,7 +31,10 @@ MOST_HEAD = ("分值", "权重", "满分", "标准分")
 GOT_HEAD = ("得分", "自评分")
 WHY_HEAD = ("原因", "说明", "偏差", "备注", "评分标准", "评分细则", "计分", "改进")
 RATE = "率$|满意度$|程度$|比例$"
-LESS = "变动率|控制率|结转|结余|占|发生率|死亡|投诉|犯罪|差错|漏登|失业|空置|闲置|成本|扣|逾期|降"
+LESS = (
+    "变动率|调整率|控制|结转|结余|占|发生率|死亡|投诉|犯罪|差错|漏|失业|空置|闲置|成本|扣|逾期|降|辍学"
+    "|流失|负债|事故|发案|受害|成灾|感染|违|缺|重复|伤|误|欠|损|耗|贫困|返|退|超|改判|发回|撤销|时长|时限|天数|时间|周期|等候|次均|信访|上访|排放|负面|污染"
+)
 """Rates that had better be low, or may be either."""
 LEAST = frozenset(("≥", ">=", ">", "不低于", "不少于", "达到", "大于", "以上", "超过"))
 MOST = frozenset(("≤", "<=", "<", "不超过", "不高于", "控制在", "小于", "低于", "以内", "以下"))
@@ -117,6 +120,8 @@ def _is_told(report: Report, pair: Pair) -> bool:
     words = (pair.name[at : at + 2] for at in range(len(pair.name) - 1))
     if has_any(words, said):
         return True
+    if _is_noted(report, pair.name):
+        return True
     digits = re.match(r"[\d,.]+", pair.done.shown)
     shown = {digits[0], digits[0].replace(",", "")} if digits is not None else set()
     return any(
@@ -125,6 +130,18 @@ def _is_told(report: Report, pair: Pair) -> bool:
         if len(figure) >= LONG
         for at in islice(_places(report.folded, figure), FEW)
     )
+
+
+def _is_noted(report: Report, name: str) -> bool:
+    """Whether the prose names a target with a reason, wherever it stands: a note below a table."""
+    if len(name) < NAMED:
+        return False
+    for at in islice(_places(report.folded, name), FEW):
+        paragraph = paragraph_at(report, at)
+        words = report.folded[slice(*paragraph.span)].replace(name, "")
+        if paragraph.kind == "text" and re.search("原因|由于|主要是", words):
+            return True
+    return False
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -200,6 +217,8 @@ def _in_sentences(report: Report) -> Iterator[Pair]:
             continue
         if re.fullmatch(REACHED, reached) is None:
             continue
+        if not plan.value.bound and re.search(LESS, name):
+            continue  # 辍学率目标1%，实际0.2%
         near = paragraph_at(report, done.span.start).span
         words = report.folded[slice(*near)]
         met = _reaches(plan, done)

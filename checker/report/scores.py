@@ -165,9 +165,13 @@ def _in_paragraph(text: _Text, index: int, said: Sequence[_Said]) -> list[Score]
     lists, said = _listed(text, said)
     pairs: list[_Pair] = []
     start = text.paragraphs[index].span.start
+    passed = False
     for at, one in enumerate(said):
         value, role, name, before = one
-        if re.search(OTHERS, before) or re.search(r"\d%?$", name):
+        if passed and not name and before.lstrip(" ,，").startswith(("(", "（", "满分")):
+            continue  # the maximum of what was passed over: 执行率98.4%，得9.84分（满分10分）
+        passed = re.search(OTHERS, before) is not None or re.search(r"\d%?$", name) is not None
+        if passed:
             continue
         last = pairs[-1] if pairs else None
         open_ = last is not None and last.got is None and not name and _fits(last, one)
