@@ -201,7 +201,9 @@ def _verdict(
         return Verdict(rule, "pass", whole.span)
     cut = any(intervals.meets(each, Interval(amount, amount + step)) for each in readings)
     decimals = max(stated.decimals, 2 if side.divides else max(n.decimals for n in side.numbers))
-    result = ((low + high) / 2 / stated.factor).quantize(Decimal(1).scaleb(-decimals))
+    bare = stated.unit != "%" and not any(number.unit for number in side.numbers)
+    factor = Decimal(1) if bare else stated.factor  # 800+400=1200万元: all are 万元
+    result = ((low + high) / 2 / factor).quantize(Decimal(1).scaleb(-decimals))
     shown = f"{result:f}{stated.unit}"
     printed = f"{'-' if amount < 0 else ''}{stated.amount:f}{stated.unit}"
     unit = "个百分点" if stated.unit == "%" else stated.unit

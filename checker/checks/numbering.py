@@ -21,6 +21,10 @@ WORD = r"\d{1,2}\s*[月日号、]|[一二三四五六七八九十](?:产业|级|
 """What makes a numeral and its mark part of a word: 2、3月, 二、三产业."""
 
 
+NEAR = 50
+"""Sections back in which a series is sought that may go on."""
+
+
 class Row(NamedTuple):
     """The sections of one style below one heading, as indexes, and what is odd in their numbers."""
 
@@ -132,6 +136,8 @@ def _is_excused(report: Report, rule: Rule, members: Sequence[int], fault: Fault
     number = section.number or 0
     if re.compile(WORD).match(report.folded, section.title.start):
         return True
+    if not fault.at and _runs_on(report, members[0]):
+        return True
     if fault.sure and number > 1:
         return False
     if fault.at:
@@ -149,6 +155,15 @@ def _is_excused(report: Report, rule: Rule, members: Sequence[int], fault: Fault
     ordinal = shown(report, ordinal_of(report, section)).translate(FOLD)
     wanted = fault.expected if number > fault.expected or fault.sure else number - 1
     return stands(report.folded, with_number(ordinal, wanted), start, section.heading.start)
+
+
+def _runs_on(report: Report, index: int) -> bool:
+    """Whether a series goes on with the numbers of the one before it, in another section."""
+    sections = report.sections
+    style, number = sections[index].style, sections[index].number or 0
+    before = reversed(sections[max(0, index - NEAR) : index])
+    last = next((section.number for section in before if section.style == style), None)
+    return last == number - 1
 
 
 def _nested(report: Report, rule: Rule) -> Iterator[Said]:
