@@ -22,27 +22,38 @@ from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
+from checker.report.folding import HAN
 from checker.report.prose import CLAUSE, paragraph_at, sentence_at
 
 LINK = "[率为是达到约：: ]{1,5}$"
 """What stands between the name of a rate and its figure."""
+OWN_OTHERS = r"[不未没]|平均|综合|首次|比|较|上年|增|减|下降|超|目标|应|以上|以内"
+"""Those that do so even where the figure goes by the name of the rate."""
 OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|目标值|应|以上|以内"
 """Words with which a rate or a figure is of something else than it seems."""
 BEFORE = 16
 """Characters before a rate that may hold its name."""
-MOST = 12
+STEM = 2
+"""So many last characters of a rate's name make the name of what is counted: 调处成功率, 调处成功229起."""
+SCALES = "百千万亿"
+FAR = 2
+"""How many times what two figures come to a rate may be: beyond that it is of something else."""
+INSIDE = 40
+"""Characters of a bracket behind a rate that may hold what it is made of."""
+MOST = 40
 """Figures of a paragraph of which all pairs are tried; one that has more proves nothing."""
 
 
 class Kind(NamedTuple):
     """A rate by its name and by what narrows it (抽检合格率), and the words of what stands above and
-    below the line."""
+    below the line; ``own`` where what stands above goes by the very name of the rate."""
 
     name: str
     of: str
     to: str
     amounts: bool
     narrowed: str = ""
+    own: bool = False
 
 
 def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -64,9 +75,12 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
         if kind is None:
             continue
         term = named.get(value.span, "")
-        if term and term not in money:
+        pair = _inside(report, value, kind)
+        if pair is None and term and term not in money:
             continue
-        pair = _pair(report, value, kind._replace(amounts=kind.amounts and not term))
+        if pair is None:
+            known = kind._replace(amounts=False, narrowed="")
+            pair = _pair(report, value, known if term else kind)
         verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
         if verdict is not None:
             verdicts.append(verdict)
@@ -87,34 +101,63 @@ def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Kind | Non
     if "率" not in words:
         return None
     name = re.split(f"[{CLAUSE}]", words.rstrip("：: "))[-1]
-    if re.search(LINK, name) is None or re.search(OTHERS, name):
+    if re.search(LINK, name) is None or re.search(OWN_OTHERS, name):
         return None
     head = re.sub(LINK, "", name)
     kind = next((kind for each, kind in kinds.items() if head.endswith(each)), None)
-    return kind._replace(narrowed=head.removesuffix(kind.name)) if kind is not None else None
+    if kind is not None and not re.search(OTHERS, name):
+        return kind._replace(narrowed=head.removesuffix(kind.name))
+    stem = head[-STEM:]
+    if re.fullmatch(f"{HAN}{{{STEM}}}", stem) is None:
+        return None
+    return Kind(stem, stem, "", True, head[:-STEM], own=True)
 
 
 def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
-    """What stands above and below the line of a rate: the only two figures before it in its
-    sentence, if their words say so."""
+    """What stands above and below the line of a rate: the last two figures before it in its
+    sentence, no others there being of their unit, if their words say so."""
     start = sentence_at(report, rate.span.start).start
     before = values_between(report, start, rate.span.start)
     last = max((value.span.end for value in before if value.kind == "rate"), default=start)
     near = [value for value in before if value.span.start >= last and _is_figure(value)]
-    if len(near) != 2:
+    alike = [v for v in near if v.unit.lstrip(SCALES) == near[-1].unit.lstrip(SCALES)]
+    if len(alike) != 2 or (len(near) != 2 and not (kind.own and near[-2:] == alike)):
         return None
-    below, above = near
-    words = [_words(report, figure, start) for figure in near]
+    first, second = ((value, _words(report, value, start)) for value in alike)
+    return _sides(kind, first, second) or (None if kind.own else _sides(kind, second, first))
+
+
+def _inside(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
+    """The same of a rate with a bracket behind it that holds two figures: 控制率95%（预算…，实际…）."""
+    start = rate.span.end + 1
+    end = report.folded.find("）", start, start + INSIDE)
+    if end < 0 or report.folded[rate.span.end] != "（" or kind.own:
+        return None
+    near = [value for value in values_between(report, start, end) if value.parent is None]
+    if len(near) != 2 or not all(map(_is_figure, near)):
+        return None
+    first, second = ((value, _words(report, value, start)) for value in near)
+    plain = kind._replace(amounts=True, narrowed="")
+    return _sides(plain, first, second) or _sides(plain, second, first)
+
+
+def _sides(
+    kind: Kind, below: tuple[Value, str], above: tuple[Value, str]
+) -> tuple[Value, Value] | None:
+    """Two figures, each with the words before it, as what stands above and below the line."""
+    words = below[1] + above[1]
     if (
-        (below.kind == "amount" and not kind.amounts)
-        or arithmetic.unit_of_value(below) != arithmetic.unit_of_value(above)
-        or re.search(OTHERS, "".join(words))
-        or kind.narrowed not in "".join(words)
-        or not re.search(kind.to, words[0])
-        or not re.search(kind.of, words[1])
+        (below[0].kind == "amount" and not kind.amounts)
+        or arithmetic.unit_of_value(below[0]) != arithmetic.unit_of_value(above[0])
+        or re.search(OWN_OTHERS if kind.own else OTHERS, words)
+        or kind.narrowed not in words
+        or not re.search(kind.to, below[1])
+        or not re.search(kind.of, above[1])
     ):
         return None
-    return above, below
+    if kind.own and (not above[1].rstrip("了为数量共有额 ").endswith(kind.of) or kind.of in below[1]):
+        return None
+    return above[0], below[0]
 
 
 def _judge(
@@ -124,6 +167,11 @@ def _judge(
     stated, found = _quantity(rate), _quotient(above, below)
     if found is None or (stated.printed == 1 <= found.printed):
         return None  # more than planned, written as 100%
+    if kind.own and (
+        stated.printed == 1
+        or max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)
+    ):
+        return None  # of what was due, of something else
     holds = intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span
     others = [value for value in values_between(report, *around) if _is_figure(value)]
@@ -132,7 +180,7 @@ def _judge(
     shown = show_value(above), show_value(below)
     operands = (
         Operand(kind.name, above.span, shown[0]),
-        Operand(kind.to.partition("|")[0], below.span, shown[1]),
+        Operand(kind.to.partition("|")[0] or "总数", below.span, shown[1]),
     )
     outcome: Outcome = "pass" if holds else "fail"
     name = f"{kind.narrowed}{kind.name}率"

@@ -251,6 +251,10 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     names of one pattern, or (money) behind a colon or set apart by 、. Sets of people and things
     that are set apart by 、 may overlap, and then come to much more than the whole."""
     labels = [_label(part.fact, folded) for part in parts]
+    if parts[0].fact.value.kind == "count" and any(
+        _are_classes(labels, words) for words in lexicon.apart
+    ):
+        return _times(parts, whole) <= SLIP or _total(parts) - (whole.value.amount or 0) <= 1
     # Those who are 满意 are counted in other ways too; 满意度指标 are not.
     plain = [label.replace("满意度", "") for label in labels]
     if any(word in label for label in plain for word in lexicon.overlaps):
@@ -264,10 +268,19 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     return alike or (len(marks) == 1 and (marks == {"PAUSE"} or parts[0].mark == "COLON"))
 
 
+def _are_classes(labels: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each name is that of another class, by the first of ``words`` in it."""
+    found = [next((word for word in words if word in label), "") for label in labels]
+    return len(found) > 1 and "" not in found and len(set(found)) == len(found)
+
+
 def _times(parts: Sequence[Entry], whole: Fact) -> Decimal:
     """How many times the whole its parts come to together; 0 for a whole of nothing."""
-    together = sum((part.fact.value.amount or Decimal(0) for part in parts), Decimal(0))
-    return together / whole.value.amount if whole.value.amount else Decimal(0)
+    return _total(parts) / whole.value.amount if whole.value.amount else Decimal(0)
+
+
+def _total(parts: Sequence[Entry]) -> Decimal:
+    return sum((part.fact.value.amount or Decimal(0) for part in parts), Decimal(0))
 
 
 def _label(fact: Fact, folded: str) -> str:
