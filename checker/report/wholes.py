@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 from typing import NamedTuple
 
 from lark import Token
@@ -41,6 +42,8 @@ TWICE = re.compile("重复|交叉|同时|兼|[（(]含")
 SLIP, OVERLAP = Decimal("1.1"), Decimal("1.5")
 """How many times a whole of people or things the parts named may come to where that is a slip, and
 not sets that overlap: under any names, under names of one pattern."""
+
+FUNDS, CARRIED = "可用资金", "年初结转和结余"
 
 WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
@@ -159,7 +162,7 @@ def group_totals(
     parts: list[Fact] = []
     for entry in entries:
         label = _label(entry.fact, folded)
-        if entry.total:
+        if entry.total or _is_of_funds(entry.fact, parts, groups, label):
             alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
             changed = any(
                 fact.change and fact.value.kind == entry.fact.value.kind for fact in parts
@@ -174,6 +177,21 @@ def group_totals(
             parts = []
         elif not (parts and SECOND.fullmatch(label)):
             parts.append(entry.fact)
+
+
+def _is_of_funds(fact: Fact, before: Sequence[Fact], groups: Sequence[Group], label: str) -> bool:
+    """Whether a figure is the total of the funds of a sentence that names what they are made of:
+    年初结转…，财政拨款收入…，可用资金合计."""
+    terms = [part.term for part in before]
+    return (
+        fact.term == FUNDS
+        and label.endswith(("合计", "共计", "总计"))
+        and CARRIED in terms
+        and (len(terms) == 2 or all(term.endswith(("收入", CARRIED)) for term in terms))
+        and not any(one.endswith(other) for one, other in permutations(terms, 2))
+        and all(part.sentence == fact.sentence and not part.scope for part in before)
+        and not any(group.whole.sentence == fact.sentence for group in groups)
+    )
 
 
 def _is_open(last: Fact, folded: str) -> bool:
