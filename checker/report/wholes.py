@@ -160,9 +160,9 @@ def group_totals(
 ) -> None:
     """Adds the group of each 合计 and the figures of its kind before it in the list."""
     parts: list[Fact] = []
-    for entry in entries:
+    for at, entry in enumerate(entries):
         label = _label(entry.fact, folded)
-        if entry.total or _is_of_funds(entry.fact, parts, groups, label):
+        if entry.total or _is_of_funds(entry.fact, entries[:at], groups, label):
             alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
             changed = any(
                 fact.change and fact.value.kind == entry.fact.value.kind for fact in parts
@@ -179,17 +179,19 @@ def group_totals(
             parts.append(entry.fact)
 
 
-def _is_of_funds(fact: Fact, before: Sequence[Fact], groups: Sequence[Group], label: str) -> bool:
+def _is_of_funds(
+    fact: Fact, before: Sequence[Entry], groups: Sequence[Group], label: str
+) -> bool:
     """Whether a figure is the total of the funds of a sentence that names what they are made of:
     年初结转…，财政拨款收入…，可用资金合计."""
-    terms = [part.term for part in before]
+    terms = [entry.fact.term for entry in before]
     return (
         fact.term == FUNDS
         and label.endswith(("合计", "共计", "总计"))
         and CARRIED in terms
         and (len(terms) == 2 or all(term.endswith(("收入", CARRIED)) for term in terms))
         and not any(one.endswith(other) for one, other in permutations(terms, 2))
-        and all(part.sentence == fact.sentence and not part.scope for part in before)
+        and all(e.fact.sentence == fact.sentence and not e.fact.scope for e in before)
         and not any(group.whole.sentence == fact.sentence for group in groups)
     )
 
