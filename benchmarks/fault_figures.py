@@ -64,7 +64,7 @@ def sums(report: Report) -> Iterator[Fault]:
         near = tuple(physical(report, value.span) for value in (one.whole, *one.parts))
         for value in (one.whole, *one.parts):
             up = None if one.complete else value is not one.whole
-            if value.kind == "count":
+            if value.kind == "count" and value.factor == 1:
                 made = [("count", off_by_one(report, value.span, up))]
             else:
                 made = [("digit", wrong_digit(report, value.span, up))]
