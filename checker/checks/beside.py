@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ BEFORE = 16
 """Characters before a rate that may hold its name."""
 STEM = 2
 """So many last characters of a rate's name make the name of what is counted: 调处成功率, 调处成功229起."""
+RANKS = "[国省市县区]级及?以上"
 SCALES = "百千万亿"
 FAR = 2
 """How many times what two figures come to a rate may be: beyond that it is of something else."""
@@ -71,19 +72,16 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     for value in report.values:
         if value.kind != "rate" or value.bound or value.number is None:
             continue
-        kind = _named(report, value, kinds)
-        if kind is None:
-            continue
         term = named.get(value.span, "")
-        pair = _inside(report, value, kind)
-        if pair is None and term and term not in money:
-            continue
-        if pair is None:
-            known = kind._replace(amounts=False, narrowed="")
-            pair = _pair(report, value, known if term else kind)
-        verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
-        if verdict is not None:
-            verdicts.append(verdict)
+        for kind in _named(report, value, kinds):
+            pair = _inside(report, value, kind)
+            if pair is None and (not term or term in money or kind.own):
+                known = kind._replace(amounts=False, narrowed="")
+                pair = _pair(report, value, known if term else kind)
+            verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
+            if verdict is not None:
+                verdicts.append(verdict)
+                break
     return verdicts or NotApplied(rule, "no-place")
 
 
@@ -95,22 +93,22 @@ def _kind(given: Mapping[str, object]) -> Kind:
     return Kind(str(given["name"]), "|".join(of), "|".join(to), amounts)
 
 
-def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Kind | None:
-    """The kind of a rate by the words before it; None where they make it one of something else."""
+def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Iterator[Kind]:
+    """What kind of rate the words before it may make it; none where they make it one of something
+    else."""
     words = report.folded[max(0, rate.span.start - BEFORE) : rate.span.start]
     if "率" not in words:
-        return None
+        return
     name = re.split(f"[{CLAUSE}]", words.rstrip("：: "))[-1]
     if re.search(LINK, name) is None or re.search(OWN_OTHERS, name):
-        return None
+        return
     head = re.sub(LINK, "", name)
     kind = next((kind for each, kind in kinds.items() if head.endswith(each)), None)
     if kind is not None and not re.search(OTHERS, name):
-        return kind._replace(narrowed=head.removesuffix(kind.name))
+        yield kind._replace(narrowed=head.removesuffix(kind.name))
     stem = head[-STEM:]
-    if re.fullmatch(f"{HAN}{{{STEM}}}", stem) is None:
-        return None
-    return Kind(stem, stem, "", True, head[:-STEM], own=True)
+    if re.fullmatch(f"{HAN}{{{STEM}}}", stem) is not None:
+        yield Kind(stem, stem, "", True, head[:-STEM], own=True)
 
 
 def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
@@ -119,12 +117,23 @@ def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None
     start = sentence_at(report, rate.span.start).start
     before = values_between(report, start, rate.span.start)
     last = max((value.span.end for value in before if value.kind == "rate"), default=start)
-    near = [value for value in before if value.span.start >= last and _is_figure(value)]
+    near = [
+        value
+        for value in before
+        if value.span.start >= last
+        and _is_figure(value)
+        and not _is_enclosed(report.folded[start : value.span.start])
+    ]
     alike = [v for v in near if v.unit.lstrip(SCALES) == near[-1].unit.lstrip(SCALES)]
-    if len(alike) != 2 or (len(near) != 2 and not (kind.own and near[-2:] == alike)):
+    if len(alike) != 2 or near[-2:] != alike:
         return None
     first, second = ((value, _words(report, value, start)) for value in alike)
     return _sides(kind, first, second) or (None if kind.own else _sides(kind, second, first))
+
+
+def _is_enclosed(words: str) -> bool:
+    """Whether words end inside a bracket."""
+    return words.count("（") > words.count("）")
 
 
 def _inside(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
@@ -145,7 +154,7 @@ def _sides(
     kind: Kind, below: tuple[Value, str], above: tuple[Value, str]
 ) -> tuple[Value, Value] | None:
     """Two figures, each with the words before it, as what stands above and below the line."""
-    words = below[1] + above[1]
+    words = re.sub(RANKS, "", below[1] + above[1])
     if (
         (below[0].kind == "amount" and not kind.amounts)
         or arithmetic.unit_of_value(below[0]) != arithmetic.unit_of_value(above[0])
@@ -174,7 +183,8 @@ def _judge(
         return None  # of what was due, of something else
     holds = intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span
-    others = [value for value in values_between(report, *around) if _is_figure(value)]
+    near = values_between(report, *around)
+    others = [value for value in near if _is_figure(value) and not value.bound]
     if not holds and (len(others) > MOST or _is_of_others(stated, others, (above, below))):
         return None
     shown = show_value(above), show_value(below)
