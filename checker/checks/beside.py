@@ -29,13 +29,13 @@ LINK = "[率为是达到约：: ]{1,5}$"
 """What stands between the name of a rate and its figure."""
 OWN_OTHERS = r"[不未没]|平均|综合|首次|比|较|上年|增|减|下降|超|目标|应|以上|以内"
 """Those that do so even where the figure goes by the name of the rate."""
-OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|目标值|应|以上|以内"
+OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|应|以上|以内"
 """Words with which a rate or a figure is of something else than it seems."""
 BEFORE = 16
 """Characters before a rate that may hold its name."""
 STEM = 2
 """So many last characters of a rate's name make the name of what is counted: 调处成功率, 调处成功229起."""
-RANKS = "[国省市县区]级及?以上"
+RANKS = "[国省市县区]级及?以上|新增"
 SCALES = "百千万亿"
 FAR = 2
 """How many times what two figures come to a rate may be: beyond that it is of something else."""
@@ -140,10 +140,14 @@ def _inside(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | No
     """The same of a rate with a bracket behind it that holds two figures: 控制率95%（预算…，实际…）."""
     start = rate.span.end + 1
     end = report.folded.find("）", start, start + INSIDE)
-    if end < 0 or report.folded[rate.span.end] != "（" or kind.own:
+    if end < 0 or report.folded[rate.span.end] != "（":
         return None
     near = [value for value in values_between(report, start, end) if value.parent is None]
     if len(near) != 2 or not all(map(_is_figure, near)):
+        return None
+    if report.folded[near[0].span.end : near[1].span.start].strip() in ("/", "÷"):
+        return near[0], near[1]
+    if kind.own:
         return None
     first, second = ((value, _words(report, value, start)) for value in near)
     plain = kind._replace(amounts=True, narrowed="")
@@ -176,11 +180,12 @@ def _judge(
     stated, found = _quantity(rate), _quotient(above, below)
     if found is None or (stated.printed == 1 <= found.printed):
         return None  # more than planned, written as 100%
+    if stated.printed == 1 and (kind.own or above.kind == "amount"):
+        return None  # of what was due, of the work that was paid for
     if kind.own and (
-        stated.printed == 1
-        or max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)
+        max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)
     ):
-        return None  # of what was due, of something else
+        return None  # of something else
     holds = intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span
     near = values_between(report, *around)
