@@ -270,7 +270,12 @@ def _last_words(report: Report) -> Iterator[Place]:
     for paragraph in prose(report):
         words = report.text[slice(*paragraph.span)]
         match = re.search(r"[，；。](?!\d)[^，；。“”（）《》、]{9,40}。$", words)
-        if match is None or len(words) < 40 or paragraph.kind == "heading" or "。" not in words[:-1]:
+        if (
+            match is None
+            or len(words) < 40
+            or paragraph.kind == "heading"
+            or "。" not in words[:-1]
+        ):
             continue
         place = physical(report, Span(paragraph.span.start + match.start() + 1, paragraph.span.end))
         tail = report.source.text[place[1] - 6 : place[1]]

@@ -57,6 +57,9 @@ class Kind(NamedTuple):
     own: bool = False
 
 
+SHARE = Kind("占比", "", "", True)
+
+
 def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each rate in prose whose sentence states the two figures it is made of.
 
@@ -73,6 +76,10 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
         if value.kind != "rate" or value.bound or value.number is None:
             continue
         term = named.get(value.span, "")
+        if report.folded.endswith("的", 0, value.span.start):
+            pair = _of_whole(report, value)
+            verdict = _judge(report, rule, value, SHARE, *pair) if pair is not None else None
+            verdicts += [verdict] if verdict is not None else []
         for kind in _named(report, value, kinds):
             pair = _inside(report, value, kind)
             if pair is None and (not term or term in money or kind.own):
@@ -136,6 +143,25 @@ def _is_enclosed(words: str) -> bool:
     return words.count("（") > words.count("）")
 
 
+def _of_whole(report: Report, rate: Value) -> tuple[Value, Value] | None:
+    """A figure and the one it is said to be a share of: 支出21.50万元，占年初预算25.00万元的86.00%."""
+    start = sentence_at(report, rate.span.start).start
+    near = [value for value in values_between(report, start, rate.span.start) if _is_figure(value)]
+    below = near[-1] if near else None
+    if below is None or below.bound or report.folded[below.span.end : rate.span.start] != "的":
+        return None
+    clause = _words(report, below, start)
+    before = [v for v in near[:-1] if not _is_enclosed(report.folded[start : v.span.start])]
+    if not clause.startswith("占") or re.search(OTHERS, clause) or not before or before[-1].bound:
+        return None
+    above = before[-1]
+    between = report.folded[above.span.end : below.span.start - len(clause)]
+    alike = arithmetic.unit_of_value(above) == arithmetic.unit_of_value(below)
+    if not alike or re.fullmatch(r"(?:（[^（）]*）)?[，,]", between) is None:
+        return None
+    return above, below
+
+
 def _inside(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
     """The same of a rate with a bracket behind it that holds two figures: 控制率95%（预算…，实际…）."""
     start = rate.span.end + 1
@@ -168,7 +194,9 @@ def _sides(
         or not re.search(kind.of, above[1])
     ):
         return None
-    if kind.own and (not above[1].rstrip("了为数量共有额 ").endswith(kind.of) or kind.of in below[1]):
+    if kind.own and (
+        not above[1].rstrip("了为数量共有额 ").endswith(kind.of) or kind.of in below[1]
+    ):
         return None
     return above[0], below[0]
 
@@ -182,9 +210,7 @@ def _judge(
         return None  # more than planned, written as 100%
     if stated.printed == 1 and (kind.own or above.kind == "amount"):
         return None  # of what was due, of the work that was paid for
-    if kind.own and (
-        max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)
-    ):
+    if kind.own and (max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)):
         return None  # of something else
     holds = intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span

@@ -133,9 +133,10 @@ def _with_something_below(report: Report, stopped: list[int], rule: Rule) -> Ite
         title = report.folded[slice(*section.title)]
         own = (section.parent, section.style)
         single = series[own] - bare[own] == 1 < bare[own]
-        if index in filled and own not in lists:
-            if single or _is_label(title, index in divided, rule):
-                yield section
+        if index not in filled or own in lists:
+            continue
+        if single or _is_label(title, index in divided, rule):
+            yield section
 
 
 def _is_bare(report: Report, section: Section) -> bool:

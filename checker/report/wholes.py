@@ -179,9 +179,7 @@ def group_totals(
             parts.append(entry.fact)
 
 
-def _is_of_funds(
-    fact: Fact, before: Sequence[Entry], groups: Sequence[Group], label: str
-) -> bool:
+def _is_of_funds(fact: Fact, before: Sequence[Entry], groups: Sequence[Group], label: str) -> bool:
     """Whether a figure is the total of the funds of a sentence that names what they are made of:
     年初结转…，财政拨款收入…，可用资金合计."""
     terms = [entry.fact.term for entry in before]
