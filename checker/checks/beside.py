@@ -84,7 +84,7 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
             pair = _inside(report, value, kind)
             if pair is None and (not term or term in money or kind.own):
                 known = kind._replace(amounts=False, narrowed="")
-                pair = _pair(report, value, known if term else kind)
+                pair = _pair(report, value, known if term and not kind.own else kind)
             verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
             if verdict is not None:
                 verdicts.append(verdict)
