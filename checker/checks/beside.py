@@ -39,8 +39,12 @@ RANKS = "[国省市县区]级及?以上|新增"
 SCALES = "百千万亿"
 FAR = 2
 """How many times what two figures come to a rate may be: beyond that it is of something else."""
+REACH = 80
+"""Characters before a rate in which what is counted goes by its name."""
 INSIDE = 40
 """Characters of a bracket behind a rate that may hold what it is made of."""
+NEAR = 8
+"""Figures before a share among which what is shared is looked for."""
 MOST = 40
 """Figures of a paragraph of which all pairs are tried; one that has more proves nothing."""
 
@@ -114,7 +118,11 @@ def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Iterator[K
     if kind is not None and not re.search(OTHERS, name):
         yield kind._replace(narrowed=head.removesuffix(kind.name))
     stem = head[-STEM:]
-    if re.fullmatch(f"{HAN}{{{STEM}}}", stem) is not None:
+    at = rate.span.start
+    again = report.folded.count(stem, max(0, at - REACH), at) > 1
+    if (again or report.folded.startswith("（", rate.span.end)) and re.fullmatch(
+        f"{HAN}{{{STEM}}}", stem
+    ) is not None:
         yield Kind(stem, stem, "", True, head[:-STEM], own=True)
 
 
@@ -146,7 +154,7 @@ def _is_enclosed(words: str) -> bool:
 def _of_whole(report: Report, rate: Value) -> tuple[Value, Value] | None:
     """A figure and the one it is said to be a share of: 支出21.50万元，占年初预算25.00万元的86.00%."""
     start = sentence_at(report, rate.span.start).start
-    near = [value for value in values_between(report, start, rate.span.start) if _is_figure(value)]
+    near = [v for v in values_between(report, start, rate.span.start)[-NEAR:] if _is_figure(v)]
     below = near[-1] if near else None
     if below is None or below.bound or report.folded[below.span.end : rate.span.start] != "的":
         return None
