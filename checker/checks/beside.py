@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
@@ -87,8 +88,9 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
         for kind in _named(report, value, kinds):
             pair = _inside(report, value, kind)
             if pair is None and (not term or term in money or kind.own):
-                known = kind._replace(amounts=False, narrowed="")
-                pair = _pair(report, value, known if term and not kind.own else kind)
+                narrowed = kind.narrowed if kind.own or not term else ""
+                known = kind._replace(amounts=kind.amounts and not term, narrowed=narrowed)
+                pair = _pair(report, value, known)
             verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
             if verdict is not None:
                 verdicts.append(verdict)
@@ -220,7 +222,9 @@ def _judge(
         return None  # of what was due, of the work that was paid for
     if kind.own and (max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)):
         return None  # of something else
-    holds = intervals.meets(stated.rounded, found.rounded)
+    step = Decimal(1).scaleb(-rate.decimals) / 100
+    cut_off = 0 <= found.printed - stated.printed < step
+    holds = cut_off or intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span
     near = values_between(report, *around)
     others = [value for value in near if _is_figure(value) and not value.bound]

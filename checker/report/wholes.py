@@ -269,10 +269,12 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     names of one pattern, or (money) behind a colon or set apart by 、. Sets of people and things
     that are set apart by 、 may overlap, and then come to much more than the whole."""
     labels = [_label(part.fact, folded) for part in parts]
-    if parts[0].fact.value.kind == "count" and any(
-        _are_classes(labels, words) for words in lexicon.apart
+    if (
+        parts[0].fact.value.kind == "count"
+        and any(_are_classes(labels, words) for words in lexicon.apart)
+        and (_times(parts, whole) <= SLIP or _total(parts) - (whole.value.amount or 0) <= 1)
     ):
-        return _times(parts, whole) <= SLIP or _total(parts) - (whole.value.amount or 0) <= 1
+        return True
     # Those who are 满意 are counted in other ways too; 满意度指标 are not.
     plain = [label.replace("满意度", "") for label in labels]
     if any(word in label for label in plain for word in lexicon.overlaps):
