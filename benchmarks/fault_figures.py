@@ -35,6 +35,8 @@ BALANCES = (
     ("可用资金", ("年初结转和结余", "总收入"), ()),
 )
 """A quantity, what is added to make it, what is taken off."""
+STATEMENT = 12
+"""Characters of a clause that is a statement of its own: fewer may be said of two things."""
 LONGEST = 9
 """Parts of a list that are looked for."""
 DEADLINES = (
@@ -45,6 +47,8 @@ DEADLINES = (
     ("中标通知日期", "合同签订日期", 30, "PRO"),
 )
 NUMERALS = "零一二三四五六七八九十"
+OTHER_GRADES = "复核|上年|去年|评定"
+"""Words of a grade that others gave, or another year."""
 GRADES = {"优": "良", "良": "中", "中": "差"}
 
 
@@ -64,7 +68,7 @@ def sums(report: Report) -> Iterator[Fault]:
         near = tuple(physical(report, value.span) for value in (one.whole, *one.parts))
         for value in (one.whole, *one.parts):
             up = None if one.complete else value is not one.whole
-            if value.kind == "count":
+            if value.kind == "count" and value.factor == 1:
                 made = [("count", off_by_one(report, value.span, up))]
             else:
                 made = [("digit", wrong_digit(report, value.span, up))]
@@ -228,7 +232,7 @@ def twice(report: Report) -> Iterator[Fault]:
         words = "".join(report.text[slice(*clause)].split())
         plain = re.sub(r"\d[\d,.]*", "", words)
         figures = re.findall(r"\d[\d,.]*", re.sub(r"20\d\d年", "", words))
-        if len(re.findall("[一-龥]", plain)) >= 8 and figures:
+        if len(re.findall("[一-龥]", plain)) >= STATEMENT and figures:
             said.setdefault(words.strip("，。；"), []).append(clause)
     for places in said.values():
         if len(places) != 2:
@@ -275,7 +279,8 @@ def _grades(report: Report, total: Value) -> Iterator[Fault]:
     number = total.number or Decimal(0)
     own = "优" if number >= 90 else "良" if number >= 80 else ""
     for match in re.finditer('等级[为是]?[“"]?([优良])[”"。，；]', report.text):
-        if match[1] == own:
+        clause = report.text[max(0, match.start() - 40) : match.start()]
+        if match[1] == own and not re.search(OTHER_GRADES, clause):
             place = physical(report, Span(*match.span(1)))
             near = (place, physical(report, total.span))
             yield Fault("SCO", "grade", *place, GRADES[own], near)
@@ -324,9 +329,9 @@ def _named(report: Report, value: Value, unit: str, digits: str) -> tuple[int, i
 
 
 def _headings(report: Report) -> Iterator[Fault]:
+    """Another year in a heading; a caption may be that of a table of another year."""
     year = report.identity.year
     spans = [section.heading for section in report.sections if not section.item]
-    spans += [table.caption for table in report.tables if table.caption is not None]
     if year is None or report.text.count(f"{year}年") < 3:
         return
     for span in spans:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from fault_places import Fault, Place, physical, prose, values_in
 
-from checker.model.report import Report, Section
+from checker.model.report import Paragraph, Report, Section
 from checker.model.text import Span
 
 NUMERALS = "零一二三四五六七八九十"
 NEEDED = ("基本情况|概况", "问题", "改进|措施|建议")
-PROBLEMS, MEASURES, GOALS = "问题|不足", "措施|改进|建议", "绩效目标$|绩效目标设立情况$"
+PROBLEMS, MEASURES, GOALS = "问题|不足", "措施|改进|建议", "(?<!完成的)绩效目标$|绩效目标设立情况$"
 VAGUE = "围绕部门职责，进一步加强管理，提升服务水平，完善各项制度，推动各项工作再上新台阶。"
 NUMBERS = {
     "预算绩效评价共性指标体系框架": "53号",
@@ -36,6 +36,8 @@ LABELS = (
 ACTIONS = "加|强|深|优|细|提|完善|推|落实|健全|严|做|抓|补|盘活|继续|坚持|通过|就"
 VERBS = "开展|推进|完成|完善|提高|落实|履行|保障|提升|做好"
 HAN = "[一-龥]"
+LEAD = 13
+"""Characters at the head of a paragraph that may be set apart by a blank."""
 
 
 def numbering(report: Report) -> Iterator[Fault]:
@@ -225,15 +227,16 @@ def typography(report: Report) -> Iterator[Fault]:
         for start, end in _found(report, f"(?<={HAN})，(?={HAN})"):
             yield Fault("TYP", "half-width", start, end, ",")
     for word in SPACED:
-        for start, end in _found(report, f"(?<={HAN}){word}(?={HAN})"):
+        for start, end in _found(report, f"(?<={HAN}){word}(?={HAN})", sentences=True):
             yield Fault("TYP", "space", start, end, f"{word[0]} {word[1]}")
     for start, end in _found(report, f"(?<={HAN})[，。](?={HAN})"):
         mark = report.source.text[start:end]
         yield Fault("TYP", "doubled-mark", start, end, mark * 2)
 
 
-def _found(report: Report, pattern: str) -> Iterator[Place]:
-    """Where words stand in prose, not broken over lines nor inside titles and quotations."""
+def _found(report: Report, pattern: str, *, sentences: bool = False) -> Iterator[Place]:
+    """Where words stand in prose, not broken over lines nor inside titles and quotations; inside
+    ``sentences`` also not in headings and first words, where blanks set words apart."""
     quoted = [m.span() for m in re.finditer("《[^》]*》|“[^”]*”", report.text)]
     for paragraph in prose(report):
         if paragraph.kind == "title":
@@ -241,8 +244,25 @@ def _found(report: Report, pattern: str) -> Iterator[Place]:
         for match in re.compile(pattern).finditer(report.text, *paragraph.span):
             start, end = physical(report, Span(*match.span()))
             inside = any(low < match.start() < high for low, high in quoted)
+            if sentences and not _is_in_sentence(report, paragraph, match.start()):
+                continue
             if end - start == match.end() - match.start() and not inside:
                 yield start, end
+
+
+def _is_in_sentence(report: Report, paragraph: Paragraph, at: int) -> bool:
+    """Whether a place lies behind the first words of a paragraph made of sentences, outside
+    brackets, and no other blank of the file stands in it."""
+    words = report.folded[paragraph.span.start : at]
+    whole = report.folded[slice(*paragraph.span)]
+    return (
+        paragraph.kind in ("text", "item")
+        and len(words) > LEAD
+        and re.search("[，。；]", whole) is not None
+        and len(whole) > 2 * LEAD
+        and words.count("（") == words.count("）")
+        and re.search(rf"{HAN} {HAN}", whole) is None
+    )
 
 
 def _last_words(report: Report) -> Iterator[Place]:
@@ -250,7 +270,12 @@ def _last_words(report: Report) -> Iterator[Place]:
     for paragraph in prose(report):
         words = report.text[slice(*paragraph.span)]
         match = re.search(r"[，；。](?!\d)[^，；。“”（）《》、]{9,40}。$", words)
-        if match is None or len(words) < 40 or paragraph.kind == "heading":
+        if (
+            match is None
+            or len(words) < 40
+            or paragraph.kind == "heading"
+            or "。" not in words[:-1]
+        ):
             continue
         place = physical(report, Span(paragraph.span.start + match.start() + 1, paragraph.span.end))
         tail = report.source.text[place[1] - 6 : place[1]]

@@ -15,20 +15,26 @@ from reading import ROOT
 
 CAREFUL = ROOT / "examples" / "careful.txt"
 
-FAMILIES = ("TAB", "SEC", "SCO", "DIS", "PRO", "GOA")
+FAMILIES = (
+    *("SUM", "TAB", "CNT", "CON", "NUM", "SEC", "SCO"),
+    *("DAT", "DIS", "PRO", "CIT", "GOA", "PRB", "TYP"),
+)
 """Families of which every planted fault is caught. It grows with the rules."""
 
-KINDS = (
-    ("SUM", "balance-digit"),
-    ("EXE", "rate-exchanged"),
-    ("DAT", "no-such-day"),
-)
+KINDS = (("EXE", "rate-exchanged"), ("EXE", "rate-digit"))
 """Kinds of other families of which every planted fault is caught."""
+
+TWICE = "全年组织水库大坝安全隐患排查和督导检查46次。"
+"""A statement that is put into two chapters, that one of them can be changed."""
 
 
 @cache
 def careful() -> Baseline:
-    return baseline(CAREFUL.name, CAREFUL.read_bytes())
+    text = CAREFUL.read_text("utf-8")
+    for heading in ("\n二、绩效自评工作", "\n五、存在的主要问题"):
+        assert heading in text
+        text = text.replace(heading, f"\n{TWICE}{heading}")
+    return baseline(CAREFUL.name, text.encode())
 
 
 def is_asked(fault: Fault) -> bool:
@@ -47,8 +53,15 @@ def test_a_family_has_witnesses_in_the_careful_report(family: str) -> None:
     assert family in {fault.family for fault in FAULTS}
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from(FAULTS))
+def of_any_family() -> st.SearchStrategy[Fault]:
+    """Faults, those of rare families as often as the others."""
+    kinds = sorted({(fault.family, fault.kind) for fault in FAULTS})
+    listed = {kind: [f for f in FAULTS if (f.family, f.kind) == kind] for kind in kinds}
+    return st.sampled_from(kinds).flatmap(lambda kind: st.sampled_from(listed[kind]))
+
+
+@settings(max_examples=80, deadline=None)
+@given(of_any_family())
 def test_a_planted_fault_is_caught_where_it_stands(fault: Fault) -> None:
     outcome = try_fault(careful(), fault)
     was = careful().source.text[fault.start : fault.end]

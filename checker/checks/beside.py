@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
@@ -22,27 +23,46 @@ from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
+from checker.report.folding import HAN
 from checker.report.prose import CLAUSE, paragraph_at, sentence_at
 
 LINK = "[率为是达到约：: ]{1,5}$"
 """What stands between the name of a rate and its figure."""
-OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|目标值|应|以上|以内"
+OWN_OTHERS = r"[不未没]|平均|综合|首次|比|较|上年|增|减|下降|超|目标|应|以上|以内"
+"""Those that do so even where the figure goes by the name of the rate."""
+OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|应|以上|以内"
 """Words with which a rate or a figure is of something else than it seems."""
 BEFORE = 16
 """Characters before a rate that may hold its name."""
-MOST = 12
+STEM = 2
+"""So many last characters of a rate's name make the name of what is counted: 调处成功率, 调处成功229起."""
+RANKS = "[国省市县区]级及?以上|新增"
+SCALES = "百千万亿"
+FAR = 2
+"""How many times what two figures come to a rate may be: beyond that it is of something else."""
+REACH = 80
+"""Characters before a rate in which what is counted goes by its name."""
+INSIDE = 40
+"""Characters of a bracket behind a rate that may hold what it is made of."""
+NEAR = 8
+"""Figures before a share among which what is shared is looked for."""
+MOST = 40
 """Figures of a paragraph of which all pairs are tried; one that has more proves nothing."""
 
 
 class Kind(NamedTuple):
     """A rate by its name and by what narrows it (抽检合格率), and the words of what stands above and
-    below the line."""
+    below the line; ``own`` where what stands above goes by the very name of the rate."""
 
     name: str
     of: str
     to: str
     amounts: bool
     narrowed: str = ""
+    own: bool = False
+
+
+SHARE = Kind("占比", "", "", True)
 
 
 def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
@@ -60,16 +80,21 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     for value in report.values:
         if value.kind != "rate" or value.bound or value.number is None:
             continue
-        kind = _named(report, value, kinds)
-        if kind is None:
-            continue
         term = named.get(value.span, "")
-        if term and term not in money:
-            continue
-        pair = _pair(report, value, kind._replace(amounts=kind.amounts and not term))
-        verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
-        if verdict is not None:
-            verdicts.append(verdict)
+        if report.folded.endswith("的", 0, value.span.start):
+            pair = _of_whole(report, value)
+            verdict = _judge(report, rule, value, SHARE, *pair) if pair is not None else None
+            verdicts += [verdict] if verdict is not None else []
+        for kind in _named(report, value, kinds):
+            pair = _inside(report, value, kind)
+            if pair is None and (not term or term in money or kind.own):
+                narrowed = kind.narrowed if kind.own or not term else ""
+                known = kind._replace(amounts=kind.amounts and not term, narrowed=narrowed)
+                pair = _pair(report, value, known)
+            verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
+            if verdict is not None:
+                verdicts.append(verdict)
+                break
     return verdicts or NotApplied(rule, "no-place")
 
 
@@ -81,40 +106,109 @@ def _kind(given: Mapping[str, object]) -> Kind:
     return Kind(str(given["name"]), "|".join(of), "|".join(to), amounts)
 
 
-def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Kind | None:
-    """The kind of a rate by the words before it; None where they make it one of something else."""
+def _named(report: Report, rate: Value, kinds: Mapping[str, Kind]) -> Iterator[Kind]:
+    """What kind of rate the words before it may make it; none where they make it one of something
+    else."""
     words = report.folded[max(0, rate.span.start - BEFORE) : rate.span.start]
     if "率" not in words:
-        return None
+        return
     name = re.split(f"[{CLAUSE}]", words.rstrip("：: "))[-1]
-    if re.search(LINK, name) is None or re.search(OTHERS, name):
-        return None
+    if re.search(LINK, name) is None or re.search(OWN_OTHERS, name):
+        return
     head = re.sub(LINK, "", name)
     kind = next((kind for each, kind in kinds.items() if head.endswith(each)), None)
-    return kind._replace(narrowed=head.removesuffix(kind.name)) if kind is not None else None
+    if kind is not None and not re.search(OTHERS, name):
+        yield kind._replace(narrowed=head.removesuffix(kind.name))
+    stem = head[-STEM:]
+    at = rate.span.start
+    again = report.folded.count(stem, max(0, at - REACH), at) > 1
+    if (again or report.folded.startswith("（", rate.span.end)) and re.fullmatch(
+        f"{HAN}{{{STEM}}}", stem
+    ) is not None:
+        yield Kind(stem, stem, "", True, head[:-STEM], own=True)
 
 
 def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
-    """What stands above and below the line of a rate: the only two figures before it in its
-    sentence, if their words say so."""
+    """What stands above and below the line of a rate: the last two figures before it in its
+    sentence, no others there being of their unit, if their words say so."""
     start = sentence_at(report, rate.span.start).start
     before = values_between(report, start, rate.span.start)
     last = max((value.span.end for value in before if value.kind == "rate"), default=start)
-    near = [value for value in before if value.span.start >= last and _is_figure(value)]
-    if len(near) != 2:
+    near = [
+        value
+        for value in before
+        if value.span.start >= last
+        and _is_figure(value)
+        and not _is_enclosed(report.folded[start : value.span.start])
+    ]
+    alike = [v for v in near if v.unit.lstrip(SCALES) == near[-1].unit.lstrip(SCALES)]
+    if len(alike) != 2 or near[-2:] != alike:
         return None
-    below, above = near
-    words = [_words(report, figure, start) for figure in near]
-    if (
-        (below.kind == "amount" and not kind.amounts)
-        or arithmetic.unit_of_value(below) != arithmetic.unit_of_value(above)
-        or re.search(OTHERS, "".join(words))
-        or kind.narrowed not in "".join(words)
-        or not re.search(kind.to, words[0])
-        or not re.search(kind.of, words[1])
-    ):
+    first, second = ((value, _words(report, value, start)) for value in alike)
+    return _sides(kind, first, second) or (None if kind.own else _sides(kind, second, first))
+
+
+def _is_enclosed(words: str) -> bool:
+    """Whether words end inside a bracket."""
+    return words.count("（") > words.count("）")
+
+
+def _of_whole(report: Report, rate: Value) -> tuple[Value, Value] | None:
+    """A figure and the one it is said to be a share of: 支出21.50万元，占年初预算25.00万元的86.00%."""
+    start = sentence_at(report, rate.span.start).start
+    near = [v for v in values_between(report, start, rate.span.start)[-NEAR:] if _is_figure(v)]
+    below = near[-1] if near else None
+    if below is None or below.bound or report.folded[below.span.end : rate.span.start] != "的":
+        return None
+    clause = _words(report, below, start)
+    before = [v for v in near[:-1] if not _is_enclosed(report.folded[start : v.span.start])]
+    if not clause.startswith("占") or re.search(OTHERS, clause) or not before or before[-1].bound:
+        return None
+    above = before[-1]
+    between = report.folded[above.span.end : below.span.start - len(clause)]
+    alike = arithmetic.unit_of_value(above) == arithmetic.unit_of_value(below)
+    if not alike or re.fullmatch(r"(?:（[^（）]*）)?[，,]", between) is None:
         return None
     return above, below
+
+
+def _inside(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
+    """The same of a rate with a bracket behind it that holds two figures: 控制率95%（预算…，实际…）."""
+    start = rate.span.end + 1
+    end = report.folded.find("）", start, start + INSIDE)
+    if end < 0 or report.folded[rate.span.end] != "（":
+        return None
+    near = [value for value in values_between(report, start, end) if value.parent is None]
+    if len(near) != 2 or not all(map(_is_figure, near)):
+        return None
+    if report.folded[near[0].span.end : near[1].span.start].strip() in ("/", "÷"):
+        return near[0], near[1]
+    if kind.own:
+        return None
+    first, second = ((value, _words(report, value, start)) for value in near)
+    plain = kind._replace(amounts=True, narrowed="")
+    return _sides(plain, first, second) or _sides(plain, second, first)
+
+
+def _sides(
+    kind: Kind, below: tuple[Value, str], above: tuple[Value, str]
+) -> tuple[Value, Value] | None:
+    """Two figures, each with the words before it, as what stands above and below the line."""
+    words = re.sub(RANKS, "", below[1] + above[1])
+    if (
+        (below[0].kind == "amount" and not kind.amounts)
+        or arithmetic.unit_of_value(below[0]) != arithmetic.unit_of_value(above[0])
+        or re.search(OWN_OTHERS if kind.own else OTHERS, words)
+        or kind.narrowed not in words
+        or not re.search(kind.to, below[1])
+        or not re.search(kind.of, above[1])
+    ):
+        return None
+    if kind.own and (
+        not above[1].rstrip("了为数量共有额 ").endswith(kind.of) or kind.of in below[1]
+    ):
+        return None
+    return above[0], below[0]
 
 
 def _judge(
@@ -124,15 +218,22 @@ def _judge(
     stated, found = _quantity(rate), _quotient(above, below)
     if found is None or (stated.printed == 1 <= found.printed):
         return None  # more than planned, written as 100%
-    holds = intervals.meets(stated.rounded, found.rounded)
+    if stated.printed == 1 and (kind.own or above.kind == "amount"):
+        return None  # of what was due, of the work that was paid for
+    if kind.own and (max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)):
+        return None  # of something else
+    step = Decimal(1).scaleb(-rate.decimals) / 100
+    cut_off = 0 <= found.printed - stated.printed < step
+    holds = cut_off or intervals.meets(stated.rounded, found.rounded)
     around = paragraph_at(report, rate.span.start).span
-    others = [value for value in values_between(report, *around) if _is_figure(value)]
+    near = values_between(report, *around)
+    others = [value for value in near if _is_figure(value) and not value.bound]
     if not holds and (len(others) > MOST or _is_of_others(stated, others, (above, below))):
         return None
     shown = show_value(above), show_value(below)
     operands = (
         Operand(kind.name, above.span, shown[0]),
-        Operand(kind.to.partition("|")[0], below.span, shown[1]),
+        Operand(kind.to.partition("|")[0] or "总数", below.span, shown[1]),
     )
     outcome: Outcome = "pass" if holds else "fail"
     name = f"{kind.narrowed}{kind.name}率"

@@ -187,6 +187,8 @@ def _unmatched(report: Report, marks: Sequence[Mark], across: int) -> list[Mark]
 
 def _opens_again(report: Report, mark: Mark) -> bool:
     """Whether the next paragraph begins with the same end: a quotation that runs on."""
+    if report.folded[mark.at] in "（(":
+        return False  # （二） of a heading
     behind = report.paragraphs[mark.paragraph + 1 : mark.paragraph + 2]
     return any(report.folded[each.span.start] == report.folded[mark.at] for each in behind)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -117,7 +118,7 @@ def full_stops(report: Report, rule: Rule) -> Iterator[Said]:
 
 
 def _with_something_below(report: Report, stopped: list[int], rule: Rule) -> Iterator[Section]:
-    """Those that name what stands below; in a list of sentences, the last may have a text below
+    """Those that name what stands below, or are the only ones of their series; in a list of sentences, the last may have a text below
     that closes the list."""
     if not stopped:
         return
@@ -125,12 +126,23 @@ def _with_something_below(report: Report, stopped: list[int], rule: Rule) -> Ite
     divided = {s.parent for s in sections if s.style != sections[s.parent].style}
     filled = {p.section for p in report.paragraphs if p.kind in ("text", "table")} | divided
     lists = {(sections[i].parent, sections[i].style) for i in stopped if i not in filled}
+    series = Counter((s.parent, s.style) for s in sections)
+    bare = Counter((s.parent, s.style) for s in sections if _is_bare(report, s))
     for index in stopped:
         section = sections[index]
         title = report.folded[slice(*section.title)]
-        listed = (section.parent, section.style) in lists
-        if index in filled and not listed and _is_label(title, index in divided, rule):
+        own = (section.parent, section.style)
+        single = series[own] - bare[own] == 1 < bare[own]
+        if index not in filled or own in lists:
+            continue
+        if single or _is_label(title, index in divided, rule):
             yield section
+
+
+def _is_bare(report: Report, section: Section) -> bool:
+    """Whether a heading stands alone in its line without a mark at its end."""
+    end = section.title.end
+    return not section.item and report.folded[end : end + 1] in ("\n", "")
 
 
 def _is_label(title: str, divided: bool, rule: Rule) -> bool:

@@ -44,7 +44,7 @@ from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
 SETTLED = "调整后|调整预算|年末预算|全年预算|最终"
 """The name of a budget that what moved it is in already."""
 OF_SEVERAL = "合计|平均|综合|加权"
-IN_TIME = "按期|按时|及时|限期"
+IN_TIME = "按期|按时|及时|限期|限时"
 """The name of a rate of what was done in time, which is measured on what was done."""
 ABSURD = Decimal("1.5")
 """A rate of execution above which the amounts, of several, are of two things."""

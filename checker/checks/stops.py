@@ -33,8 +33,8 @@ REACH = 60
 def check_stops(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """One verdict on paragraphs of prose that end without a stop.
 
-    A paragraph of ``sentences`` characters is prose if it has a stop inside, or commas, ``clauses``
-    characters and no number before it. It is judged if ``least`` long paragraphs end with a stop
+    A paragraph of ``sentences`` characters is prose if it has a stop inside, or commas and
+    ``clauses`` characters. It is judged if ``least`` long paragraphs end with a stop
     and ``share`` percent of them do. Not judged: headings, tables, what stands before a
     table, before a paragraph that goes on or that has no stop either (a list), what begins with
     one of ``begins`` or ends with one of ``ends``.
@@ -88,7 +88,7 @@ def _is_prose(report: Report, paragraph: Paragraph, rule: Rule) -> bool:
         return False
     if folded.find("。", start, end) >= 0:
         return True
-    if paragraph.kind == "item" or end - start < int(rule.params["clauses"]):
+    if end - start < int(rule.params["clauses"]):
         return False
     return folded.find("，", start, end) >= 0
 

@@ -101,7 +101,8 @@ def _phrase_faults(
     words = {
         word
         for group, listed in vocabulary.words.items()
-        if group.partition("/")[0] not in ("basis", "generic", "body", "fund", "filler", "overlap")
+        if group.partition("/")[0]
+        not in ("basis", "generic", "body", "fund", "filler", "overlap", "apart")
         for word in listed
     }
     for name, entry in entries.items():

@@ -45,7 +45,8 @@ class Lexicon(NamedTuple):
     ``leads`` are the words with which a mere count can be more than a count, by first character;
     ``fillers`` are words between a name and its figure that say nothing, ``generic`` those before
     a name that do not narrow it, the ends of names of organisations among them. ``overlaps`` are
-    words of subsets that overlap, ``funds`` the funds a heading may name.
+    words of subsets that overlap, ``apart`` those of classes that do not, ``funds`` the funds a
+    heading may name.
     """
 
     heads: dict[str, tuple[str, ...]]
@@ -54,6 +55,7 @@ class Lexicon(NamedTuple):
     terms: dict[str, Term]
     leads: dict[str, tuple[str, ...]]
     overlaps: tuple[str, ...]
+    apart: tuple[tuple[str, ...], ...]
     funds: tuple[str, ...]
     fillers: re.Pattern[str]
     generic: re.Pattern[str]
@@ -133,6 +135,7 @@ def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]],
         {term.name: term for term in terms},
         _by_first(_shortest((*(p for p, w in words.items() if w.type in leading), *counts))),
         listed.get("overlap", ()),
+        tuple(listed[group] for group in listed if group.startswith("apart/")),
         listed.get("fund", ()),
         re.compile(_any(listed.get("filler", ()), 1)),
         re.compile(_generic(listed)),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 from typing import NamedTuple
 
 from lark import Token
@@ -41,6 +42,8 @@ TWICE = re.compile("重复|交叉|同时|兼|[（(]含")
 SLIP, OVERLAP = Decimal("1.1"), Decimal("1.5")
 """How many times a whole of people or things the parts named may come to where that is a slip, and
 not sets that overlap: under any names, under names of one pattern."""
+
+FUNDS, CARRIED = "可用资金", "年初结转和结余"
 
 WEIGHT = {"": 0, "PAUSE": 1, "COMMA": 2, "COLON": 2, "SEMI": 3}
 """How far a mark sets two figures apart."""
@@ -157,9 +160,9 @@ def group_totals(
 ) -> None:
     """Adds the group of each 合计 and the figures of its kind before it in the list."""
     parts: list[Fact] = []
-    for entry in entries:
+    for at, entry in enumerate(entries):
         label = _label(entry.fact, folded)
-        if entry.total:
+        if entry.total or _is_of_funds(entry.fact, entries[:at], groups, label):
             alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
             changed = any(
                 fact.change and fact.value.kind == entry.fact.value.kind for fact in parts
@@ -174,6 +177,21 @@ def group_totals(
             parts = []
         elif not (parts and SECOND.fullmatch(label)):
             parts.append(entry.fact)
+
+
+def _is_of_funds(fact: Fact, before: Sequence[Entry], groups: Sequence[Group], label: str) -> bool:
+    """Whether a figure is the total of the funds of a sentence that names what they are made of:
+    年初结转…，财政拨款收入…，可用资金合计."""
+    terms = [entry.fact.term for entry in before]
+    return (
+        fact.term == FUNDS
+        and label.endswith(("合计", "共计", "总计"))
+        and CARRIED in terms
+        and (len(terms) == 2 or all(term.endswith(("收入", CARRIED)) for term in terms))
+        and not any(one.endswith(other) for one, other in permutations(terms, 2))
+        and all(e.fact.sentence == fact.sentence and not e.fact.scope for e in before)
+        and not any(group.whole.sentence == fact.sentence for group in groups)
+    )
 
 
 def _is_open(last: Fact, folded: str) -> bool:
@@ -251,6 +269,12 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     names of one pattern, or (money) behind a colon or set apart by 、. Sets of people and things
     that are set apart by 、 may overlap, and then come to much more than the whole."""
     labels = [_label(part.fact, folded) for part in parts]
+    if (
+        parts[0].fact.value.kind == "count"
+        and any(_are_classes(labels, words) for words in lexicon.apart)
+        and (_times(parts, whole) <= SLIP or _total(parts) - (whole.value.amount or 0) <= 1)
+    ):
+        return True
     # Those who are 满意 are counted in other ways too; 满意度指标 are not.
     plain = [label.replace("满意度", "") for label in labels]
     if any(word in label for label in plain for word in lexicon.overlaps):
@@ -264,10 +288,19 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
     return alike or (len(marks) == 1 and (marks == {"PAUSE"} or parts[0].mark == "COLON"))
 
 
+def _are_classes(labels: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each name is that of another class, by the first of ``words`` in it."""
+    found = [next((word for word in words if word in label), "") for label in labels]
+    return len(found) > 1 and "" not in found and len(set(found)) == len(found)
+
+
 def _times(parts: Sequence[Entry], whole: Fact) -> Decimal:
     """How many times the whole its parts come to together; 0 for a whole of nothing."""
-    together = sum((part.fact.value.amount or Decimal(0) for part in parts), Decimal(0))
-    return together / whole.value.amount if whole.value.amount else Decimal(0)
+    return _total(parts) / whole.value.amount if whole.value.amount else Decimal(0)
+
+
+def _total(parts: Sequence[Entry]) -> Decimal:
+    return sum((part.fact.value.amount or Decimal(0) for part in parts), Decimal(0))
 
 
 def _label(fact: Fact, folded: str) -> str:
