@@ -22,7 +22,7 @@ NUMBERS = {
 ARTICLES = {"预算法": 101, "预算法实施条例": 97, "政府采购法": 88, "政府采购法实施条例": 79}
 MISSPELT = {
     "部署": "布署", "安排": "按排", "拨付": "拔付", "掌握": "撑握", "覆盖": "复盖", "竞争": "竟争",
-    "其他": "其它", "预算": "予算", "截至": "截止", "既是": "即是", "再接再厉": "再接再励",
+    "其他": "其它", "预算": "予算", "截至": "截止", "再接再厉": "再接再励",
     "账目": "帐目", "账实": "帐实", "松弛": "松驰", "坐落": "座落", "贯彻": "惯彻", "部分": "部份",
 }  # fmt: skip
 """A right word → one that is often written for it."""
@@ -200,7 +200,8 @@ def wording(report: Report) -> Iterator[Fault]:
         for start, end in _found(report, right):
             yield Fault("WRD", "misspelt", start, end, wrong)
     for word in DOUBLED:
-        for start, end in _found(report, rf"(?<={HAN}){word}(?={HAN})"):
+        # Before a noun the second word may belong to that: 项目支出支出进度.
+        for start, end in _found(report, rf"(?<={HAN}){word}(?=[的和与及、，。；])"):
             yield Fault("WRD", "doubled", start, end, word * 2)
     for start, end in _found(report, rf"(?<={HAN}{{3}})地(?=(?:{VERBS})(?:了|各|好)?)"):
         yield Fault("WRD", "的-for-地", start, end, "的")

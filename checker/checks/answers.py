@@ -38,7 +38,7 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
     ``params``: ``aspects`` are the aspects of the field, each with the words that name it;
     ``general`` are words that two items may share without speaking of one thing; ``all`` are words
     of a measure that is meant for every problem. One verdict on the problems whose aspects no
-    measure names, and one on the measures whose aspects no problem names, where they are at least
+    measure names, or that have no aspect where the measures are fewer, and one on the measures whose aspects no problem names, where they are at least
     half. Items that name no aspect are not judged, and problems not where no measure names one.
     """
     del context
@@ -58,10 +58,11 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
     answered = {name for _, names in measures for name in names}
     said = "\n".join(report.folded[slice(*span)] for span in parts.measures)
     general = has_any(rule.params["all"], said)
+    fewer = len(measures) < len(problems)
     alone = [
         (span, names)
         for span, names in problems
-        if names and answered and not general and not answered & set(names)
+        if not general and not answered & set(names) and (fewer or (names and answered))
         if not _shares(report, span, said, rule.params["general"])
     ]
     aside = [
@@ -100,6 +101,7 @@ def _verdict(report: Report, rule: Rule, items: Sequence[tuple[Span, tuple[str, 
     """One finding on all items of one side: at the first, the others as further places."""
     first, *others = (within(clause_at(report, span.start), span) for span, _ in items)
     subject = "、".join(dict.fromkeys(name for _, names in items for name in names[:1]))
+    subject = subject or report.folded[slice(*first)].strip()
     again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in others)
     return Verdict(rule, "fail", first, again, details=(("subject", subject),))
 

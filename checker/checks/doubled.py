@@ -27,26 +27,30 @@ YEAR = r"\d{4}\s*年度?\s*$"
 def check_doubled(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """One failed verdict a doubled word (部门部门) or character (的的), spanning both.
 
-    A noun may end one word and begin the next (有关部门部门间): where another word stands before it,
-    nothing is said. Cells of tables are not judged.
+    A noun may end one word and begin the next (各部门部门决算): where another word stands before it,
+    only ``params.words`` are remarked on, and not behind one of ``params.before``. Cells of tables
+    are not judged.
     """
     del context
     folded = report.folded
-    found: dict[str, list[Span]] = {}
+    found: dict[tuple[str, bool], list[Span]] = {}
     reach = 0
     for span in sorted(_doubled(folded)):
-        if span.start >= reach and _wrong(report, rule, span):
+        sure = _wrong(report, rule, span) if span.start >= reach else None
+        if sure is not None:
             reach = span.end
-            found.setdefault(folded[span.start : (span.start + span.end) // 2], []).append(span)
+            word = folded[span.start : (span.start + span.end) // 2]
+            found.setdefault((word, sure), []).append(span)
     verdicts = [
         Verdict(
             rule,
             "fail",
             spans[0],
             tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:]),
+            severity=None if sure else "info",
             details=(("word", word),),
         )
-        for word, spans in found.items()
+        for (word, sure), spans in found.items()
     ]
     return verdicts or [Verdict(rule, "pass", None)]
 
@@ -73,26 +77,32 @@ def _doubled(folded: str) -> Iterator[Span]:
             at = same.find(run, (start + 1) * width)
 
 
-def _wrong(report: Report, rule: Rule, span: Span) -> bool:
-    """Whether a doubling cannot be right where it stands."""
+def _wrong(report: Report, rule: Rule, span: Span) -> bool | None:
+    """Whether a doubling is certainly wrong where it stands; None where it may well be right."""
     folded, params = report.folded, rule.params
     size = (span.end - span.start) // 2
     word = folded[span.start : span.start + size]
     if size == 1 and word not in params["single"]:
-        return False
+        return None
     if word[0] in ONE_BY_ONE or NUMERALS.issuperset(word):  # 二〇二〇年
-        return False
+        return None
     if len(set(word)) < min(size, 2) or re.fullmatch(f"{HAN}+", word) is None:
-        return False
+        return None
     around = folded[max(span.start - 3, 0) : span.end + 3]
     if any(right in around for right in params["right"]):
-        return False
+        return None
     paragraph = paragraph_at(report, span.start)
     if paragraph.kind == "table":
-        return False
+        return None
     if size == 1 or word in params["always"]:
         return True
     before = folded[max(paragraph.span.start, span.start - 20) : span.start].rstrip()
     if not before or re.search(f"{HAN}|[”’》〉）)\\]】\\d%]$", before[-1]) is None:
         return True
-    return before.endswith(tuple(params["openers"])) or re.search(YEAR, before[-8:]) is not None
+    if before.endswith(tuple(params["openers"])) or re.search(YEAR, before[-8:]) is not None:
+        return True
+    # Before a noun the second may belong to that: 项目支出支出进度.
+    behind = folded[span.end : span.end + 1]
+    alone = behind in params["behind"] or re.match(HAN, behind) is None
+    known = word in params["words"] and not before.endswith(tuple(params["before"]))
+    return False if known and alone else None

@@ -10,7 +10,6 @@ from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
-from checker.report.folding import HAN
 
 OPENS = "（(【[〔：:，,。；;“\n"
 CLOSES = "）)】]〕。，；;”\n"
@@ -24,11 +23,12 @@ def check_placeholders(report: Report, rule: Rule, context: Context) -> list[Ver
     people (李某某) are not judged.
     """
     units, places = tuple(rule.params["units"]), tuple(rule.params["places"])
+    names = tuple(rule.params["names"])
     certain: list[Span] = []
     masked: list[Span] = []
     for blank in rule.params["blanks"]:
         if blank in report.folded:
-            for span, sure in _runs(report, blank, units, places):
+            for span, sure in _runs(report, blank, units, names, places):
                 (certain if sure else masked).append(span)
     certain += [*_notes(report, rule.params["notes"]), *_empty(report)]
     verdicts = [
@@ -47,7 +47,11 @@ def check_placeholders(report: Report, rule: Rule, context: Context) -> list[Ver
 
 
 def _runs(
-    report: Report, blank: str, units: tuple[str, ...], places: tuple[str, ...]
+    report: Report,
+    blank: str,
+    units: tuple[str, ...],
+    names: tuple[str, ...],
+    places: tuple[str, ...],
 ) -> Iterator[tuple[Span, bool]]:
     """Runs of one character, and whether a figure is certainly missing there."""
     folded, name = report.folded, report.identity
@@ -56,13 +60,14 @@ def _runs(
     for match in re.finditer(f"{re.escape(blank)}{{2,}}", folded):
         start, end = match.span()
         before, behind = folded[max(start - 2, 0) : start], folded[end : end + 4]
-        unit = next((unit for unit in units if behind.startswith(unit)), "")
+        said = behind.lstrip()
+        unit = next((unit for unit in units if said.startswith(unit)), "")
         if before == "20" and behind[:1] == "年":
             yield Span(start - 2, end + 1), True
         elif re.search(r"[A-Za-z\d-]$", before) or re.match(r"[A-Za-z\d-]", behind):
             continue  # a model or a number that begins or goes on
-        elif unit and (len(unit) > 1 or not re.match(HAN, behind[1:])):
-            yield Span(start, end + len(unit)), True
+        elif unit and not said.startswith(names):
+            yield Span(start, end + len(behind) - len(said) + len(unit)), True
         elif not sample and behind.startswith(places):
             yield Span(start, end), False
 
