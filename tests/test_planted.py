@@ -21,7 +21,12 @@ FAMILIES = (
 )
 """Families of which every planted fault is caught. It grows with the rules."""
 
-KINDS = (("EXE", "rate-exchanged"), ("EXE", "rate-digit"))
+KINDS = (
+    ("EXE", "rate-exchanged"),
+    ("EXE", "rate-digit"),
+    ("WRD", "misspelt"),
+    ("WRD", "placeholder"),
+)
 """Kinds of other families of which every planted fault is caught."""
 
 TWICE = "全年组织水库大坝安全隐患排查和督导检查46次。"
