@@ -14,26 +14,10 @@ from checker.cli.pipeline import Settings, check_source
 from checker.model.verdict import Checked, Finding
 from checker.readers import read
 
-FAMILIES = frozenset(
-    [
-        "SEC",
-        "NUM",
-        "SUM",
-        "TAB",
-        "EXE",
-        "DIS",
-        "PRO",
-        "SCO",
-        "CNT",
-        "CON",
-        "GOA",
-        "PRB",
-        "CIT",
-        "DAT",
-        "WRD",
-        "TYP",
-    ]
-)
+FAMILIES = frozenset((
+    "SEC", "NUM", "SUM", "TAB", "EXE", "DIS", "PRO", "SCO", "CNT", "CON", "GOA", "PRB", "CIT", "DAT",
+    "WRD", "TYP",
+))  # fmt: skip
 ASKED = Decimal("0.75")
 """Of what asks for judgement, the share that is found."""
 GOLD = sorted((SHARED / "gold").glob("*.yaml"))

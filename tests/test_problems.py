@@ -262,3 +262,15 @@ def test_points_without_a_word_are_one_remark() -> None:
 def test_points_that_something_explains(text: str) -> None:
     text += "" if "存在的问题" in text else "三、存在的问题\n宣传力度还需加大。\n"
     assert found(text, "PRB-06") == []
+
+
+@pytest.mark.parametrize(
+    "score",
+    [
+        "本次评价总分100分，其中：投入40分，产出60分。经自评得分96分。",
+        "评分合计：100分制得分95.62分。",
+    ],
+)
+def test_the_marks_of_the_card_are_not_what_was_got(score: str) -> None:
+    text = f"二、绩效自评情况\n{score}\n三、存在的问题\n个别网点老化。\n"
+    assert found(text, "PRB-03") == []

@@ -106,6 +106,15 @@ def _verdict(report: Report, rule: Rule, items: Sequence[tuple[Span, tuple[str, 
     return Verdict(rule, "fail", first, again, details=(("subject", subject),))
 
 
+def _is_given(report: Report, score: Span) -> bool:
+    """Whether a total is what the report gives itself, and not the full marks of its card (总分100分
+    ，其中投入20分)."""
+    clause = clause_at(report, score.start)
+    before = report.folded[clause.start : score.start]
+    scale = report.folded.startswith("制", score.end)
+    return ("得" in before or "自评" in before) and not scale
+
+
 def check_denied(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A section of problems that says that there are none, against the total; and full marks for
     the whole, against the problems that are listed."""
@@ -118,6 +127,8 @@ def check_denied(report: Report, rule: Rule, context: Context) -> list[Verdict] 
     lost = full_marks(total, context.card) - number_of(total)
     if lost < 0 or (place is None) == (lost > 0):
         return [Verdict(rule, "pass", total.span)]
+    if lost == 0 and not _is_given(report, total.got.span):
+        return NotApplied(rule, "no-place")
     said = place or parts.problems[0]
     trimmed = report.folded[slice(*said)]
     start = said.start + len(trimmed) - len(trimmed.lstrip(" \n。.：:"))
