@@ -62,7 +62,10 @@ def read(path: str, data: bytes, kind: str) -> Source:
 
 def _line_starts(text: str) -> array[int]:
     starts = array("Q", [0])
-    starts.extend(match.end() for match in re.finditer("\n", text))
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
     return starts
 
 

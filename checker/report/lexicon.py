@@ -70,18 +70,19 @@ class Opener(NamedTuple):
 
 def find_phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where the phrases and signs of a condensed text stand, the longest first, none in another."""
-    at = 0
-    while at < len(text):
-        for phrase in lexicon.heads.get(text[at : at + 2]) or lexicon.heads.get(text[at], ()):
+    heads, openers = lexicon.heads, lexicon.openers
+    reached = 0
+    for at, first in enumerate(text):
+        alone = heads.get(first) if at >= reached else None
+        if alone is None:
+            continue
+        for phrase in heads.get(text[at : at + 2], alone):
             if text.startswith(phrase, at) and (
-                phrase not in lexicon.openers
-                or _opens(text, at + len(phrase), lexicon.openers[phrase])
+                phrase not in openers or _opens(text, at + len(phrase), openers[phrase])
             ):
-                yield at, at + len(phrase)
-                at += len(phrase)
+                reached = at + len(phrase)
+                yield at, reached
                 break
-        else:
-            at += 1
 
 
 def _opens(text: str, at: int, opener: Opener) -> bool:
@@ -149,13 +150,14 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _by_two(phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Phrases in their order under their first two characters; one of a single character is the
-    last under all pairs that begin with it."""
+    last under all pairs that begin with it, and under its own, where there is none without one."""
     found: dict[str, list[str]] = {}
     for phrase in phrases:
+        found.setdefault(phrase[0], [])
         found.setdefault(phrase[:2], []).append(phrase)
     for pair, listed in found.items():
-        if len(pair) > 1 and pair[0] in found:
-            listed.append(pair[0])
+        if len(pair) > 1:
+            listed += found[pair[0]]
     return {pair: tuple(listed) for pair, listed in found.items()}
 
 

@@ -244,11 +244,12 @@ def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) 
 def _is_marked(line: Line) -> bool:
     """Whether a line is a row between pipes, figures between commas, or has figures side by side."""
     folded = line.folded
-    if is_piped(line) or (
-        folded.count(",") > 1 and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))
-    ):
+    if "|" in folded and is_piped(line):
         return True
-    if folded.count(" ") < 2:
+    listed = "," in folded and folded.count(",") > 1
+    if listed and (NUMBERS.fullmatch(folded) or FIELDS.search(folded)):
+        return True
+    if " " not in folded or folded.count(" ") < 2:
         return False
     beside = len(BESIDE.findall(folded))
     if MONEY.search(folded):

@@ -88,7 +88,7 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
     for value in (*sentence.values, None):
         upto = sentence.span.end if value is None else value.span.start
         for spoken in SPOKEN.finditer(folded, at, upto):
-            parts.append(spoken[0].translate(SAME))
+            parts.append(spoken[0])
             offsets.extend(range(*spoken.span()))
         if value is not None:
             sign = FIGURE if value.kind in QUANTITIES else YEAR if value.kind == "year" else OTHER
@@ -97,4 +97,4 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
             at = value.span.end
             if sign == YEAR and folded[at - 1] == "年" and BEGINNING.match(folded, at):
                 at -= 1  # 2020年初结转: 年初 is one word
-    return "".join(parts), offsets
+    return "".join(parts).translate(SAME), offsets

@@ -19,6 +19,7 @@ from checker.report.lines import Line
 
 WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
 OPENING = "（《“‘(〔"
+BEGINS = frozenset(OPENING + "％")
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 
 
@@ -187,6 +188,8 @@ def _continues(now: Open, line: Line, after: Line | None, layout: Layout) -> boo
     last, ordinal = now.last, line.numbered
     if line.hint or last.hint or (line.indent and not last.indent):
         return False
+    if not layout.width and not line.broken:
+        return False
     if not now.prose and not now.ordinal and is_title(last.text) and not _is_more(now, line):
         return False
     if ordinal and not now.longer and ENCLOSED.match(last.text):
@@ -236,9 +239,12 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     width = columns(line, by_count)
     if width >= room or by_count:
         return width >= room
-    match = WORD.match(following.text)
+    text = following.text
+    if not text[0].isascii() and text[0] not in BEGINS and text[1:2] not in CLOSING:
+        return width + 2 > room
+    match = WORD.match(text)
     word = match[0] if match is not None else ""
-    rest = following.text[len(word) :]
+    rest = text[len(word) :]
     closing = len(rest) - len(rest.lstrip(CLOSING))
     need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))
     if line.ended:
