@@ -169,8 +169,10 @@ def _chapters(folded: str, spans: Iterable[Span]) -> int:
     for span in spans:
         head = folded[span.start : min(span.end, span.start + 60)]
         ordinal = find_ordinal(head)
+        if ordinal is None and span.end - span.start > 24:
+            continue
         title = re.split("[。：:；]", head[ordinal.length :] if ordinal else head, maxsplit=1)[0]
-        if len(title) > 32 or (ordinal is None and span.end - span.start > 24):
+        if len(title) > 32:
             continue
         title = "".join(title.split())
         found.update(n for n, about in enumerate(CHAPTERS) if about.search(title))

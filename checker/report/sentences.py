@@ -13,6 +13,7 @@ from checker.model.value import Value
 from checker.report.lexicon import HUSH, QUANTITIES, Lexicon, compact, find_phrases
 
 STOP = re.compile("[。！？]")
+MEASURED = QUANTITIES - {"count", "number"}
 WHOLE = re.compile("整体|总体|部门收支")
 
 
@@ -113,10 +114,10 @@ def sentence_ends(folded: str, span: Span) -> list[int]:
 
 
 def _can_hold(text: str, values: Sequence[Value], lexicon: Lexicon) -> bool:
-    kinds = {value.kind for value in values} & QUANTITIES
-    if kinds - {"count", "number"}:
+    kinds = {value.kind for value in values}
+    if not kinds.isdisjoint(MEASURED):
         return True
-    if not kinds:
+    if kinds.isdisjoint(QUANTITIES):
         return False
     spoken = HUSH.sub("", text)
     firsts = [first for first in lexicon.leads if first in spoken]

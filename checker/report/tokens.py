@@ -21,6 +21,7 @@ from checker.report.sentences import Sentence
 
 BEGINNING = re.compile(r"\s*[初末底]")
 SPOKEN = re.compile(f"[^{SILENT}]+")
+SIGNS = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}
 NESTED = 3  # brackets deeper than this are words: only damaged text has them
 
 
@@ -42,8 +43,8 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
             made.append(_token("WORD", text, offsets, (at, start), quoting))
         at = end
         piece = text[start:end]
-        if piece in (FIGURE, YEAR, OTHER):
-            kind = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}[piece]
+        if piece in SIGNS:
+            kind = SIGNS[piece]
             value = sentence.values[seen]
             made.append(
                 Token(kind, value.text, value.span.start, end_pos=value.span.end, column=seen)

@@ -78,21 +78,20 @@ def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list
         else:
             paragraphs.append([at])
             front = len(paragraphs) <= FRONT
-            now = None if at in rows else _opened(line, line.numbered, False, front)
+            now = None if at in rows else _opened(line, front)
     return _join_titles(lines, paragraphs)
 
 
-def _opened(line: Line, ordinal: bool, longer: bool, front: bool) -> Open:
+def _opened(line: Line, front: bool) -> Open:
     text = line.text
     sentence = "。" in text or "；" in text
-    return Open(line, ordinal, longer, sentence or "，" in text, sentence, front)
+    return Open(line, line.numbered, False, sentence or "，" in text, sentence, front)
 
 
 def _with(now: Open, line: Line) -> Open:
-    if not now.sentence:
-        read = _opened(line, now.ordinal, True, now.front)
-        return read if read.prose or not now.prose else read._replace(prose=True)
-    return Open(line, now.ordinal, True, True, True, now.front)
+    sentence = now.sentence or "。" in line.text or "；" in line.text
+    prose = sentence or now.prose or "，" in line.text
+    return Open(line, now.ordinal, True, prose, sentence, now.front)
 
 
 def columns(line: Line, by_count: bool) -> int:
@@ -116,9 +115,10 @@ def measure(lines: Sequence[Line]) -> Layout:
             while widest > width + 4:
                 longer += widths[widest]
                 widest = next(wider, 0)
-            near = (
-                widths[width] if by_count else sum(widths[w] for w in range(width - 2, width + 3))
-            )
+            near = widths[width]
+            if not by_count:
+                for wide in (width - 2, width - 1, width + 1, width + 2):
+                    near += widths.get(wide, 0)
             best = max(best, (near + widths[width] - 2 * longer, near, width, by_count))
     _, share, width, by_count = best
     gaps = sum(line.gap > 0 for line in lines[1:])
