@@ -61,12 +61,7 @@ def read(path: str, data: bytes, kind: str) -> Source:
 
 
 def _line_starts(text: str) -> array[int]:
-    starts = array("Q", [0])
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
+    return array("Q", [0, *map(re.Match.end, re.finditer("\n", text))])
 
 
 def _decode(path: str, data: bytes) -> tuple[str, str]:

@@ -91,20 +91,17 @@ def _opens(text: str, at: int, opener: Opener) -> bool:
     return any(closer in ahead[:stop] for closer in opener.closers)
 
 
-def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
-    """The lexicon of a vocabulary; compiled once a process."""
-    return _compile(tuple(vocabulary.terms.values()), tuple(vocabulary.words.items()))
-
-
 def compact(phrase: str) -> str:
     """A phrase without blanks and quotes, brackets and commas of one width."""
     return phrase if VARIED.isdisjoint(phrase) else HUSH.sub("", phrase.translate(SAME))
 
 
 @lru_cache(maxsize=16)
-def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary; compiled once a process."""
+    terms, listed = vocabulary.terms.values(), vocabulary.words
+    groups = listed.items()
     words: dict[str, Word] = {}
-    listed = dict(groups)
     bases = {compact(p): k[6:] for k, phrases in groups if k.startswith("basis/") for p in phrases}
     for term in terms:
         for phrase in map(compact, (*term.alone, *term.phrases)):

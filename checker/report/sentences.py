@@ -49,7 +49,7 @@ def find_sentences(
     for index, span in paragraphs:
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, span.end)
-        if not any(value.kind in QUANTITIES for value in outer[first:last]):
+        if first == last or not any(value.kind in QUANTITIES for value in outer[first:last]):
             number += 1
             continue
         begin = span.start

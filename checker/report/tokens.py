@@ -70,14 +70,15 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
 def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], quoting: str) -> Token:
     """A token of a range of the condensed text; with the quotes that open or close at its ends,
     where the report's text (``quoting``) is given for having some."""
-    start, end = offsets[span[0]], offsets[span[1] - 1] + 1
+    first, last = span
+    start, end = offsets[first], offsets[last - 1] + 1
     if quoting:
         inside = quoting[start:end]
         if inside.count("”") > inside.count("“") and quoting[start - 1 : start] == "“":
             start -= 1
         elif inside.count("“") > inside.count("”") and quoting[end : end + 1] == "”":
             end += 1
-    return Token(kind, text[span[0] : span[1]], start, end_pos=end)
+    return Token(kind, text[first:last], start, end_pos=end)
 
 
 def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
