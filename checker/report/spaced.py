@@ -49,7 +49,10 @@ def find_spaced(lines: Sequence[Line], marked: Sequence[Grid]) -> tuple[list[Gri
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        last = at
+        if cuts[at] is None:
+            at += 1
+            continue
+        last = at + 1
         while last < len(lines) and cuts[last] is not None:
             last += 1
         region = [found for found in cuts[at:last] if found is not None]
