@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.model.text import Source
 from checker.report.folding import fold
-from checker.report.ordinals import find_ordinal
+from checker.report.ordinals import FIRST, find_ordinal
 
 
 class Line(NamedTuple):
@@ -135,7 +135,7 @@ def _line(
             body = "".join(text[a:b] for a, b in pieces)
             flat = fold(body)
             hint = hint or (7 if bold else 0)
-    stopped = is_stopped(body)
+    stopped = body[-1] in ENDS and is_stopped(body)
     ended = stopped and (body[-1] in "。；" or LAST.search(body[-6:]) is not None)
     return Line(
         body,
@@ -148,7 +148,7 @@ def _line(
         2 * len(body) - len(body.encode("ascii", "ignore")),
         stopped,
         ended,
-        find_ordinal(flat) is not None,
+        flat[0] in FIRST and find_ordinal(flat) is not None,
     )
 
 

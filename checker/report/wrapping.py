@@ -190,7 +190,8 @@ def _continues(now: Open, line: Line, after: Line | None, layout: Layout) -> boo
         return False
     if not layout.width and not line.broken:
         return False
-    if not now.prose and not now.ordinal and is_title(last.text) and not _is_more(now, line):
+    titled = (line.numbered or now.front) and not now.prose and not now.ordinal
+    if titled and is_title(last.text) and not _is_more(now, line):
         return False
     if ordinal and not now.longer and ENCLOSED.match(last.text):
         return False
