@@ -51,6 +51,10 @@ class Vocabulary:
     terms: dict[str, Term]
     words: dict[str, tuple[str, ...]]
 
+    def __hash__(self) -> int:
+        """Equal for equal vocabularies; to hash every phrase takes longer than most checks."""
+        return hash((len(self.terms), len(self.words)))
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Edition:

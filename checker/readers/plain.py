@@ -61,9 +61,7 @@ def read(path: str, data: bytes, kind: str) -> Source:
 
 
 def _line_starts(text: str) -> array[int]:
-    starts = array("Q", [0])
-    starts.extend(match.end() for match in re.finditer("\n", text))
-    return starts
+    return array("Q", [0, *map(re.Match.end, re.finditer("\n", text))])
 
 
 def _decode(path: str, data: bytes) -> tuple[str, str]:

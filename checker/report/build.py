@@ -144,11 +144,11 @@ def assemble(lines: Sequence[Line], paragraphs: list[list[int]]) -> Logical:
     for numbers in paragraphs:
         begin = at
         for number in numbers:
-            line = lines[number]
+            text, flat, ranges = lines[number][:3]
             starts[number] = at
-            parts.append(line.text)
-            folded.append(line.folded)
-            for left, right in line.pieces:
+            parts.append(text)
+            folded.append(flat)
+            for left, right in ranges:
                 pieces.append(at)
                 origins.append(left)
                 at += right - left

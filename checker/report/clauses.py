@@ -157,15 +157,14 @@ def _is_last(names: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _say_nothing(names: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether names say no more than when, on what basis, and of the department itself."""
-    return all(
-        token.type != "TERM"
-        and (
-            token.type != "WORD"
-            or _is_filler(str(token), lexicon)
-            or lexicon.generic.fullmatch(token)
-        )
-        for token in names
-    )
+    for token in names:
+        if token.type == "TERM":
+            return False
+        if token.type == "WORD" and not (
+            _is_filler(token, lexicon) or lexicon.generic.fullmatch(token)
+        ):
+            return False
+    return True
 
 
 def _change(names: Sequence[Token], lexicon: Lexicon) -> int:

@@ -60,7 +60,7 @@ def cut(line: Line, number: int) -> Cut | None:
     columns = " " in folded and folded[-1] not in "。；" and _has_columns(folded)
     if prose and not columns:
         return None
-    if is_piped(line):
+    if "|" in folded and is_piped(line):
         return None
     tokens = split_line(line, number)
     if len(tokens) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.model.text import Span
 from checker.report.lines import is_stopped
-from checker.report.ordinals import find_ordinal
+from checker.report.ordinals import FIRST, find_ordinal
 
 FRONT = 12
 """Title and cover stand among so many paragraphs."""
@@ -167,10 +167,15 @@ def _chapters(folded: str, spans: Iterable[Span]) -> int:
     """How many of the things such a report has chapters on are headed in the text."""
     found: set[int] = set()
     for span in spans:
+        short = span.end - span.start <= 24
+        if not short and folded[span.start] not in FIRST:
+            continue
         head = folded[span.start : min(span.end, span.start + 60)]
         ordinal = find_ordinal(head)
+        if ordinal is None and not short:
+            continue
         title = re.split("[。：:；]", head[ordinal.length :] if ordinal else head, maxsplit=1)[0]
-        if len(title) > 32 or (ordinal is None and span.end - span.start > 24):
+        if len(title) > 32:
             continue
         title = "".join(title.split())
         found.update(n for n, about in enumerate(CHAPTERS) if about.search(title))

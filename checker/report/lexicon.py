@@ -72,18 +72,19 @@ class Opener(NamedTuple):
 
 def find_phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where the phrases and signs of a condensed text stand, the longest first, none in another."""
-    at = 0
-    while at < len(text):
-        for phrase in lexicon.heads.get(text[at : at + 2]) or lexicon.heads.get(text[at], ()):
+    heads, openers = lexicon.heads, lexicon.openers
+    reached = 0
+    for at, first in enumerate(text):
+        alone = heads.get(first) if at >= reached else None
+        if alone is None:
+            continue
+        for phrase in heads.get(text[at : at + 2], alone):
             if text.startswith(phrase, at) and (
-                phrase not in lexicon.openers
-                or _opens(text, at + len(phrase), lexicon.openers[phrase])
+                phrase not in openers or _opens(text, at + len(phrase), openers[phrase])
             ):
-                yield at, at + len(phrase)
-                at += len(phrase)
+                reached = at + len(phrase)
+                yield at, reached
                 break
-        else:
-            at += 1
 
 
 def _opens(text: str, at: int, opener: Opener) -> bool:
@@ -92,20 +93,17 @@ def _opens(text: str, at: int, opener: Opener) -> bool:
     return any(closer in ahead[:stop] for closer in opener.closers)
 
 
-def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
-    """The lexicon of a vocabulary; compiled once a process."""
-    return _compile(tuple(vocabulary.terms.values()), tuple(vocabulary.words.items()))
-
-
 def compact(phrase: str) -> str:
     """A phrase without blanks and quotes, brackets and commas of one width."""
     return phrase if VARIED.isdisjoint(phrase) else HUSH.sub("", phrase.translate(SAME))
 
 
 @lru_cache(maxsize=16)
-def _compile(terms: tuple[Term, ...], groups: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary; compiled once a process."""
+    terms, listed = vocabulary.terms.values(), vocabulary.words
+    groups = listed.items()
     words: dict[str, Word] = {}
-    listed = dict(groups)
     bases = {compact(p): k[6:] for k, phrases in groups if k.startswith("basis/") for p in phrases}
     for term in terms:
         for phrase in map(compact, (*term.alone, *term.phrases)):
@@ -152,13 +150,14 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _by_two(phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Phrases in their order under their first two characters; one of a single character is the
-    last under all pairs that begin with it."""
+    last under all pairs that begin with it, and under its own, where there is none without one."""
     found: dict[str, list[str]] = {}
     for phrase in phrases:
+        found.setdefault(phrase[0], [])
         found.setdefault(phrase[:2], []).append(phrase)
     for pair, listed in found.items():
-        if len(pair) > 1 and pair[0] in found:
-            listed.append(pair[0])
+        if len(pair) > 1:
+            listed += found[pair[0]]
     return {pair: tuple(listed) for pair, listed in found.items()}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.model.text import Source
 from checker.report.folding import fold
-from checker.report.ordinals import find_ordinal
+from checker.report.ordinals import FIRST, find_ordinal
 
 
 class Line(NamedTuple):
@@ -45,6 +45,7 @@ PAGE = re.compile(
     rf"(?:[Pp]age\s*)?({SIDE})第?\s*(\d{{1,3}})\s*(页?)"
     rf"(?:\s*(?:[,，/]?\s*共|/|of)\s*(\d{{1,3}})\s*页?)?({SIDE})"
 )
+PAGE_FIRST = frozenset("0123456789-—–―·~第Pp")
 LEADER = re.compile(r"(?:[.．·…‥]\s*){3,}\d{1,3}\s*$|[\t ]{3,}\d{1,3}\s*$")
 ENDED = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 STOP = re.compile(r"[。！？；：…][”’）)》」』]*$|(?:[!?;:]|(?<!\d)\.)[\"')”’）]*$")
@@ -67,12 +68,15 @@ ENTRY = r"(?:第?[一二三四五六七八九十]+[、.部章]|[（(][一二三�
 
 
 ENDS = frozenset("。！？；：…”’）)》」』.!?;:\"'")
+PLAIN_ENDS = frozenset("。！？；：…")
+"""Those that end a line whatever stands before them."""
 
 
 def is_stopped(text: str) -> bool:
     """Whether a text ends where a sentence does, or what introduces one (：)."""
     # From the end, because a search begins at each character.
-    return text[-1:] in ENDS and STOP.search(text[-6:]) is not None
+    last = text[-1:]
+    return last in ENDS and (last in PLAIN_ENDS or STOP.search(text[-6:]) is not None)
 
 
 def find_lines(source: Source) -> list[Line]:
@@ -87,18 +91,24 @@ def _clean(source: Source) -> list[Line]:
     start = 0
     broken = False
     for raw in text.split("\n"):
+        if not raw:
+            gap += 1
+            start += 1
+            continue
         body = raw.strip(BLANK)
         if not body or (body[0] in "`-*_=" and RULE.fullmatch(body)):
             gap += 1
             broken = broken or "\f" in raw
         else:
-            at = 0 if len(body) == len(raw) else raw.index(body[0])
-            before, behind = raw[:at], raw[at + len(body) :]
-            broken = broken or "\f" in before
-            indent = before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before
+            at, indent = 0, False
+            if raw[0] != body[0]:
+                at = raw.index(body[0])
+                before = raw[:at]
+                broken = broken or "\f" in before
+                indent = before.count("\u3000") > 1 or before.count(" ") > 1 or "\t" in before
             left = start + at
             lines.append(_line(text, folded, left, left + len(body), indent, gap, broken))
-            gap, broken = 0, "\f" in behind
+            gap, broken = 0, "\f" in raw and "\f" in raw[at + len(body) :]
         start += len(raw) + 1
     return lines
 
@@ -125,7 +135,8 @@ def _line(
             body = "".join(text[a:b] for a, b in pieces)
             flat = fold(body)
             hint = hint or (7 if bold else 0)
-    stopped = is_stopped(body)
+    stopped = body[-1] in ENDS and is_stopped(body)
+    ended = stopped and (body[-1] in "。；" or LAST.search(body[-6:]) is not None)
     return Line(
         body,
         flat,
@@ -136,8 +147,8 @@ def _line(
         hint,
         2 * len(body) - len(body.encode("ascii", "ignore")),
         stopped,
-        stopped and LAST.search(body[-6:]) is not None,
-        find_ordinal(flat) is not None,
+        ended,
+        flat[0] in FIRST and find_ordinal(flat) is not None,
     )
 
 
@@ -207,9 +218,10 @@ def _page_numbers(lines: list[Line]) -> set[int]:
     totals: dict[int, list[int]] = {}  # 3/9: of a paper with nine pages
     bare: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
-        if len(line.folded) > 20 or not any(c.isdigit() for c in line.folded):
+        folded = line.folded
+        if len(folded) > 20 or not (folded[0] in PAGE_FIRST or folded[0].isspace()):
             continue
-        match = PAGE.fullmatch(line.folded)
+        match = PAGE.fullmatch(folded)
         if match is None:
             continue
         if match[3] or (match[1] and match[5]) or line.folded[0] in "Pp":

@@ -142,10 +142,9 @@ def _role(before: str) -> tuple[str, str]:
     """What a figure is by the words before it, and of what."""
     words = before.rstrip(LINKS).removesuffix("分别")
     for role, endings in ENDINGS:
-        ending = next((ending for ending in endings if words.endswith(ending)), "")
-        if not ending:
+        if not words.endswith(endings):
             continue
-        name = words.removesuffix(ending)
+        name = words.removesuffix(next(ending for ending in endings if words.endswith(ending)))
         while role == "got" and name.endswith(LEADS):
             name = name.removesuffix(next(lead for lead in LEADS if name.endswith(lead)))
         return role, _name(name)

@@ -13,6 +13,7 @@ from checker.model.value import Value
 from checker.report.lexicon import HUSH, QUANTITIES, Lexicon, compact, find_phrases
 
 STOP = re.compile("[。！？]")
+MEASURED = QUANTITIES - {"count", "number"}
 WHOLE = re.compile("整体|总体|部门收支")
 
 
@@ -48,7 +49,7 @@ def find_sentences(
     for index, span in paragraphs:
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, span.end)
-        if not any(value.kind in QUANTITIES for value in outer[first:last]):
+        if first == last or not any(value.kind in QUANTITIES for value in outer[first:last]):
             number += 1
             continue
         begin = span.start
@@ -113,10 +114,10 @@ def sentence_ends(folded: str, span: Span) -> list[int]:
 
 
 def _can_hold(text: str, values: Sequence[Value], lexicon: Lexicon) -> bool:
-    kinds = {value.kind for value in values} & QUANTITIES
-    if kinds - {"count", "number"}:
+    kinds = {value.kind for value in values}
+    if not kinds.isdisjoint(MEASURED):
         return True
-    if not kinds:
+    if kinds.isdisjoint(QUANTITIES):
         return False
     spoken = HUSH.sub("", text)
     firsts = [first for first in lexicon.leads if first in spoken]

@@ -49,7 +49,10 @@ def find_spaced(lines: Sequence[Line], marked: Sequence[Grid]) -> tuple[list[Gri
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        last = at
+        if cuts[at] is None:
+            at += 1
+            continue
+        last = at + 1
         while last < len(lines) and cuts[last] is not None:
             last += 1
         region = [found for found in cuts[at:last] if found is not None]
@@ -244,11 +247,12 @@ def _loose(lines: Sequence[Line], cuts: Sequence[Cut | None], inside: set[int]) 
 def _is_marked(line: Line) -> bool:
     """Whether a line is a row between pipes, figures between commas, or has figures side by side."""
     folded = line.folded
-    if is_piped(line) or (
-        folded.count(",") > 1 and (NUMBERS.fullmatch(folded) or FIELDS.search(folded))
-    ):
+    if "|" in folded and is_piped(line):
         return True
-    if folded.count(" ") < 2:
+    listed = "," in folded and folded.count(",") > 1
+    if listed and (NUMBERS.fullmatch(folded) or FIELDS.search(folded)):
+        return True
+    if " " not in folded or folded.count(" ") < 2:
         return False
     beside = len(BESIDE.findall(folded))
     if MONEY.search(folded):

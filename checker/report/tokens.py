@@ -21,6 +21,7 @@ from checker.report.sentences import Sentence
 
 BEGINNING = re.compile(r"\s*[初末底]")
 SPOKEN = re.compile(f"[^{SILENT}]+")
+SIGNS = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}
 NESTED = 3  # brackets deeper than this are words: only damaged text has them
 
 
@@ -42,8 +43,8 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
             made.append(_token("WORD", text, offsets, (at, start), quoting))
         at = end
         piece = text[start:end]
-        if piece in (FIGURE, YEAR, OTHER):
-            kind = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}[piece]
+        if piece in SIGNS:
+            kind = SIGNS[piece]
             value = sentence.values[seen]
             made.append(
                 Token(kind, value.text, value.span.start, end_pos=value.span.end, column=seen)
@@ -69,14 +70,15 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
 def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], quoting: str) -> Token:
     """A token of a range of the condensed text; with the quotes that open or close at its ends,
     where the report's text (``quoting``) is given for having some."""
-    start, end = offsets[span[0]], offsets[span[1] - 1] + 1
+    first, last = span
+    start, end = offsets[first], offsets[last - 1] + 1
     if quoting:
         inside = quoting[start:end]
         if inside.count("”") > inside.count("“") and quoting[start - 1 : start] == "“":
             start -= 1
         elif inside.count("“") > inside.count("”") and quoting[end : end + 1] == "”":
             end += 1
-    return Token(kind, text[span[0] : span[1]], start, end_pos=end)
+    return Token(kind, text[first:last], start, end_pos=end)
 
 
 def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
@@ -88,7 +90,7 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
     for value in (*sentence.values, None):
         upto = sentence.span.end if value is None else value.span.start
         for spoken in SPOKEN.finditer(folded, at, upto):
-            parts.append(spoken[0].translate(SAME))
+            parts.append(spoken[0])
             offsets.extend(range(*spoken.span()))
         if value is not None:
             sign = FIGURE if value.kind in QUANTITIES else YEAR if value.kind == "year" else OTHER
@@ -97,4 +99,4 @@ def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:
             at = value.span.end
             if sign == YEAR and folded[at - 1] == "年" and BEGINNING.match(folded, at):
                 at -= 1  # 2020年初结转: 年初 is one word
-    return "".join(parts), offsets
+    return "".join(parts).translate(SAME), offsets

@@ -19,6 +19,7 @@ from checker.report.lines import Line
 
 WORD = re.compile(r"[（《“‘(〔]*(?:[A-Za-z0-9,.%％+\-/]+|.)")
 OPENING = "（《“‘(〔"
+BEGINS = frozenset(OPENING + "％")
 CLOSING = "，。、；：！？）》”’】〕〉,.;:!?)%％…"
 
 
@@ -77,21 +78,20 @@ def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list
         else:
             paragraphs.append([at])
             front = len(paragraphs) <= FRONT
-            now = None if at in rows else _opened(line, line.numbered, False, front)
+            now = None if at in rows else _opened(line, front)
     return _join_titles(lines, paragraphs)
 
 
-def _opened(line: Line, ordinal: bool, longer: bool, front: bool) -> Open:
+def _opened(line: Line, front: bool) -> Open:
     text = line.text
     sentence = "。" in text or "；" in text
-    return Open(line, ordinal, longer, sentence or "，" in text, sentence, front)
+    return Open(line, line.numbered, False, sentence or "，" in text, sentence, front)
 
 
 def _with(now: Open, line: Line) -> Open:
-    if not now.sentence:
-        read = _opened(line, now.ordinal, True, now.front)
-        return read if read.prose or not now.prose else read._replace(prose=True)
-    return Open(line, now.ordinal, True, True, True, now.front)
+    sentence = now.sentence or "。" in line.text or "；" in line.text
+    prose = sentence or now.prose or "，" in line.text
+    return Open(line, now.ordinal, True, prose, sentence, now.front)
 
 
 def columns(line: Line, by_count: bool) -> int:
@@ -115,9 +115,10 @@ def measure(lines: Sequence[Line]) -> Layout:
             while widest > width + 4:
                 longer += widths[widest]
                 widest = next(wider, 0)
-            near = (
-                widths[width] if by_count else sum(widths[w] for w in range(width - 2, width + 3))
-            )
+            near = widths[width]
+            if not by_count:
+                for wide in (width - 2, width - 1, width + 1, width + 2):
+                    near += widths.get(wide, 0)
             best = max(best, (near + widths[width] - 2 * longer, near, width, by_count))
     _, share, width, by_count = best
     gaps = sum(line.gap > 0 for line in lines[1:])
@@ -187,7 +188,10 @@ def _continues(now: Open, line: Line, after: Line | None, layout: Layout) -> boo
     last, ordinal = now.last, line.numbered
     if line.hint or last.hint or (line.indent and not last.indent):
         return False
-    if not now.prose and not now.ordinal and is_title(last.text) and not _is_more(now, line):
+    if not layout.width and not line.broken:
+        return False
+    titled = (line.numbered or now.front) and not now.prose and not now.ordinal
+    if titled and is_title(last.text) and not _is_more(now, line):
         return False
     if ordinal and not now.longer and ENCLOSED.match(last.text):
         return False
@@ -236,9 +240,12 @@ def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     width = columns(line, by_count)
     if width >= room or by_count:
         return width >= room
-    match = WORD.match(following.text)
+    text = following.text
+    if not text[0].isascii() and text[0] not in BEGINS and text[1:2] not in CLOSING:
+        return width + 2 > room
+    match = WORD.match(text)
     word = match[0] if match is not None else ""
-    rest = following.text[len(word) :]
+    rest = text[len(word) :]
     closing = len(rest) - len(rest.lstrip(CLOSING))
     need = 2 * (len(word) + closing) - len(word.encode("ascii", "ignore"))
     if line.ended:
