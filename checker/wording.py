@@ -47,6 +47,15 @@ def clauses(texts: Iterable[str], lang: str) -> str:
 
 ROLES = {
     "又见": Words("又见", "also"),
+    "另见": Words("另见", "elsewhere"),
+    "又称": Words("又称", "also called"),
+    "又作": Words("又作", "also written"),
+    "原文": Words("原文", "first in"),
+    "前一项": Words("前一项", "the one before"),
+    "标题": Words("标题", "title"),
+    "存在问题": Words("存在问题", "among the problems"),
+    "计划": Words("计划", "planned"),
+    "结果": Words("结果", "result"),
     "口径": Words("口径", "the basis (first, adjusted or final budget)"),
 }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.checks.habit import again
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Verdict
 from checker.report.folding import HAN
 
 COMPLEMENTS = "到好出成"
@@ -30,8 +31,8 @@ def check_adverbs(report: Report, rule: Rule, context: Context) -> list[Verdict]
     for right, spans in (("地", _before_verbs(report, rule)), ("的", _before_nouns(report, rule))):
         places = list(spans)
         if places:
-            again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in places[1:])
-            verdicts.append(Verdict(rule, "fail", places[0], again, details=(("right", right),)))
+            others = again(report, places[1:])
+            verdicts.append(Verdict(rule, "fail", places[0], others, details=(("right", right),)))
     return verdicts or [Verdict(rule, "pass", None)]
 
 

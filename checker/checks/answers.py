@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from checker.checks.habit import again
 from checker.checks.problems import read_parts, within
 from checker.checks.scores import full_marks, in_points, number_of, total_of
 from checker.checks.words import has_any
@@ -102,8 +103,7 @@ def _verdict(report: Report, rule: Rule, items: Sequence[tuple[Span, tuple[str, 
     first, *others = (within(clause_at(report, span.start), span) for span, _ in items)
     subject = "、".join(dict.fromkeys(name for _, names in items for name in names[:1]))
     subject = subject or report.folded[slice(*first)].strip()
-    again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in others)
-    return Verdict(rule, "fail", first, again, details=(("subject", subject),))
+    return Verdict(rule, "fail", first, again(report, others), details=(("subject", subject),))
 
 
 def _is_given(report: Report, score: Span) -> bool:

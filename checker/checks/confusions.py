@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from checker.checks.habit import again
 from checker.languages import long_pattern
 from checker.model.confusion import Confusion, Confusions
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Verdict
 from checker.packs.confusions import by_key, confusion, load_confusions
 from checker.report.prose import paragraph_at
 
@@ -94,6 +95,6 @@ def _cited(report: Report, span: Span) -> bool:
 
 
 def _verdict(report: Report, rule: Rule, one: Confusion, spans: list[Span]) -> Verdict:
-    again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:])
+    others = again(report, spans[1:])
     details = (("right", one.right), ("why", one.reason.zh), ("why_en", one.reason.get("en")))
-    return Verdict(rule, "fail", spans[0], again, severity=one.severity, details=details)
+    return Verdict(rule, "fail", spans[0], others, severity=one.severity, details=details)

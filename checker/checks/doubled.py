@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.checks.habit import again
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Verdict
 from checker.report.folding import HAN
 from checker.report.prose import paragraph_at
 
@@ -46,7 +47,7 @@ def check_doubled(report: Report, rule: Rule, context: Context) -> list[Verdict]
             rule,
             "fail",
             spans[0],
-            tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:]),
+            again(report, spans[1:]),
             severity=None if sure else "info",
             details=(("word", word),),
         )

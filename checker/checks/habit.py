@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -26,11 +26,14 @@ def judge_habit(
     without places it passes. ``{count}`` of the message is how many there are."""
     if not places:
         return [Verdict(rule, "pass", None)]
-    again = tuple(
-        Operand("又见", span, report.text[slice(*span)]) for span in places[1 : shown + 1]
-    )
+    others = again(report, places[1 : shown + 1])
     details = (("count", str(len(places))), *details)
-    return [Verdict(rule, "fail", places[0], again, details=details)]
+    return [Verdict(rule, "fail", places[0], others, details=details)]
+
+
+def again(report: Report, spans: Iterable[Span]) -> tuple[Operand, ...]:
+    """The further places of a fault, as operands beside its first."""
+    return tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans)
 
 
 def near(report: Report, start: int, end: int, bounds: Span, reach: tuple[int, int]) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.checks.habit import again
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -75,9 +76,9 @@ def check_named(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     found = list(find(report, rule))
     if not found:
         return [Verdict(rule, "pass", report.identity.title)]
-    again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in found[1:])
+    others = again(report, found[1:])
     details = (("name", organisation),)
-    return [Verdict(rule, "fail", found[0], again, details=details)]
+    return [Verdict(rule, "fail", found[0], others, details=details)]
 
 
 def _year_twice(report: Report, rule: Rule) -> Iterator[Span]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.checks.habit import again
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Verdict
 
 OPENS = "（(【[〔：:，,。；;“\n"
 CLOSES = "）)】]〕。，；;”\n"
@@ -36,7 +37,7 @@ def check_placeholders(report: Report, rule: Rule, context: Context) -> list[Ver
             rule,
             "fail",
             spans[0],
-            tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:]),
+            again(report, spans[1:]),
             severity=severity,
         )
         for spans, severity in ((sorted(certain), rule.severity), (sorted(masked), "info"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from checker.checks.habit import again
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Verdict
 from checker.report.prose import paragraph_at
 
 QUOTES = ("《》", "“”", "「」")
@@ -36,9 +37,9 @@ def check_traditional(report: Report, rule: Rule, context: Context) -> list[Verd
         return [Verdict(rule, "fail", Span(found[0], found[0] + 1), details=details)]
     spans = _joined(found)
     first = report.folded[slice(*spans[0])]
-    again = tuple(Operand("又见", span, report.text[slice(*span)]) for span in spans[1:])
+    others = again(report, spans[1:])
     right = "写作“" + "".join(simple[character] for character in first) + "”"
-    return [Verdict(rule, "fail", spans[0], again, details=(("right", right),))]
+    return [Verdict(rule, "fail", spans[0], others, details=(("right", right),))]
 
 
 def _strange(plain: str) -> list[int]:
