@@ -285,12 +285,23 @@ def _run(folded: str, items: list[Span]) -> list[Span]:
 def _verdict(
     report: Report, rule: Rule, value: Value, found: Listing, severity: Severity
 ) -> Verdict:
+    listed = found.high if int(value.number or 0) > found.high else found.low
+    return miscounted(report, rule, value, found.items, listed, severity)
+
+
+def miscounted(
+    report: Report,
+    rule: Rule,
+    value: Value,
+    places: Sequence[Span],
+    listed: int,
+    severity: Severity,
+) -> Verdict:
+    """The failed verdict on a stated number where ``listed`` are there, each at its place."""
     stated = int(value.number or 0)
-    listed = found.high if stated > found.high else found.low
-    names = [report.text[slice(*item)] for item in found.items]
     operands = tuple(
-        Operand(f"第{at}", item, "".join(name.split()))
-        for at, (item, name) in enumerate(zip(found.items, names, strict=True), 1)
+        Operand(f"第{at}", place, "".join(report.text[slice(*place)].split()))
+        for at, place in enumerate(places, 1)
     )
     return Verdict(
         rule,

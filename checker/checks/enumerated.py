@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from checker.checks.counts import miscounted
 from checker.checks.words import places_of
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule, Severity
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Verdict
 from checker.report.outline import series
 from checker.report.prose import paragraph_at
 
@@ -126,7 +127,8 @@ def _inside(
     if stated > len(places) and (again >= 0 or skipped):
         return None
     near = places[-1].end <= paragraph.span.end and folded[value.span.end : start].endswith("：")
-    return _verdict(report, rule, value, places, "error" if near else "warning")
+    severity: Severity = "error" if near else "warning"
+    return miscounted(report, rule, value, places, len(places), severity)
 
 
 def _is_lead(words: str) -> bool:
@@ -158,24 +160,4 @@ def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:
         if not (near_miss and ahead.endswith("共") and value.unit in GENERAL):
             return None
         severity = "info"
-    return _verdict(report, rule, value, [each.heading for each in found], severity)
-
-
-def _verdict(
-    report: Report, rule: Rule, value: Value, places: list[Span], severity: Severity
-) -> Verdict:
-    stated, listed = int(value.number or 0), len(places)
-    operands = tuple(
-        Operand(f"第{at}", place, "".join(report.text[slice(*place)].split()))
-        for at, place in enumerate(places, 1)
-    )
-    return Verdict(
-        rule,
-        "fail",
-        value.span,
-        operands,
-        f"{stated}{value.unit}",
-        f"{listed}{value.unit}",
-        f"{abs(stated - listed)}{value.unit}",
-        severity=None if severity == rule.severity else severity,
-    )
+    return miscounted(report, rule, value, [each.heading for each in found], len(found), severity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from checker.findings.fingerprint import claim
 from checker.model.report import Report
@@ -119,15 +119,7 @@ def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, i
             if verdict.difference and part.end > part.start:
                 yield index, shared.setdefault((part, verdict.difference), index)
 
-    # One that spoils a sum spoils the rate made of it too, by a difference of its own.
-    used: dict[Span, list[int]] = {}
-    for index, parts in figures.items():
-        for part in parts:
-            used.setdefault(part, []).append(index)
-    for index, verdict, _ in figured:
-        if verdict.stated.endswith("%"):
-            sharing = Counter(other for part in figures[index] for other in used[part])
-            yield from ((index, other) for other, times in sharing.items() if times == 1)
+    yield from _spoilt_rates(figured, figures)
 
     first: dict[tuple[object, ...], int] = {}
     for index, verdict, _ in figured:
@@ -143,3 +135,18 @@ def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, i
             if rule_id == verdict.rule.id or rule_id.split("-")[:-2] != prefix:
                 yield index, other
         alike.append(index)
+
+
+def _spoilt_rates(
+    figured: Sequence[tuple[int, Verdict, Span]], figures: Mapping[int, set[Span]]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of a rate and what shares one figure with it: a figure that spoils a sum spoils the rate
+    made of it too, by a difference of its own."""
+    used: dict[Span, list[int]] = {}
+    for index, parts in figures.items():
+        for part in parts:
+            used.setdefault(part, []).append(index)
+    for index, verdict, _ in figured:
+        if verdict.stated.endswith("%"):
+            sharing = Counter(other for part in figures[index] for other in used[part])
+            yield from ((index, other) for other, times in sharing.items() if times == 1)
