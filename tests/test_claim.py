@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from stated import stated, value
 
-from checker.checks.binding import bind
-from checker.checks.claim import check_claim
+from checker.checks.claims.binding import bind
+from checker.checks.claims.claim import check_claim
 from checker.model.rule import Ground, Rule, Words
 from checker.model.verdict import NotApplied, Verdict
 from checker.packs import load_vocabulary

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import checked, report_of
 
-from checker.checks.workdays import between
+from checker.checks.reckoning.workdays import between
 from checker.cli.given import facts
 from checker.cli.pipeline import Settings, check_source
 from checker.errors import InputError

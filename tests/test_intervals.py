@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stated import value
 
-from checker.checks import intervals
-from checker.checks.arithmetic import (
+from checker.checks.reckoning import intervals
+from checker.checks.reckoning.arithmetic import (
     NotAlike,
     Quantity,
     finest_of,

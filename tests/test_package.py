@@ -32,6 +32,22 @@ ROOMS = (
     "output",
     "cli",
 )
+CHECKS = (
+    "words",
+    "habit",
+    "reckoning",
+    "claims",
+    "tables",
+    "amounts",
+    "scores",
+    "structure",
+    "counts",
+    "agreement",
+    "logic",
+    "dates",
+    "wording",
+    "typography",
+)
 GROUND = ("errors", "languages", "store", "wording")
 # Import names that differ from the name of the distribution.
 DISTRIBUTIONS = {"yaml": "pyyaml", "chinese_calendar": "chinesecalendar"}
@@ -144,6 +160,14 @@ def test_a_room_imports_only_rooms_above_it(path: Path) -> None:
         else:
             assert here in ROOMS, f"{name}: neither room nor ground floor"
             assert ROOMS.index(there) < ROOMS.index(here), f"{name} stands below {here}"
+
+
+@pytest.mark.parametrize("path", sorted((TOP / "checker" / "checks").glob("*/*.py")), ids=name_of)
+def test_a_folder_of_checks_imports_only_folders_above_it(path: Path) -> None:
+    here = CHECKS.index(path.parent.name)
+    for name in sorted(imports(path)):
+        if name.startswith("checker.checks."):
+            assert CHECKS.index(name.split(".")[2]) <= here, f"{name} stands below"
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading import checked, report_of
 
-from checker.checks.problems import read_parts
+from checker.checks.logic.problems import read_parts
 
 HEAD = "梅岭县供销合作社2022年度部门整体支出绩效自评报告\n一、部门概况\n本社负责全县农资供应。\n"
 

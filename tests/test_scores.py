@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import checked, report_of
 
-from checker.checks.grades import read_grades
+from checker.checks.scores.grades import read_grades
 from checker.cli.main import group
 from checker.cli.pipeline import Settings, check_source
 from checker.errors import InputError

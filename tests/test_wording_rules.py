@@ -9,7 +9,7 @@ import made
 import pytest
 from reading import checked
 
-from checker.checks.confusions import check_confusions
+from checker.checks.wording.confusions import check_confusions
 from checker.errors import InputError
 from checker.model.context import Context
 from checker.model.rule import Rule

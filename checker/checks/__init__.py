@@ -7,56 +7,56 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.checks.adverbs import check_adverbs
-from checker.checks.answers import check_answered, check_denied
-from checker.checks.attachment import check_attachment
-from checker.checks.beside import check_beside
-from checker.checks.brackets import check_mixed, check_nested, check_paired
-from checker.checks.calendar import check_calendar
-from checker.checks.changes import check_change
-from checker.checks.citations import check_citation
-from checker.checks.confusions import check_confusions
-from checker.checks.counts import check_listed
-from checker.checks.divided import check_divided
-from checker.checks.doubled import check_doubled
-from checker.checks.echo import check_echo
-from checker.checks.enumerated import check_enumerated
-from checker.checks.equations import check_equation
-from checker.checks.explained import check_explained
-from checker.checks.fragments import check_fragments
-from checker.checks.goals import check_measurable
-from checker.checks.groups import check_parts
-from checker.checks.inner import check_inner
-from checker.checks.itemized import check_itemized
-from checker.checks.listing import check_listing
-from checker.checks.magnitudes import check_magnitude, check_slip
-from checker.checks.marks import check_marks
-from checker.checks.names import check_named, check_self
-from checker.checks.numbering import check_numbering
-from checker.checks.outline import check_outline
-from checker.checks.placeholders import check_placeholders
-from checker.checks.planned import check_planned
-from checker.checks.praise import check_praised
-from checker.checks.quotation import check_quotation
-from checker.checks.ratio import check_ratio
-from checker.checks.repeats import check_copied, check_reasons
-from checker.checks.rescored import check_rescored
-from checker.checks.restated import check_restated
-from checker.checks.rows import check_rows
-from checker.checks.scoring import check_score
-from checker.checks.shares import check_shares
-from checker.checks.skeletons import check_repeated
-from checker.checks.spacing import check_spaced_marks, check_spaced_words
-from checker.checks.spelt import check_spelt
-from checker.checks.stops import check_pauses, check_stops
-from checker.checks.tables import check_table
-from checker.checks.targets import check_missed
-from checker.checks.titles import check_called
-from checker.checks.traditional import check_traditional
-from checker.checks.twice import check_twice
-from checker.checks.undated import check_undated
-from checker.checks.width import check_width
-from checker.checks.years import check_years
+from checker.checks.agreement.names import check_named, check_self
+from checker.checks.agreement.planned import check_planned
+from checker.checks.agreement.restated import check_restated
+from checker.checks.agreement.skeletons import check_repeated
+from checker.checks.agreement.titles import check_called
+from checker.checks.amounts.beside import check_beside
+from checker.checks.amounts.changes import check_change
+from checker.checks.amounts.divided import check_divided
+from checker.checks.amounts.equations import check_equation
+from checker.checks.amounts.explained import check_explained
+from checker.checks.amounts.groups import check_parts
+from checker.checks.amounts.itemized import check_itemized
+from checker.checks.amounts.magnitudes import check_magnitude, check_slip
+from checker.checks.amounts.ratio import check_ratio
+from checker.checks.amounts.shares import check_shares
+from checker.checks.counts.enumerated import check_enumerated
+from checker.checks.counts.listed import check_listed
+from checker.checks.counts.spelt import check_spelt
+from checker.checks.dates.calendar import check_calendar
+from checker.checks.dates.citations import check_citation
+from checker.checks.dates.undated import check_undated
+from checker.checks.dates.years import check_years
+from checker.checks.logic.answers import check_answered, check_denied
+from checker.checks.logic.praise import check_praised
+from checker.checks.logic.repeats import check_copied, check_reasons
+from checker.checks.logic.targets import check_missed
+from checker.checks.scores.rescored import check_rescored
+from checker.checks.scores.scoring import check_score
+from checker.checks.structure.attachment import check_attachment
+from checker.checks.structure.echo import check_echo
+from checker.checks.structure.goals import check_measurable
+from checker.checks.structure.listing import check_listing
+from checker.checks.structure.numbering import check_numbering
+from checker.checks.structure.outline import check_outline
+from checker.checks.tables.inner import check_inner
+from checker.checks.tables.rows import check_rows
+from checker.checks.tables.totals import check_table
+from checker.checks.tables.twice import check_twice
+from checker.checks.typography.brackets import check_mixed, check_nested, check_paired
+from checker.checks.typography.marks import check_marks
+from checker.checks.typography.quotation import check_quotation
+from checker.checks.typography.spacing import check_spaced_marks, check_spaced_words
+from checker.checks.typography.stops import check_pauses, check_stops
+from checker.checks.typography.width import check_width
+from checker.checks.wording.adverbs import check_adverbs
+from checker.checks.wording.confusions import check_confusions
+from checker.checks.wording.doubled import check_doubled
+from checker.checks.wording.fragments import check_fragments
+from checker.checks.wording.placeholders import check_placeholders
+from checker.checks.wording.traditional import check_traditional
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule

@@ -120,7 +120,7 @@ def _value(name: str, kind: str, figure: str) -> Value:
 
 def _check_date(name: str, figure: str, date: Date | None) -> None:
     """Nothing, for a whole date of the calendar."""
-    from checker.checks.calendar import fault_of
+    from checker.checks.dates.calendar import fault_of
 
     if date is None or None in date:
         raise error("fact-date", name=name, figure=figure, example=EXAMPLES["date"])

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from checker import readers
-from checker.checks.workdays import CALENDAR
+from checker.checks.reckoning.workdays import CALENDAR
 from checker.engine.run import apply
 from checker.model.context import Context
 from checker.model.report import Identity, Report

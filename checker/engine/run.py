@@ -51,7 +51,7 @@ def idle_facts(
 def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """What one rule says of a report: its assertion judged, or its named check run."""
     if rule.claim is not None:
-        from checker.checks.claim import check_claim
+        from checker.checks.claims.claim import check_claim
 
         said = check_claim(report, rule, context.given)
     else:

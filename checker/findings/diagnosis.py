@@ -14,8 +14,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from checker.checks import intervals
-from checker.checks.expression import show_value
+from checker.checks.reckoning import intervals
+from checker.checks.reckoning.expression import show_value
 from checker.findings.identities import PERCENT, Figure, Identity, identities, solve, values_of
 from checker.findings.merge import severity_of
 from checker.findings.slips import SLIPS, Candidate

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.checks import arithmetic, intervals
-from checker.checks.arithmetic import Quantity
+from checker.checks.reckoning import arithmetic, intervals
+from checker.checks.reckoning.arithmetic import Quantity
 from checker.model.report import Report
 from checker.model.text import Span
 from checker.model.value import Interval, Value

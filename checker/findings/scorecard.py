@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.checks.cards import is_named, shown_points
-from checker.checks.formulas import points_of
-from checker.checks.grades import read_grades
-from checker.checks.scores import (
+from checker.checks.scores.cards import is_named, shown_points
+from checker.checks.scores.formulas import points_of
+from checker.checks.scores.grades import read_grades
+from checker.checks.scores.scoring import all_parts
+from checker.checks.scores.stated import (
     full_marks,
     in_points,
     items_of,
@@ -17,7 +18,6 @@ from checker.checks.scores import (
     plain_name,
     total_of,
 )
-from checker.checks.scoring import all_parts
 from checker.findings.places import locator
 from checker.model.context import Context
 from checker.model.report import Report

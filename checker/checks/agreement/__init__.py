@@ -1,0 +1,1 @@
+"""One thing said twice: figures, names, plan and result."""

@@ -1,0 +1,1 @@
+"""Arithmetic inside the prose: wholes and parts, rates, changes, magnitudes."""

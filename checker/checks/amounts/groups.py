@@ -1,0 +1,117 @@
+"""Wholes and parts as sentences state them: 其中, 分别为, 由…组成, 合计.
+
+Proves: where all parts are meant, that they make up the whole; where some are, that neither the
+first nor all together are more than it. A list may run on into other figures (其中…，全年办结80件),
+so that whatever stretch of it adds up speaks for the writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from checker.checks.reckoning.sums import Part, Sum, add_up, verdict_of
+from checker.model.context import Context
+from checker.model.report import Fact, Group, Report
+from checker.model.rule import Rule
+from checker.model.verdict import NotApplied, Operand, Verdict
+
+LONGEST = 40
+"""Parts of a list of which every beginning and end is tried."""
+
+KINDS = r"加分|加\d|扣|减|满分|分值|应得|奖励|\d分[，,、]?(?:自评|实际?)?[得计]"
+"""Words of scores that are not of one kind: a maximum has its score right behind it."""
+BEFORE = 12
+
+
+def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each group of the kind the rule asks for.
+
+    ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are).
+    """
+    del context
+    relation = rule.params["relation"]
+    groups = [group for group in report.groups if group.relation == relation]
+    if not groups:
+        return NotApplied(rule, "no-place")
+    judge = _judge_all if relation == "partition" else _judge_some
+    verdicts = [
+        judge(report, rule, group) for group in groups if not _is_of_several_kinds(report, group)
+    ]
+    return [verdict for verdict in verdicts if verdict is not None]
+
+
+def _is_of_several_kinds(report: Report, group: Group) -> bool:
+    """Whether a list of scores has maxima, points on top or deductions among them: what scores
+    come to is judged by rules of their own."""
+    if group.whole.value.kind != "score":
+        return False
+    spans = [group.whole.span, *(part.span for part in group.parts)]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    return re.search(KINDS, report.folded[max(0, start - BEFORE) : end]) is not None
+
+
+def _part(report: Report, fact: Fact) -> Part:
+    label = report.text[fact.label.start : fact.label.end].strip(" ：:，,、是为")
+    return Part(fact.term or label, fact.value, fact.value.span)
+
+
+def _judge_all(report: Report, rule: Rule, group: Group) -> Verdict:
+    whole = _part(report, group.whole)
+    good, sums = _read(report, group, whole)
+    return verdict_of(rule, good or sums[0], "=" if good is not None else "≠")
+
+
+def _read(report: Report, group: Group, whole: Part) -> tuple[Sum | None, list[Sum]]:
+    """The first sum that holds, if only for another whole than the nearest; and the sums of the
+    nearest that were tried, which are all where none of them holds."""
+    sums: list[Sum] = []
+    for stretch in _stretches(report, group.parts):
+        sums.append(add_up(whole, stretch))
+        if sums[-1].holds:
+            return sums[-1], sums
+    rivals = [_part(report, fact) for fact in group.rivals]
+    tried = (add_up(rival, found.parts) for rival in rivals for found in sums)
+    return next((found for found in tried if found.holds), None), sums
+
+
+def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict | None:
+    whole = _part(report, group.whole)
+    good, sums = _read(report, group, whole)
+    if good is not None:
+        return verdict_of(rule, good, "=")
+    everything = sums[0]
+    first = add_up(whole, everything.parts[:1])  # the list may run on into other figures
+    if everything.exceeds and _is_of_both(group):
+        return None  # 制定12项，修订8项，其中财务类5项、业务类15项
+    if first.exceeds:
+        return verdict_of(rule, first, ">")
+    if group.listed or not everything.exceeds:
+        return verdict_of(rule, everything, ">" if everything.exceeds else "≤")
+    nearest = min([first, *sums], key=lambda found: (found.gap, len(found.parts)))
+    if not nearest.exceeds or group.whole.value.kind != "amount":
+        return None  # subsets of people and things overlap as they like
+    operands = tuple(Operand(p.role, p.span, "") for p in nearest.parts)
+    details = (("reason", "overlap"), ("sum", verdict_of(rule, nearest, ">").computed))
+    return Verdict(rule, "undetermined", whole.span, operands, details=details)
+
+
+def _is_of_both(group: Group) -> bool:
+    """Whether the parts make up the whole and another figure beside it together."""
+    parts = sum((fact.value.amount or Decimal(0) for fact in group.parts), Decimal(0))
+    whole = group.whole.value.amount or Decimal(0)
+    return any(whole + (rival.value.amount or Decimal(0)) == parts for rival in group.rivals)
+
+
+def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:
+    """The lists that may be meant: all; each beginning; each end; and those of one name."""
+    parts = [_part(report, fact) for fact in facts]
+    yield parts
+    for size in range(len(parts) - 1, 1, -1) if len(parts) <= LONGEST else ():
+        yield parts[:size]
+        yield parts[-size:]
+    for name in dict.fromkeys(part.role for part in parts):
+        same = [part for part in parts if part.role == name]
+        if 1 < len(same) < len(parts):
+            yield same

@@ -1,0 +1,1 @@
+"""Assertions of rules: their terms bound to figures, compared and doubted."""

@@ -1,0 +1,1 @@
+"""Stated counts against what is listed."""

@@ -1,0 +1,1 @@
+"""Dates, years, working days and cited documents."""

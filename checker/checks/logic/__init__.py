@@ -1,0 +1,1 @@
+"""What follows from what: problems and measures, praise, targets and results."""

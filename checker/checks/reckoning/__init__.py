@@ -1,0 +1,1 @@
+"""What printed figures stand for, and reckoning with them."""

@@ -1,0 +1,1 @@
+"""Scores, their maxima, the place's card, grades and points that were lost."""

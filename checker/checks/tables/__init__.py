@@ -1,0 +1,1 @@
+"""Tables: totals, columns that follow from others, and the text beside them."""

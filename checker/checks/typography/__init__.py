@@ -1,0 +1,1 @@
+"""Punctuation, width, brackets and blanks."""
