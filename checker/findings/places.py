@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
-from checker.model.report import Report, Section
+from checker.model.report import Report
 from checker.model.text import Location, Span, TablePlace
 from checker.report.outline import sections_at
 
@@ -26,7 +26,7 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         index = bisect_right(cells, position, key=lambda cell: cell[0].start) - 1
         return cells[index][1] if index >= 0 and position < cells[index][0].end else None
 
-    paths: dict[tuple[Section, ...], tuple[str, ...]] = {}
+    paths: dict[Span, tuple[str, ...]] = {}
     by_index = {table.index: table for table in report.tables}
 
     def place(cell: tuple[int, int, int] | None) -> TablePlace | None:
@@ -43,9 +43,10 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
             end_line, end_column = report.source.line_column(report.place(span.end - 1))
             end_column += 1
         held = sections_at(report, span.start)
-        path = paths.get(held)
+        inner = held[-1].heading if held else Span(0, 0)
+        path = paths.get(inner)
         if path is None:
-            path = paths[held] = tuple(report.text[slice(*section.heading)] for section in held)
+            path = paths[inner] = tuple(report.text[slice(*section.heading)] for section in held)
         table = place(cell or cell_at(span.start))
         return Location(line, column, end_line, end_column, table=table, section=path)
 

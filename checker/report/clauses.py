@@ -11,13 +11,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from lark import Token
-
 from checker.model.report import Basis, Fact
 from checker.model.text import Span
 from checker.model.value import Value
 from checker.report.lexicon import Lexicon
 from checker.report.sentences import Sentence, Setting
+from checker.report.tokens import Piece
 
 BESIDE = frozenset({"BASIS", "TOTAL", "YEAR", "EACH", "REACH"})
 KINDS = {"points": "rate", "number": ""}
@@ -47,13 +46,13 @@ class Reading(NamedTuple):
     setting: Setting
 
 
-def value_of(token: Token, reading: Reading) -> Value:
-    """The value a FIGURE or YEAR token stands for."""
-    return reading.sentence.values[int(token.column or 0)]
+def value_of(figure: Piece, reading: Reading) -> Value:
+    """The value a FIGURE or YEAR stands for."""
+    return reading.sentence.values[figure.value or 0]
 
 
 def read_clause(
-    names: Sequence[Token], value: Value, reading: Reading, previous: Fact | None
+    names: Sequence[Piece], value: Value, reading: Reading, previous: Fact | None
 ) -> Fact:
     """The fact that ``names`` and the figure behind them state.
 
@@ -61,11 +60,11 @@ def read_clause(
     quantity of a mere change) is taken from there.
     """
     own, changed = _own_names(names, reading.lexicon)
-    change = _change(changed, reading.lexicon) or (MORE.get(str(own[-1]), 0) if own else 0)
+    change = _change(changed, reading.lexicon) or (MORE.get(own[-1].text, 0) if own else 0)
     term, at, basis = _term(own, value, reading.lexicon)
     scope = _scope(own[:at], reading.lexicon) if term else ""
     named = bool(term)
-    weak = bool(term) and reading.lexicon.words[str(own[at])].weak
+    weak = bool(term) and reading.lexicon.words[own[at].text].weak
     if weak and scope:
         term, scope = "", ""
     elif weak or (term == EXECUTION and not scope):
@@ -126,7 +125,7 @@ def _alike(value: Value, other: Value) -> bool:
     return value.kind == other.kind or "rate" in (value.kind, other.kind)
 
 
-def _own_names(names: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], list[Token]]:
+def _own_names(names: Sequence[Piece], lexicon: Lexicon) -> tuple[list[Piece], list[Piece]]:
     """The names of the quantity itself, and those of a comparison or change behind them.
 
     技能比赛, 素质提升工程 only hold such words: a change is said first or right before the figure,
@@ -134,12 +133,12 @@ def _own_names(names: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], l
     """
     changes = [
         at
-        for at, token in enumerate(names)
-        if token.type == "CHANGE"
+        for at, name in enumerate(names)
+        if name.type == "CHANGE"
         and (_is_last(names, at, lexicon) or _say_nothing(names[:at], lexicon))
     ]
-    for at, token in enumerate(names):
-        compared = token.type == "COMPARE" and (
+    for at, name in enumerate(names):
+        compared = name.type == "COMPARE" and (
             (changes and at < changes[-1])
             or (at + 1 < len(names) and names[at + 1].type in ("YEAR", "BASIS", "TERM"))
             or _is_last(names, at, lexicon)
@@ -149,46 +148,46 @@ def _own_names(names: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], l
     return list(names), []
 
 
-def _is_last(names: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+def _is_last(names: Sequence[Piece], at: int, lexicon: Lexicon) -> bool:
     """Whether no words of a name stand between ``names[at]`` and the figure."""
-    behind = [token for token in names[at + 1 :] if token.type != "TERM" and token not in MORE]
+    behind = [name for name in names[at + 1 :] if name.type != "TERM" and name.text not in MORE]
     return _say_nothing(behind, lexicon)
 
 
-def _say_nothing(names: Sequence[Token], lexicon: Lexicon) -> bool:
+def _say_nothing(names: Sequence[Piece], lexicon: Lexicon) -> bool:
     """Whether names say no more than when, on what basis, and of the department itself."""
-    for token in names:
-        if token.type == "TERM":
+    for name in names:
+        if name.type == "TERM":
             return False
-        if token.type == "WORD" and not (
-            _is_filler(token, lexicon) or lexicon.generic.fullmatch(token)
+        if name.type == "WORD" and not (
+            _is_filler(name.text, lexicon) or lexicon.generic.fullmatch(name.text)
         ):
             return False
     return True
 
 
-def _change(names: Sequence[Token], lexicon: Lexicon) -> int:
+def _change(names: Sequence[Piece], lexicon: Lexicon) -> int:
     """+1 or -1 where the names speak of an increase or decrease; 0 where they say what it came to."""
-    signs = [at for at, token in enumerate(names) if token.type == "CHANGE"]
+    signs = [at for at, name in enumerate(names) if name.type == "CHANGE"]
     if not signs and names:
-        return MORE.get(str(names[-1]), 1)  # 较上年…: no level, though the direction is not said
+        return MORE.get(names[-1].text, 1)  # 较上年…: no level, though the direction is not said
     if not signs:
         return 0
     last = signs[-1]
-    if any(token.type == "REACH" for token in names[last + 1 :]):
+    if any(name.type == "REACH" for name in names[last + 1 :]):
         return 0
-    return int(lexicon.words[str(names[last])].name)
+    return int(lexicon.words[names[last].text].name)
 
 
-def _term(own: Sequence[Token], value: Value, lexicon: Lexicon) -> tuple[str, int, str]:
+def _term(own: Sequence[Piece], value: Value, lexicon: Lexicon) -> tuple[str, int, str]:
     """The term right before the figure, its place among the names, and the basis its name gives."""
     for at in range(len(own) - 1, -1, -1):
-        token = own[at]
-        if token.type == "WORD" and not _is_filler(str(token), lexicon):
+        name = own[at]
+        if name.type == "WORD" and not _is_filler(name.text, lexicon):
             break
-        if token.type != "TERM":
+        if name.type != "TERM":
             continue
-        word = lexicon.words[str(token)]
+        word = lexicon.words[name.text]
         term = lexicon.terms[word.name]
         if term.kind != KINDS.get(value.kind, value.kind):
             break
@@ -197,7 +196,7 @@ def _term(own: Sequence[Token], value: Value, lexicon: Lexicon) -> tuple[str, in
         if term.side == "结余" and word.weak and before is not None and before.type == "TERM":
             return "", 0, ""  # 项目支出结余资金: neither the one nor the department's other
         if (word.weak or word.basis or budget) and before is not None and before.type == "TERM":
-            narrower = lexicon.terms[lexicon.words[str(before)].name]
+            narrower = lexicon.terms[lexicon.words[before.text].name]
             if narrower.kind == term.kind:
                 return narrower.name, at - 1, word.basis or ("计划" if budget else "")
         return term.name, at, word.basis
@@ -208,51 +207,51 @@ def _is_filler(text: str, lexicon: Lexicon) -> bool:
     return lexicon.fillers.fullmatch(text) is not None
 
 
-def _scope(before: Sequence[Token], lexicon: Lexicon) -> str:
+def _scope(before: Sequence[Piece], lexicon: Lexicon) -> str:
     """The words before a term that narrow it, or ""; 以调整预算为口径的 says the basis and no more."""
     text = "".join(
-        str(t)
+        t.text
         for t in before
         if t.type == "WORD"
-        or (t.type == "TERM" and lexicon.terms[lexicon.words[str(t)].name].side != "预算")
+        or (t.type == "TERM" and lexicon.terms[lexicon.words[t.text].name].side != "预算")
     )
     return "" if lexicon.generic.fullmatch(text) else text
 
 
-def _basis(own: Sequence[Token], chosen: int, lexicon: Lexicon) -> str:
+def _basis(own: Sequence[Piece], chosen: int, lexicon: Lexicon) -> str:
     """The last basis the names give beside the term at ``chosen``: 年初预算安排基本支出; a name that
     ends with 预算 or 决算 says that much."""
     named = ""
-    for at, token in enumerate(own):
-        word = lexicon.words[str(token)] if token.type in ("BASIS", "TERM") else None
+    for at, name in enumerate(own):
+        word = lexicon.words[name.text] if name.type in ("BASIS", "TERM") else None
         if word is not None and word.type == "BASIS":
             named = word.name if _is_last(own, at, lexicon) else named  # 计划生育服务
         elif word is not None and word.basis and at != chosen:
             named = word.basis
-    last = "".join(own[-2:])
+    last = "".join(name.text for name in own[-2:])
     return named or ("计划" if PLANNED.search(last) else "决算" if SETTLED.search(last) else "")
 
 
-def _period(own: Sequence[Token], reading: Reading) -> int | None:
-    for token in reversed(own):
-        if token.type == "TERM" and token.startswith(THIS_YEAR):
+def _period(own: Sequence[Piece], reading: Reading) -> int | None:
+    for name in reversed(own):
+        if name.type == "TERM" and name.text.startswith(THIS_YEAR):
             return reading.year
-        if token.type != "YEAR":
+        if name.type != "YEAR":
             continue
-        if token.column is not None:
-            date = value_of(token, reading).date
+        if name.value is not None:
+            date = value_of(name, reading).date
             return date[0] if date is not None else None
-        return (reading.year or 0) + int(reading.lexicon.words[str(token)].name)
+        return (reading.year or 0) + int(reading.lexicon.words[name.text].name)
     return None
 
 
-def _says_when(own: Sequence[Token]) -> bool:
-    return any(t.type == "YEAR" or (t.type == "TERM" and t.startswith(THIS_YEAR)) for t in own)
+def _says_when(own: Sequence[Piece]) -> bool:
+    return any(t.type == "YEAR" or (t.type == "TERM" and t.text.startswith(THIS_YEAR)) for t in own)
 
 
-def _label(names: Sequence[Token], value: Value) -> Span:
+def _label(names: Sequence[Piece], value: Value) -> Span:
     """The names without the empty words at their ends; right before the figure where there are none."""
     kept = [t for t in names if t.type not in ("EACH", "REACH")]
     if not kept:
         return Span(value.span.start, value.span.start)
-    return Span(int(kept[0].start_pos or 0), int(kept[-1].end_pos or 0))
+    return Span(kept[0].start, kept[-1].end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from checker.model.rule import Term, Vocabulary
@@ -38,8 +39,9 @@ class Word(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A vocabulary made ready: the phrases that may stand where two characters do, or one where no
-    phrase goes on with the second, the longest first; and what each phrase is.
+    """A vocabulary made ready: its ``phrases`` (the signs of values and marks among them), how long
+    those may be that begin with two characters, or with one where no phrase goes on with the
+    second, the longest first; and what each phrase is.
 
     ``openers`` are phrases that count only where something follows before a pause: 由 … 组成.
     ``leads`` are the words with which a mere count can be more than a count, by first character;
@@ -49,7 +51,8 @@ class Lexicon(NamedTuple):
     heading may name.
     """
 
-    heads: dict[str, tuple[str, ...]]
+    lengths: dict[str, tuple[int, ...]]
+    phrases: frozenset[str]
     openers: dict[str, Opener]
     words: dict[str, Word]
     terms: dict[str, Term]
@@ -72,14 +75,14 @@ class Opener(NamedTuple):
 
 def find_phrases(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where the phrases and signs of a condensed text stand, the longest first, none in another."""
-    heads, openers = lexicon.heads, lexicon.openers
+    lengths, phrases, openers = lexicon.lengths, lexicon.phrases, lexicon.openers
     reached = 0
-    for at, first in enumerate(text):
-        alone = heads.get(first) if at >= reached else None
-        if alone is None:
+    for at, first in compress(enumerate(text), map(lengths.__contains__, text)):
+        if at < reached:
             continue
-        for phrase in heads.get(text[at : at + 2], alone):
-            if text.startswith(phrase, at) and (
+        for length in lengths.get(text[at : at + 2]) or lengths[first]:
+            phrase = text[at : at + length]
+            if phrase in phrases and (
                 phrase not in openers or _opens(text, at + len(phrase), openers[phrase])
             ):
                 reached = at + len(phrase)
@@ -126,8 +129,10 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
             words.setdefault(begin, word)
     leading = ("PARTS", "EACH", "TOTAL", "MADE")
     counts = [compact(p) for t in terms if t.kind == "count" for p in (*t.phrases, *t.alone)]
+    phrases = (*words, FIGURE, YEAR, OTHER, *MARKS)
     return Lexicon(
-        _by_two(sorted([*words, FIGURE, YEAR, OTHER, *MARKS], key=len, reverse=True)),
+        _lengths(phrases),
+        frozenset(phrases),
         openers,
         words,
         {term.name: term for term in terms},
@@ -148,17 +153,17 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(listed) for first, listed in found.items()}
 
 
-def _by_two(phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Phrases in their order under their first two characters; one of a single character is the
-    last under all pairs that begin with it, and under its own, where there is none without one."""
-    found: dict[str, list[str]] = {}
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the phrases are that begin with two characters, the longest first; one of a single
+    character counts under all pairs that begin with it, and under its own."""
+    found: dict[str, set[int]] = {}
     for phrase in phrases:
-        found.setdefault(phrase[0], [])
-        found.setdefault(phrase[:2], []).append(phrase)
-    for pair, listed in found.items():
-        if len(pair) > 1:
-            listed += found[pair[0]]
-    return {pair: tuple(listed) for pair, listed in found.items()}
+        found.setdefault(phrase[0], set())
+        found.setdefault(phrase[:2], set()).add(len(phrase))
+    return {
+        begin: tuple(sorted(listed | found[begin[0]], reverse=True))
+        for begin, listed in found.items()
+    }
 
 
 def _shortest(phrases: Iterable[str]) -> list[str]:

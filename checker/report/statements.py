@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from lark import Token, Tree
+from lark import Tree
 
 from checker.languages import Given, grammar
 from checker.model.report import Fact, Group
 from checker.report.clauses import Reading, read_clause, value_of
 from checker.report.lexicon import Lexicon
 from checker.report.sentences import Sentence, Setting
-from checker.report.tokens import tokens
+from checker.report.tokens import Piece, tokens
 from checker.report.wholes import Entry, group_parts, group_totals
 
 JOINT = re.compile("以及|[和及与]")
@@ -47,7 +47,7 @@ def find_statements(
     found = Found([], [])
     before: list[Fact] = []
     for sentence in sentences:
-        tree: Tree[Token] = parser.parse(tokens(folded, sentence, lexicon))
+        tree = cast(Tree[Piece], parser.parse(tokens(folded, sentence, lexicon)))
         if before and before[-1].paragraph != sentence.paragraph:
             before = []
         said = _sentence(
@@ -63,7 +63,7 @@ def find_statements(
 
 
 def _sentence(
-    tree: Tree[Token],
+    tree: Tree[Piece],
     reading: Reading,
     before: Sequence[Fact],
     folded: str,
@@ -80,11 +80,11 @@ def _sentence(
             entries = _list(part, reading, around, folded, found, lead)
         else:
             word, listed = part.children
-            assert isinstance(word, Token)
+            assert isinstance(word, Piece)
             assert isinstance(listed, Tree)
             entries = _list(listed, reading, around, folded, found, lead)
             # Only 其中 at the head of a sentence looks back to the one before it.
-            wholes = around if own or word.startswith("其中") else []
+            wholes = around if own or word.text.startswith("其中") else []
             near = [fact for fact in wholes if not own or fact.sentence == reading.sentence.number]
             entries = group_parts(
                 str(part.data), word, entries, near, reading, folded, found.groups
@@ -96,7 +96,7 @@ def _sentence(
 
 
 def _list(
-    tree: Tree[Token],
+    tree: Tree[Piece],
     reading: Reading,
     before: Sequence[Fact],
     folded: str,
@@ -105,19 +105,19 @@ def _list(
 ) -> list[Entry]:
     """The figures of a list in order; brackets in it are read, but theirs are not of the list."""
     entries: list[Entry] = []
-    labels: list[list[Token]] = []  # names without a figure so far: A、B分别为, or A（…）100万元
+    labels: list[list[Piece]] = []  # names without a figure so far: A、B分别为, or A（…）100万元
     mark = ""
     at = 0
     while at < len(tree.children):
         child = tree.children[at]
         at += 1
-        if isinstance(child, Token):
+        if isinstance(child, Piece):
             mark = child.type
             if mark != "PAUSE":
                 labels = []
             continue
         if child.data == "label":
-            labels.append(_tokens(child))
+            labels.append(_names(child)[0])
             continue
         if child.data == "bracket":
             front = [] if labels else [*before, *(entry.fact for entry in entries[-NEAR:])]
@@ -133,8 +133,8 @@ def _list(
                 entries[-1].fact if front and entries else None,
             )
             continue
-        *names, figure = _tokens(child)
-        if not mark and names and names[0].type == "WORD" and JOINT.match(names[0]):
+        names, figure = _names(child)
+        if not mark and names and names[0].type == "WORD" and JOINT.match(names[0].text):
             mark = "PAUSE"  # 47人和工勤人员8人
         each = any(name.type == "EACH" for name in names)
         named = [(names or (labels[-1] if labels else []), figure)]
@@ -150,23 +150,27 @@ def _list(
     return entries
 
 
-def _tokens(tree: Tree[Token]) -> list[Token]:
-    return [child for child in tree.children if isinstance(child, Token)]
+def _names(tree: Tree[Piece]) -> tuple[list[Piece], Piece]:
+    """The names of a figure or label, and its last token: the figure."""
+    first, last = tree.children[0], tree.children[-1]
+    assert isinstance(first, Piece)
+    assert isinstance(last, Piece)
+    return list(first.names), last
 
 
-def _figures(children: Sequence[Token | Tree[Token]], at: int) -> tuple[list[Token], int]:
+def _figures(children: Sequence[Piece | Tree[Piece]], at: int) -> tuple[list[Piece], int]:
     """The figures without names that follow, and where they end."""
-    figures: list[Token] = []
+    figures: list[Piece] = []
     end = at
     while at < len(children):
         child = children[at]
         at += 1
-        if isinstance(child, Token) and child.type in ("PAUSE", "COMMA"):
+        if isinstance(child, Piece) and child.type in ("PAUSE", "COMMA"):
             continue
-        if isinstance(child, Token) or child.data != "figure":
+        if isinstance(child, Piece) or child.data != "figure":
             break
-        *names, figure = _tokens(child)
-        if any(name.type != "WORD" or not JOINT.fullmatch(name) for name in names):
+        names, figure = _names(child)
+        if any(name.type != "WORD" or not JOINT.fullmatch(name.text) for name in names):
             break
         figures.append(figure)
         end = at
@@ -174,8 +178,8 @@ def _figures(children: Sequence[Token | Tree[Token]], at: int) -> tuple[list[Tok
 
 
 def _apportion(
-    labels: list[list[Token]], names: list[Token], figures: list[Token]
-) -> list[tuple[list[Token], Token]]:
+    labels: list[list[Piece]], names: list[Piece], figures: list[Piece]
+) -> list[tuple[list[Piece], Piece]]:
     """A、B和C分别为1、2、3: each figure with its name; without names where they are not as many."""
     at = next(n for n, name in enumerate(names) if name.type == "EACH")
     given, after = [*labels, names[:at]], names[at + 1 :]
@@ -193,25 +197,26 @@ def _apportion(
     return [([*label, *after], figure) for label, figure in zip([*own, last], figures, strict=True)]
 
 
-def _split(label: list[Token]) -> list[list[Token]]:
+def _split(label: list[Piece]) -> list[list[Piece]]:
     """A label of two names at the 和 between them."""
-    for at, token in enumerate(label):
-        joint = JOINT.search(token) if token.type == "WORD" else None
+    for at, name in enumerate(label):
+        joint = JOINT.search(name.text) if name.type == "WORD" else None
         if joint is None:
             continue
-        start = int(token.start_pos or 0)
-        left = Token("WORD", token[: joint.start()], start, end_pos=start + joint.start())
-        right = Token("WORD", token[joint.end() :], start + joint.end(), end_pos=token.end_pos)
+        start, text = name.start, name.text
+        left = Piece("WORD", text[: joint.start()], start, start + joint.start())
+        right = Piece("WORD", text[joint.end() :], start + joint.end(), name.end)
         return [
-            [*label[:at], *([left] if left else [])],
-            [*([right] if right else []), *label[at + 1 :]],
+            [*label[:at], *([left] if left.text else [])],
+            [*([right] if right.text else []), *label[at + 1 :]],
         ]
     return [label]
 
 
-def _is_total(names: Sequence[Token], lexicon: Lexicon) -> bool:
+def _is_total(names: Sequence[Piece], lexicon: Lexicon) -> bool:
     """Whether 合计 alone names a figure: nothing beside it that would make it one thing's total."""
     return any(name.type == "TOTAL" for name in names) and all(
-        name.type in ("TOTAL", "REACH") or (name.type == "WORD" and lexicon.generic.fullmatch(name))
+        name.type in ("TOTAL", "REACH")
+        or (name.type == "WORD" and lexicon.generic.fullmatch(name.text))
         for name in names
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from lark import Token
+from typing import NamedTuple
 
 from checker.report.lexicon import (
     FIGURE,
@@ -23,32 +22,70 @@ BEGINNING = re.compile(r"\s*[初末底]")
 SPOKEN = re.compile(f"[^{SILENT}]+")
 SIGNS = {FIGURE: "FIGURE", YEAR: "YEAR", OTHER: "WORD"}
 NESTED = 3  # brackets deeper than this are words: only damaged text has them
+NAMES = frozenset(
+    ("TERM", "WORD", "YEAR", "BASIS", "COMPARE", "CHANGE", "REACH", "EACH", "TOTAL"),
+)
+
+
+class Piece(NamedTuple):
+    """A name, figure or mark of a sentence, and where it stands in the report; ``value`` says which
+    of the sentence's values a FIGURE or YEAR is. Names in a row are one NAMES, which holds them."""
+
+    type: str
+    text: str
+    start: int
+    end: int
+    value: int | None = None
+    names: tuple[Piece, ...] = ()
+
+
+class Token(Piece):
+    """A piece as Lark takes it: its own tokens, of which a report has hundreds, cost more than to
+    parse them. Lark asks for the type, and of the last one for a place."""
+
+    __slots__ = ()
+    line = column = end_line = end_column = start_pos = end_pos = None
 
 
 def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
-    """The tokens of a sentence; ``start_pos`` and ``end_pos`` are offsets in the report.
+    """The tokens of a sentence for ``grammar/statement.lark``."""
+    made: list[Token] = []
+    names: list[Piece] = []
+    for piece in pieces(folded, sentence, lexicon):
+        if piece.type in NAMES:
+            names.append(piece)
+            continue
+        if names:
+            made.append(_joined(names))
+            names = []
+        made.append(Token(*piece))
+    if names:
+        made.append(_joined(names))
+    return made
 
-    The value of a FIGURE or YEAR token is its text; which value it is, its ``column`` says (the
-    index in ``sentence.values``).
-    """
+
+def _joined(names: list[Piece]) -> Token:
+    return Token("NAMES", "", names[0].start, names[-1].end, None, tuple(names))
+
+
+def pieces(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Piece]:
+    """The names, figures and marks of a sentence."""
     text, offsets = _condense(folded, sentence)
     said = folded[sentence.span.start : sentence.span.end]
     quoting = folded if "“" in said or "”" in said else ""
-    made: list[Token] = []
+    made: list[Piece] = []
     depth = 0
     at = 0
     seen = 0
     for start, end in find_phrases(text, lexicon):
         if start > at:
-            made.append(_token("WORD", text, offsets, (at, start), quoting))
+            made.append(_piece("WORD", text, offsets, (at, start), quoting))
         at = end
         piece = text[start:end]
         if piece in SIGNS:
             kind = SIGNS[piece]
             value = sentence.values[seen]
-            made.append(
-                Token(kind, value.text, value.span.start, end_pos=value.span.end, column=seen)
-            )
+            made.append(Piece(kind, value.text, *value.span, seen))
             seen += 1
             continue
         mark = MARKS.get(piece)
@@ -59,16 +96,16 @@ def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
             mark = mark if 0 < depth <= NESTED else "WORD"
             depth = max(depth - 1, 0)
         kind = mark or lexicon.words[piece].type
-        made.append(_token(kind, text, offsets, (start, end), quoting))
+        made.append(_piece(kind, text, offsets, (start, end), quoting))
     if at < len(text):
-        made.append(_token("WORD", text, offsets, (at, len(text)), quoting))
+        made.append(_piece("WORD", text, offsets, (at, len(text)), quoting))
     for _ in range(min(depth, NESTED)):
-        made.append(Token("CLOSE", ")", sentence.span.end, end_pos=sentence.span.end))
+        made.append(Piece("CLOSE", ")", sentence.span.end, sentence.span.end))
     return made
 
 
-def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], quoting: str) -> Token:
-    """A token of a range of the condensed text; with the quotes that open or close at its ends,
+def _piece(kind: str, text: str, offsets: list[int], span: tuple[int, int], quoting: str) -> Piece:
+    """A piece of a range of the condensed text; with the quotes that open or close at its ends,
     where the report's text (``quoting``) is given for having some."""
     first, last = span
     start, end = offsets[first], offsets[last - 1] + 1
@@ -78,7 +115,7 @@ def _token(kind: str, text: str, offsets: list[int], span: tuple[int, int], quot
             start -= 1
         elif inside.count("“") > inside.count("”") and quoting[end : end + 1] == "”":
             end += 1
-    return Token(kind, text[first:last], start, end_pos=end)
+    return Piece(kind, text[first:last], start, end)
 
 
 def _condense(folded: str, sentence: Sentence) -> tuple[str, list[int]]:

@@ -13,12 +13,11 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from lark import Token
-
 from checker.model.report import Fact, Group
 from checker.model.text import Span
 from checker.report.clauses import Reading
 from checker.report.lexicon import Lexicon
+from checker.report.tokens import Piece
 
 APART = re.compile("另|此外|不含|不包括|除此")
 """What stands beside the parts, not among them."""
@@ -61,7 +60,7 @@ class Entry(NamedTuple):
 
 def group_parts(
     kind: str,
-    word: Token,
+    word: Piece,
     entries: list[Entry],
     around: Sequence[Fact],
     reading: Reading,
@@ -74,7 +73,7 @@ def group_parts(
         return entries
     lexicon = reading.lexicon
     first = entries[0].fact
-    at_word = int(word.start_pos or 0)
+    at_word = word.start
     if folded[max(0, at_word - 1) : at_word] in ("不", "未"):
         return entries  # 不包括…
     wholes = [fact for fact in around if _fits(fact, first, lexicon)]
@@ -93,7 +92,7 @@ def group_parts(
         return entries
     if any(entry.fact.change != whole.change for entry in parts):
         return entries  # an increase made of increases and decreases is no sum of parts
-    span = Span(int(word.start_pos or 0), int(word.end_pos or 0))
+    span = Span(word.start, word.end)
     some = some or folded[max(0, at_word - 2) : at_word] == "主要"
     all_meant = not some and (kind == "made" or all(entry.each for entry in parts))
     groups.append(

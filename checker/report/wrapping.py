@@ -71,8 +71,12 @@ def join_lines(lines: Sequence[Line], rows: Set[int] = frozenset()) -> list[list
     paragraphs: list[list[int]] = []
     now: Open | None = None
     for at, line in enumerate(lines):
-        after = lines[at + 1] if at + 1 < len(lines) and at + 1 not in rows else None
-        if now is not None and at not in rows and _continues(now, line, after, layout):
+        if now is None or at in rows or not (layout.width or line.broken):
+            joins = False  # where nothing is wrapped only furniture can have parted lines
+        else:
+            after = lines[at + 1] if at + 1 < len(lines) and at + 1 not in rows else None
+            joins = _continues(now, line, after, layout)
+        if now is not None and joins:
             paragraphs[-1].append(at)
             now = _with(now, line)
         else:
@@ -187,8 +191,6 @@ def _first_width(lines: Sequence[Line], width: int, by_count: bool) -> int:
 def _continues(now: Open, line: Line, after: Line | None, layout: Layout) -> bool:
     last, ordinal = now.last, line.numbered
     if line.hint or last.hint or (line.indent and not last.indent):
-        return False
-    if not layout.width and not line.broken:
         return False
     titled = (line.numbered or now.front) and not now.prose and not now.ordinal
     if titled and is_title(last.text) and not _is_more(now, line):

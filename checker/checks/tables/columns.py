@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["first", "adjusted", "budget", "done", "rate", "share", "difference", ""]
@@ -17,6 +18,7 @@ ADJUSTED = r"调整后|调整预算|全年预算|年末预算|指标"
 BUDGET = r"预算|计划|下达|安排|到位"
 
 
+@lru_cache(maxsize=1024)  # tables, and reports, share their heads
 def role_of(head: str) -> Role:
     """The role of a column by its head; "" where it says none of these."""
     words = "".join(head.split())
