@@ -188,7 +188,7 @@ def _is_other(scene: Scene, value: Value, event: Mark, known: Known) -> bool:
     first, last = clause_at(scene, event.start, LIGHT)
     start = min(first, clause_at(scene, value.span.start, LIGHT).start)
     before, after = scene.folded[start : event.start], scene.folded[event.end : last]
-    return any(word in before or word in after for word in known.words.get("aside", ()))
+    return any(word in before or word in after for word in known.aside)
 
 
 def _objects_of(scene: Scene, event: Mark, known: Known, form: str) -> list[Mark]:
@@ -276,9 +276,7 @@ def _lapses(scene: Scene, event: Mark, known: Known, section: int) -> Iterator[F
             continue
         before = scene.folded[max(scene.span.start, value.span.start - 12) : value.span.start]
         before = re.sub(_AFTER, "", before)
-        start = next(
-            (n for n, w in known.under("event/") if "…" not in w and before.endswith(w)), ""
-        )
+        start = next((n for n, w in known.events if "…" not in w and before.endswith(w)), "")
         form = "{}" + f"{start}至{event.name}天数"
         for thing in _objects_of(scene, event, known, form):
             yield _fact(scene, known.terms[form.format(thing.name)], event, value, thing, section)

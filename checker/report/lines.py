@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ class Line(NamedTuple):
     indented as a first line is; ``hint`` is the heading level a Markdown mark claims; ``columns``
     is the width, two for each character that is not ASCII. ``stopped`` says that it ends where a sentence
     does or with what introduces one (：), ``ended`` that a sentence does, ``numbered`` that an
-    ordinal begins it.
+    ordinal begins it, ``plain`` that there is nothing in it that parts cells: no blank, comma or pipe.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Line(NamedTuple):
     stopped: bool = False
     ended: bool = False
     numbered: bool = False
+    plain: bool = False
 
 
 BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
@@ -149,6 +151,7 @@ def _line(
         stopped,
         ended,
         flat[0] in FIRST and find_ordinal(flat) is not None,
+        not (" " in flat or "," in flat or "|" in flat),
     )
 
 
@@ -184,9 +187,11 @@ def _drop_furniture(lines: list[Line]) -> list[Line]:
 def _running_heads(lines: list[Line], pages: set[int]) -> set[int]:
     """Indices of lines that stand again and again beside page numbers or form feeds, and of those
     that name the paper again and again; the first of these, near the top, may be the title."""
+    times = Counter([line.text for line in lines])
+    again = {text for text, many in times.items() if many > 1 and 3 < len(text) < 40}
     places: dict[str, list[int]] = {}
-    for at, line in enumerate(lines):
-        if 3 < len(line.text) < 40 and at not in pages:
+    for at, line in enumerate(lines if again else ()):
+        if line.text in again and at not in pages:
             places.setdefault(line.text, []).append(at)
     heads: set[int] = set()
     for text, where in places.items():

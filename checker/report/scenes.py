@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from checker.model.rule import Term, Vocabulary
@@ -48,19 +49,15 @@ class Scene(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known beside the sentence: the terms by name, the words of terms.yaml that
-    events are told by, and the report's year."""
+    """What is known beside the sentence: the terms of dates by name, the (name, word) pairs that
+    events, objects and years are told by, the words that stand aside, and the report's year."""
 
     terms: dict[str, Term]
-    words: dict[str, tuple[str, ...]]
+    events: tuple[tuple[str, str], ...]
+    objects: tuple[tuple[str, str], ...]
+    periods: tuple[tuple[str, str], ...]
+    aside: tuple[str, ...]
     year: int | None
-
-    def under(self, family: str) -> Iterator[tuple[str, str]]:
-        """The (name, word) pairs of a family of words."""
-        for key, listed in self.words.items():
-            if key.startswith(family):
-                for word in listed:
-                    yield key[len(family) :], word
 
 
 def find_scenes(
@@ -81,7 +78,7 @@ def find_scenes(
         inside = outer[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         if not any(map(_is_time, inside)):
             continue
-        known = known or _known(vocabulary, year)
+        known = known or _known(vocabulary)._replace(year=year)
         begin = span.start
         for end in sentence_ends(folded, span):
             here = [value for value in inside if begin <= value.span.start < end]
@@ -98,18 +95,30 @@ def _is_time(value: Value) -> bool:
     return value.kind == "duration" and value.unit == "日"
 
 
-def _known(vocabulary: Vocabulary, year: int | None) -> Known:
+@lru_cache(maxsize=16)
+def _known(vocabulary: Vocabulary) -> Known:
+    """What a vocabulary knows of events; read once a process."""
+
+    def under(family: str) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (key.removeprefix(family), word)
+            for key, listed in vocabulary.words.items()
+            if key.startswith(family)
+            for word in listed
+        )
+
     terms = {
         name: term for name, term in vocabulary.terms.items() if term.kind in ("date", "duration")
     }
-    return Known(terms, vocabulary.words, year)
+    aside = vocabulary.words.get("aside", ())
+    return Known(terms, under("event/"), under("object/"), under("period/"), aside, None)
 
 
 def _scene(folded: str, span: Span, paragraph: int, values: Sequence[Value], known: Known) -> Scene:
     titles = tuple(value.span for value in values if value.kind == "title")
     times = tuple(filter(_is_time, values))
-    events = _marks(folded, span, known.under("event/"), times)
-    objects = _with_years(folded, span, _marks(folded, span, known.under("object/"), ()), known)
+    events = _marks(folded, span, known.events, times)
+    objects = _with_years(folded, span, _marks(folded, span, known.objects, ()), known)
     outside = (
         event
         for event in events
@@ -130,7 +139,7 @@ def clause_at(scene: Scene, at: int, marks: str) -> Span:
 
 
 def _marks(
-    folded: str, span: Span, words: Iterator[tuple[str, str]], times: Sequence[Value]
+    folded: str, span: Span, words: Sequence[tuple[str, str]], times: Sequence[Value]
 ) -> list[Mark]:
     """The words that stand in the sentence, the longest first, none in another."""
     found: list[Mark] = []
@@ -169,7 +178,7 @@ def _with_years(folded: str, span: Span, objects: list[Mark], known: Known) -> l
         years = re.findall(_OWN_YEAR, text)
         year = int(years[-1]) if years else None
         if year is None and known.year is not None:
-            for step, word in known.under("period/"):
+            for step, word in known.periods:
                 if word in text[-8:]:
                     year = known.year + int(step)
         dated.append(mark._replace(year=year))

@@ -43,7 +43,7 @@ WHOLE = r"整体|总[得评分计]|综合|合计|最终|总体|绩效(?:自评|�
 BODY = r"[局委办厅院校馆会所站队处镇乡部]$|中心$|街道$|部门$|单位$|政府$|年度?$|体系$|》$|^[我本]"
 INDICATOR = r"指标|率$|满意度$"
 FINAL = r"合计|总计|最终|共计|实际得分|总得分|总分|综合"
-SPECIAL = r"[(（\s]*(?:专项|专题|单项)$"
+SPECIAL = ("专项", "专题", "单项")
 OTHERS = (
     r"平均|均分|满意度得分|问卷|测评|考试|分数线|每[项个处件超增减低高]|上年|去年|全[省市县区国]"
 )
@@ -51,7 +51,8 @@ TOTALS = "总|合计|综合|最终|共计|整体|全部"
 """Words of a score that is that of the whole."""
 SCORED = r"得分|自评|评分"
 LEADING = r"^[\s,，、;；:：)）。.“”\"]*(?:(?:其中|包括|以及|和|及|与|分别|即|含|另)[:：]?)*"
-TAIL = r"(?:指标)?(?:方面)?[\s,，、:：(（“\"]*$"
+TAIL = ' \t\n\u3000\xa0,，、:：(（“"'
+"""What may stand between a name and its figure."""
 GENERAL = r"(?:该|此|本)?(?:项|类)?(?:[一二三]级)?(?:指标|内容)?(?:的)?"
 UNTIL = r"[。；;！？\n]"
 TOTAL_ROWS = r"(?:合\s*计|总\s*计|总\s*分|总得分|综合得分|得分合计)"
@@ -134,7 +135,7 @@ def _by_paragraph(text: _Text) -> Iterator[tuple[int, list[_Said]]]:
 
 
 def _is_of_other_year(before: str, year: int | None) -> bool:
-    years = re.findall(YEAR, before)
+    years: list[str] = re.findall(YEAR, before) if "年" in before else []
     return year is not None and bool(years) and int(years[-1]) != year
 
 
@@ -153,7 +154,8 @@ def _role(before: str) -> tuple[str, str]:
 
 def _name(words: str) -> str:
     """The name at the end of ``words``, without what leads to it; "" for 该指标 and the like."""
-    name = re.split(r"[,，;；、:：]", re.sub(TAIL, "", words.rstrip()))[-1]
+    name = words.rstrip(TAIL).removesuffix("方面").removesuffix("指标")
+    name = re.split(r"[,，;；、:：]", name)[-1]
     name = re.sub(LEADING, "", name)
     name = re.sub(r"^.*[)）]", "", name).strip()
     return "" if re.fullmatch(GENERAL, name) else name
@@ -169,7 +171,7 @@ def _in_paragraph(text: _Text, index: int, said: Sequence[_Said]) -> list[Score]
         value, role, name, before = one
         if passed and not name and before.lstrip(" ,，").startswith(("(", "（", "满分")):
             continue  # the maximum of what was passed over: 执行率98.4%，得9.84分（满分10分）
-        passed = re.search(OTHERS, before) is not None or re.search(r"\d%?$", name) is not None
+        passed = re.search(OTHERS, before) is not None or name.removesuffix("%")[-1:].isdecimal()
         if passed:
             continue
         last = pairs[-1] if pairs else None
@@ -259,9 +261,10 @@ def _score(text: _Text, index: int, pair: _Pair, many: int) -> Score:
     kind: ScoreKind = "item"
     if before in ("plus", "minus"):
         kind = "bonus" if before == "plus" else "loss"
-    elif re.search(SPECIAL, name):
+    elif name.endswith(SPECIAL):
         kind = "special"
-    name = re.sub(SPECIAL, "", name)
+    if name.endswith(SPECIAL):
+        name = name[:-2].rstrip("(（ \t\n\u3000\xa0")
     parent = text.sections[section].parent if section >= 0 else -1
     group = (
         ("paragraph", index) if many > 1 and paragraph.kind != "heading" else ("sections", parent)

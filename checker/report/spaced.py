@@ -45,7 +45,10 @@ def find_spaced(lines: Sequence[Line], marked: Sequence[Grid]) -> tuple[list[Gri
     """The tables parted by blanks in what the ``marked`` ones leave over, and the lines beside them
     that are cells all the same: bare figures that no sentence is made of."""
     taken = {n for grid in marked for n in range(grid.first, grid.last)}
-    cuts = [None if at in taken else cut(line, at) for at, line in enumerate(lines)]
+    cuts = [
+        None if at in taken or (line.plain and "，" in line.folded) else cut(line, at)
+        for at, line in enumerate(lines)
+    ]
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
