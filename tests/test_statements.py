@@ -114,7 +114,10 @@ def test_sentences_of_one_paragraph_know_each_other_and_no_others() -> None:
 
 def shape(node: Any) -> str:
     if isinstance(node, Piece):
-        return " ".join(name.type for name in node.names) or node.type
+        kinds = [name.type for name in node.names]
+        if node.type == "FIGURE":
+            return f"figure({' '.join([*kinds, 'FIGURE'])})"
+        return f"label({' '.join(kinds)})" if node.type == "NAMES" else node.type
     return f"{node.data}({' '.join(map(shape, node.children))})"
 
 

@@ -111,15 +111,7 @@ def _list(
     while at < len(tree.children):
         child = tree.children[at]
         at += 1
-        if isinstance(child, Piece):
-            mark = child.type
-            if mark != "PAUSE":
-                labels = []
-            continue
-        if child.data == "label":
-            labels.append(_names(child)[0])
-            continue
-        if child.data == "bracket":
+        if isinstance(child, Tree):
             front = [] if labels else [*before, *(entry.fact for entry in entries[-NEAR:])]
             inner = child.children[1]
             assert isinstance(inner, Tree)
@@ -133,14 +125,22 @@ def _list(
                 entries[-1].fact if front and entries else None,
             )
             continue
-        names, figure = _names(child)
+        names = list(child.names)
+        if child.type == "NAMES":
+            labels.append(names)
+            continue
+        if child.type != "FIGURE":
+            mark = child.type
+            if mark != "PAUSE":
+                labels = []
+            continue
         if not mark and names and names[0].type == "WORD" and JOINT.match(names[0].text):
             mark = "PAUSE"  # 47人和工勤人员8人
         each = any(name.type == "EACH" for name in names)
-        named = [(names or (labels[-1] if labels else []), figure)]
+        named = [(names or (labels[-1] if labels else []), child)]
         if each:
             figures, at = _figures(tree.children, at)
-            named = _apportion(labels, names, [figure, *figures])
+            named = _apportion(labels, names, [child, *figures])
         for words, one in named:
             previous = entries[-1].fact if entries else lead
             fact = read_clause(words, value_of(one, reading), reading, previous)
@@ -148,14 +148,6 @@ def _list(
             mark = "PAUSE" if each else ""
         labels = []
     return entries
-
-
-def _names(tree: Tree[Piece]) -> tuple[list[Piece], Piece]:
-    """The names of a figure or label, and its last token: the figure."""
-    first, last = tree.children[0], tree.children[-1]
-    assert isinstance(first, Piece)
-    assert isinstance(last, Piece)
-    return list(first.names), last
 
 
 def _figures(children: Sequence[Piece | Tree[Piece]], at: int) -> tuple[list[Piece], int]:
@@ -167,12 +159,11 @@ def _figures(children: Sequence[Piece | Tree[Piece]], at: int) -> tuple[list[Pie
         at += 1
         if isinstance(child, Piece) and child.type in ("PAUSE", "COMMA"):
             continue
-        if isinstance(child, Piece) or child.data != "figure":
+        if isinstance(child, Tree) or child.type != "FIGURE":
             break
-        names, figure = _names(child)
-        if any(name.type != "WORD" or not JOINT.fullmatch(name.text) for name in names):
+        if any(name.type != "WORD" or not JOINT.fullmatch(name.text) for name in child.names):
             break
-        figures.append(figure)
+        figures.append(child)
         end = at
     return figures, end
 

@@ -29,7 +29,8 @@ NAMES = frozenset(
 
 class Piece(NamedTuple):
     """A name, figure or mark of a sentence, and where it stands in the report; ``value`` says which
-    of the sentence's values a FIGURE or YEAR is. Names in a row are one NAMES, which holds them."""
+    of the sentence's values a FIGURE or YEAR is, ``names`` what stands in front of a figure, or what
+    a NAMES is made of."""
 
     type: str
     text: str
@@ -48,23 +49,27 @@ class Token(Piece):
 
 
 def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
-    """The tokens of a sentence for ``grammar/statement.lark``."""
+    """The tokens of a sentence for ``grammar/statement.lark``: names in a row go with the figure
+    behind them, or are one NAMES."""
     made: list[Token] = []
     names: list[Piece] = []
     for piece in pieces(folded, sentence, lexicon):
         if piece.type in NAMES:
             names.append(piece)
             continue
-        if names:
-            made.append(_joined(names))
-            names = []
-        made.append(Token(*piece))
+        if piece.type == "FIGURE":
+            made.append(Token(*piece[:-1], tuple(names)))
+        else:
+            if names:
+                made.append(_label(names))
+            made.append(Token(*piece))
+        names = []
     if names:
-        made.append(_joined(names))
+        made.append(_label(names))
     return made
 
 
-def _joined(names: list[Piece]) -> Token:
+def _label(names: list[Piece]) -> Token:
     return Token("NAMES", "", names[0].start, names[-1].end, None, tuple(names))
 
 
