@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from checker.findings.diagnosis import Diagnosis, diagnose
 from checker.findings.fingerprint import fingerprints
@@ -110,11 +111,19 @@ def _message(lang: str, verdict: Verdict, excerpt: str, group: Sequence[Verdict]
         **details,
     }
     template = (rule.message if rule.message.zh else rule.title).get(lang)
-    message = re.sub(PLACEHOLDER, lambda match: known.get(match[1], match[0]), template)
+    filled = list(_pieces(template))
+    filled[1::2] = [known.get(name, f"{{{name}}}") for name in filled[1::2]]
+    message = "".join(filled)
     for name, text in verdict.details:
         if name in REMARKS and f"{{{name}}}" not in template:
             message = say(f"remark.{name}", lang, message=message.rstrip("。."), text=text)
     return message
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str, ...]:
+    """The words of a message and, in every second place, the names of what fills it in."""
+    return tuple(re.split(PLACEHOLDER, template))
 
 
 def _related(report: Report, locate: Locate, group: tuple[Verdict, ...]) -> tuple[Related, ...]:

@@ -57,6 +57,7 @@ class Opened(NamedTuple):
     number: int | None
 
 
+@lru_cache(maxsize=4096)  # several stages ask for the same titles, and reports share theirs
 def plain_title(title: str) -> str:
     """A title without blanks and punctuation, for comparison."""
     return PLAIN.sub("", title)

@@ -144,8 +144,7 @@ def quantity_of(value: Value, kind: str, finest: int | None, year: int | None = 
         dimension, scale = unit_of(value.unit)
     rounded, cut = readings_of(value, finest)
     if scale != 1:
-        factor = intervals.exact(scale)
-        rounded, cut = intervals.multiply(rounded, factor), intervals.multiply(cut, factor)
+        rounded, cut = intervals.scaled(rounded, scale), intervals.scaled(cut, scale)
     return Quantity(rounded, cut, (value.amount or Decimal(0)) * scale, dimension)
 
 
@@ -261,9 +260,9 @@ def unit_slip(stated: Quantity, computed: Quantity) -> str:
     ):
         return ""
     for slip in _SLIPS:
-        factor = intervals.exact(Decimal(slip))
-        if intervals.meets(stated.rounded, intervals.multiply(computed.rounded, factor)):
+        factor = Decimal(slip)
+        if intervals.meets(stated.rounded, intervals.scaled(computed.rounded, factor)):
             return str(slip)
-        if intervals.meets(intervals.multiply(stated.rounded, factor), computed.rounded):
+        if intervals.meets(intervals.scaled(stated.rounded, factor), computed.rounded):
             return f"1/{slip}"
     return ""
