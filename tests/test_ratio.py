@@ -41,3 +41,37 @@ def test_what_a_budget_came_to_leaves_nothing_to_doubt() -> None:
     text = "年初预算2700.00万元，年中追加300.00万元，调整后预算3000.00万元，全年支出2910.00万元，预算执行率{}。"
     assert judged(text.format("97.00%")) == (1, 0, 0)
     assert judged(text.format("95.00%")) == (0, 1, 0)
+
+
+def test_a_figure_with_a_slip_beside_its_rate_is_found_though_others_bear_the_rate_out() -> None:
+    whole = "全年支出预算2500.00万元，总支出2462.50万元。\n"
+    rate = "（一）预算执行。支出预算2500.00万元，实际支出{}万元，预算执行率98.50%。"
+    assert judged(whole + rate.format("2462.50")) == (1, 0, 0)
+    assert judged(whole + rate.format("2762.50")) == (0, 1, 0)
+    assert judged(whole + rate.format("2642.50")) == (0, 1, 0)
+
+
+def test_far_too_much_spent_is_a_slip_where_one_digit_makes_it_right() -> None:
+    text = "年初预算2700.00万元，调整后预算3000.00万元，全年支出{}万元，预算执行率97.00%。"
+    assert judged(text.format("2910.00")) == (1, 0, 0)
+    assert judged(text.format("9210.00")) == (0, 1, 0)
+    assert judged(text.format("5310.00")) == (0, 0, 1)
+
+
+def test_a_rate_of_adjustment_by_the_budgets_before_and_after() -> None:
+    text = "年初预算1500.00万元，调整后预算1845.00万元，预算调整率{}。"
+    assert judged(text.format("23.00%"), "CN-EXE-04") == (1, 0, 0)
+    assert judged(text.format("28.00%"), "CN-EXE-04") == (0, 1, 0)
+    # what was adjusted may leave something out
+    assert judged(text.format("15.50%"), "CN-EXE-04") == (0, 0, 1)
+
+
+def test_what_is_left_of_a_budget_did_not_move_it() -> None:
+    text = "古树名木保护项目预算40.00万元，支出28.40万元，执行率{}，结转11.60万元。"
+    assert judged(text.format("71.00%")) == (1, 0, 0)
+    assert judged(text.format("77.00%")) == (0, 1, 0)
+
+
+def test_figures_in_a_bracket_of_another_rate_are_of_that() -> None:
+    text = "“三公”经费控制率75.00%（实际15.00万元，预算20.00万元），公用经费控制率96.31%。"
+    assert judged(text, "EXE-03") == (0, 0, 0)

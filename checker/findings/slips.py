@@ -7,13 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.checks.reckoning.misprints import TELLING, digits_of, exchanged, misprinted
 from checker.findings.identities import Figure
 from checker.model.report import Report
 from checker.model.text import Span
 from checker.model.value import Value
 
-TELLING = 3
-"""Digits of a figure from which a slip of a digit tells anything."""
 CERTAIN = 4
 """Digits of a figure that hardly stands twice by chance."""
 UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -40,7 +39,7 @@ def _elsewhere(report: Report, one: Candidate) -> Value | None:
             value.kind == own.kind
             and not value.bound
             and value.span not in one.beside
-            and len(_digits(value)) >= CERTAIN
+            and len(digits_of(value)) >= CERTAIN
             and _fits(value, one)
         ):
             return value
@@ -71,15 +70,13 @@ def _shifted(report: Report, one: Candidate) -> Value | None:
 def _exchanged(report: Report, one: Candidate) -> Value | None:
     """The figure with two digits that stand side by side exchanged."""
     del report
-    return _only(one, lambda d: (d[:i] + d[i + 1] + d[i] + d[i + 2 :] for i in range(len(d) - 1)))
+    return _only(one, exchanged)
 
 
 def _misprinted(report: Report, one: Candidate) -> Value | None:
     """The figure with one digit replaced by another."""
     del report
-    return _only(
-        one, lambda d: (d[:i] + c + d[i + 1 :] for i in range(len(d)) for c in "0123456789")
-    )
+    return _only(one, misprinted)
 
 
 SLIPS: dict[str, Callable[[Report, Candidate], Value | None]] = {
@@ -94,18 +91,12 @@ SLIPS: dict[str, Callable[[Report, Candidate], Value | None]] = {
 
 def _only(one: Candidate, ways: Callable[[str], Iterator[str]]) -> Value | None:
     """The right value among other digits in the place of those printed, if there is just one."""
-    digits, decimals = _digits(one.figure.value), one.figure.value.decimals
+    digits, decimals = digits_of(one.figure.value), one.figure.value.decimals
     if len(digits) < TELLING:
         return None
     numbers = {Decimal(each).scaleb(-decimals) for each in ways(digits)}
     found = [number for number in numbers if one.least <= number <= one.most]
     return _with(one, found[0], decimals) if len(found) == 1 else None
-
-
-def _digits(value: Value) -> str:
-    """The digits as printed, without the point."""
-    number = abs(value.number or Decimal(0))
-    return f"{number:f}".replace(".", "")
 
 
 def _number(one: Candidate) -> Decimal:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from checker.checks.reckoning import arithmetic, intervals
 from checker.checks.reckoning.arithmetic import Quantity
 from checker.checks.reckoning.expression import show_value
+from checker.checks.reckoning.misprints import explains
 from checker.checks.reckoning.reckoned import reckoned
 from checker.model.context import Context
 from checker.model.report import Report
@@ -36,6 +37,8 @@ BEFORE = 16
 """Characters before a rate that may hold its name."""
 STEM = 2
 """So many last characters of a rate's name make the name of what is counted: 调处成功率, 调处成功229起."""
+PLANNED = "预算(?!执行|支出|完成|支付)"
+"""Words of an amount that was planned and not spent."""
 RANKS = "[国省市县区]级及?以上|新增"
 SCALES = "百千万亿"
 FAR = 2
@@ -70,27 +73,30 @@ def check_beside(report: Report, rule: Rule, context: Context) -> list[Verdict] 
 
     ``params``: ``rates`` are names of rates without 率, each with the words of the figures above
     (``of``) and below the line (``to``); ``amounts`` says that they may be of money. Rates that the
-    vocabulary knows have rules of their own, but for those of ``money`` that are of counts.
+    vocabulary knows have rules of their own, but for those of ``money`` that are of counts, or of
+    something that has no name there.
     """
     del context
     kinds = {each["name"]: _kind(each) for each in rule.params["rates"]}
-    named = {fact.value.span: fact.term for fact in report.facts if fact.value.kind == "rate"}
+    named = {fact.value.span: fact for fact in report.facts if fact.value.kind == "rate"}
     money = rule.params.get("money", ())
     verdicts: list[Verdict] = []
     for value in report.values:
         if value.kind != "rate" or value.bound or value.number is None:
             continue
-        term = named.get(value.span, "")
+        fact = named.get(value.span)
+        term = fact.term if fact is not None else ""
+        known = bool(fact is not None and term and not (term in money and fact.scope))
         if report.folded.endswith("的", 0, value.span.start):
             pair = _of_whole(report, value)
             verdict = _judge(report, rule, value, SHARE, *pair) if pair is not None else None
             verdicts += [verdict] if verdict is not None else []
         for kind in _named(report, value, kinds):
-            pair = _inside(report, value, kind)
+            pair = _inside(report, value, kind) or _around(report, value, kind)
             if pair is None and (not term or term in money or kind.own):
                 narrowed = kind.narrowed if kind.own or not term else ""
-                known = kind._replace(amounts=kind.amounts and not term, narrowed=narrowed)
-                pair = _pair(report, value, known)
+                meant = kind._replace(amounts=kind.amounts and not known, narrowed=narrowed)
+                pair = _pair(report, value, meant)
             verdict = _judge(report, rule, value, kind, *pair) if pair is not None else None
             if verdict is not None:
                 verdicts.append(verdict)
@@ -142,10 +148,18 @@ def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None
         and not _is_enclosed(report.folded[start : value.span.start])
     ]
     alike = [v for v in near if v.unit.lstrip(SCALES) == near[-1].unit.lstrip(SCALES)]
+    if len(alike) == 3 and near[-1] is alike[-1] and _is_rest(*alike):
+        near, alike = near[:-1], alike[:-1]
     if len(alike) != 2 or near[-2:] != alike:
         return None
     first, second = ((value, _words(report, value, start)) for value in alike)
     return _sides(kind, first, second) or (None if kind.own else _sides(kind, second, first))
+
+
+def _is_rest(first: Value, second: Value, third: Value) -> bool:
+    """Whether the last of three figures is no more than what the others differ by: 比预算减少5万元."""
+    amounts = first.amount, second.amount, third.amount
+    return None not in amounts and amounts[2] == abs((amounts[0] or 0) - (amounts[1] or 0))
 
 
 def _is_enclosed(words: str) -> bool:
@@ -190,6 +204,23 @@ def _inside(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | No
     return _sides(plain, first, second) or _sides(plain, second, first)
 
 
+def _around(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None:
+    """The same of a rate inside the bracket behind what was done: 招生360人（目标400人，完成率90%）."""
+    start = sentence_at(report, rate.span.start).start
+    opened = report.folded.rfind("（", start, rate.span.start)
+    if opened < 0 or "）" in report.folded[opened : rate.span.start] or not kind.to:
+        return None
+    before = [value for value in values_between(report, start, opened) if _is_figure(value)]
+    inside = values_between(report, opened, rate.span.start)
+    if len(inside) != 1 or not _is_figure(inside[0]) or not before:
+        return None
+    above, below = before[-1], inside[0]
+    alike = arithmetic.unit_of_value(above) == arithmetic.unit_of_value(below)
+    words = _words(report, below, opened + 1)
+    meant = alike and above.span.end == opened and re.search(kind.to, words)
+    return (above, below) if meant and not re.search(OTHERS, words) else None
+
+
 def _sides(
     kind: Kind, below: tuple[Value, str], above: tuple[Value, str]
 ) -> tuple[Value, Value] | None:
@@ -202,6 +233,7 @@ def _sides(
         or kind.narrowed not in words
         or not re.search(kind.to, below[1])
         or not re.search(kind.of, above[1])
+        or (above[0].kind == "amount" and re.search(PLANNED, above[1]))
     ):
         return None
     if kind.own and (
@@ -220,7 +252,8 @@ def _judge(
         return None  # more than planned, written as 100%
     if stated.printed == 1 and (kind.own or above.kind == "amount"):
         return None  # of what was due, of the work that was paid for
-    if kind.own and (max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)):
+    far = max(stated.printed, found.printed) > FAR * min(stated.printed, found.printed)
+    if kind.own and far and not explains(rate, above, below):
         return None  # of something else
     step = Decimal(1).scaleb(-rate.decimals) / 100
     cut_off = 0 <= found.printed - stated.printed < step

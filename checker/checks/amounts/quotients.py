@@ -163,12 +163,14 @@ def beside(report: Report, rate: Fact, near: Sequence[Fact], sides: Sides) -> li
     """What was done and what was planned where these are the two figures right before the rate,
     whatever they are of: 普查项目预算180万元，支出162万元，执行率90%."""
     before = [f for f in near if f.sentence == rate.sentence and f.span.end <= rate.span.start]
-    if len(before) < 2 or (not sides.done and rate.scope != UNNAMED):
+    if len(before) < 2:
         return []
     first, last = before[-2:]
+    if not sides.done and rate.scope != UNNAMED and first.term and last.term:
+        return []  # of quantities that have names of their own
     between = report.folded[last.value.span.end : rate.value.span.start]
-    if any(char.isdigit() for char in between):
-        return []  # another figure: the rate is of that
+    if any(char.isdigit() for char in between) or between.count("）") > between.count("（"):
+        return []  # another figure: the rate is of that; or they are in a bracket of their own
     if sides.done:
         return _counted(report, first, last, sides)
     planned = [fact for fact in (first, last) if fact.basis in BUDGETED]
@@ -209,10 +211,22 @@ def are_of_two_things(near: Sequence[Fact], rate: Fact, stated: Quantity, found:
     return not shifted and sum(fact.sentence == rate.sentence for fact in near) > 2
 
 
-def is_of_task(report: Report, rate: Fact) -> bool:
-    """Whether a rate is that of a task: its name is 完成率 and has nothing of money."""
+def is_of_task(report: Report, rate: Fact, pairs: Sequence[Pair] = ()) -> bool:
+    """Whether a rate is that of a task: its name is 完成率 and has nothing of money, and no budget
+    stands beside it."""
     name = words_of(report, rate)
-    return "完成率" in name and re.search(OF_MONEY, name) is None
+    planned = (pair.whole for pair in pairs if pair.whole.sentence == rate.sentence)
+    return (
+        "完成率" in name
+        and re.search(OF_MONEY, name) is None
+        and not any(re.search(BUDGET, words_of(report, whole)) for whole in planned)
+    )
+
+
+def is_rest(fact: Fact, pair: Pair) -> bool:
+    """Whether a figure is what two others differ by: 预算40万元，支出28万元，结转12万元."""
+    above, below = pair.part.value.amount, pair.whole.value.amount
+    return above is not None and below is not None and fact.value.amount == abs(above - below)
 
 
 def is_conditional(report: Report, rate: Fact) -> bool:

@@ -27,6 +27,7 @@ from checker.checks.amounts.quotients import (
     is_of_another,
     is_of_one,
     is_of_task,
+    is_rest,
     moves,
     quotient,
     sides_of,
@@ -35,6 +36,7 @@ from checker.checks.amounts.quotients import (
 from checker.checks.reckoning import arithmetic, intervals
 from checker.checks.reckoning.arithmetic import Quantity
 from checker.checks.reckoning.expression import show_value
+from checker.checks.reckoning.misprints import explains, is_misprint, is_slip_of
 from checker.checks.reckoning.reckoned import reckoned
 from checker.model.context import Context
 from checker.model.report import Fact, Report
@@ -91,7 +93,7 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         doubted = verdict is not None and verdict.outcome == "fail" and sides.also
         open_ = verdict is None or verdict.outcome == "undetermined" or doubted
         if open_ and count < STATED:
-            verdict = _borne_out(report, rule, sides, rate, known) or verdict
+            verdict = _elsewhere(report, rule, sides, rate, known) or verdict
         if verdict is None and sides.tabled and not rate.scope:
             verdict = by_tables(report, rule, rate, _quantity(rate), sides.tabled == "left")
         if verdict is not None:
@@ -100,11 +102,34 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     return judged or NotApplied(rule, "missing" if names else "no-place", names)
 
 
-def _borne_out(
+def _elsewhere(
     report: Report, rule: Rule, sides: Sides, rate: Fact, known: Sequence[Fact]
 ) -> Verdict | None:
     """The verdict that a rate of the whole department is right by figures of it that stand in other
-    paragraphs; None where it is not, for then it may be measured on something else."""
+    paragraphs; None where it is not, for then it may be measured on something else. It fails where
+    its own sentence has one of these figures with a slip in it."""
+    borne = _borne_out(report, sides, rate, known)
+    if borne is None:
+        return None
+    pair, found = borne
+    own = [fact for fact in known if fact.sentence == rate.sentence]
+    for place, right in enumerate(() if pair.grown else (pair.part, pair.whole)):
+        other = pair.whole if right is pair.part else pair.part
+        slip = next((fact for fact in own if is_misprint(fact.value, right.value)), None)
+        kept = next((fact for fact in own if fact.value.amount == other.value.amount), None)
+        if slip is None or kept is None:
+            continue
+        said = Pair(kept, slip) if place else Pair(slip, kept)
+        computed = quotient(said)
+        if computed is not None:
+            return _verdict(rule, rate, said, computed, "fail")
+    return _verdict(rule, rate, pair, found, "pass")
+
+
+def _borne_out(
+    report: Report, sides: Sides, rate: Fact, known: Sequence[Fact]
+) -> tuple[Pair, Quantity] | None:
+    """Two figures of the whole department, wherever they stand, that give a rate of it."""
     if rate.scope:
         return None
     year = report.identity.year
@@ -120,7 +145,7 @@ def _borne_out(
                 and (found := quotient(pair)) is not None
                 and _agrees(rate, found, grown)
             ):
-                return _verdict(rule, rate, pair, found, "pass")
+                return pair, found
     return None
 
 
@@ -148,14 +173,17 @@ def _judge(
     moved = [
         fact
         for fact in (*near, *changes)
-        if not settled and id(fact) not in own and moves(report, fact)
+        if not settled
+        and id(fact) not in own
+        and moves(report, fact)
+        and not any(is_rest(fact, pair) for pair in pairs)
     ]
     for pair, _ in tried:
         more = counted_in(pair, near) if sides.kind == "count" else ()
         for found in (*adjusted(report, pair, moved), *more):
             if _agrees(rate, found):
                 return _verdict(rule, rate, pair, found, "pass")
-    if not _is_of_one_thing(report, rate, sides):
+    if not _is_of_one_thing(report, rate, sides, pairs):
         return None
     borne = next((one for one in tried if _is_stated(one[0], rate, changes)), None)
     if borne is not None:
@@ -172,17 +200,43 @@ def _judge(
         and (one[0].whole.term not in sides.also or one[0].whole.basis in BUDGETED)
     ]
     pair, found = min(nearest or tried, key=lambda one: abs(one[1].printed - stated.printed))
-    if (sides.done and stated.printed == 1 <= found.printed) or (not nearest and sides.grown):
-        return None  # more than planned, written as 100%; an adjustment by rules of its own
+    if sides.done and stated.printed == 1 <= found.printed:
+        return None  # more than planned, written as 100%
+    if not nearest and sides.grown:
+        return _of_levels(rule, sides, rate, tried)
+    slip = stated.printed != 1 and explains(rate.value, pair.part.value, pair.whole.value)
     if (
         not nearest
-        or (found.printed > ABSURD and are_of_two_things(near, rate, stated, found))
-        or (sides.kind == "amount" and _is_of_adjusted(report, rate, stated, found))
+        or (not slip and found.printed > ABSURD and are_of_two_things(near, rate, stated, found))
+        or (
+            not slip
+            and sides.kind == "amount"
+            and _is_of_adjusted(report, rate, pair, stated, found)
+        )
         or any(fact.sentence == rate.sentence for fact in moved)
         or is_of_another(report, rate, pair.whole, [f for one in pairs for f in one[:2]], near)
     ):
         return Verdict(rule, "undetermined", rate.value.span, missing=("口径",))
     return _verdict(rule, rate, pair, found, "fail")
+
+
+def _of_levels(
+    rule: Rule, sides: Sides, rate: Fact, tried: Sequence[tuple[Pair, Quantity]]
+) -> Verdict | None:
+    """The verdict on a rate of adjustment of which the sentence states only the budgets before and
+    after, and that they do not give: what was adjusted may leave something out. A slip is certain
+    all the same; None where the sentence does not state both."""
+    both = (
+        one
+        for one in tried
+        if one[0].grown and one[0].part.sentence == one[0].whole.sentence == rate.sentence
+    )
+    pair, found = next(both, (None, None))
+    if pair is None or found is None or not sides.of:
+        return None
+    if is_slip_of(rate.value, intervals.absolute(found.rounded)):
+        return _verdict(rule, rate, pair, found, "fail")
+    return Verdict(rule, "undetermined", rate.value.span, missing=sides.of[:1])
 
 
 def _is_stated(pair: Pair, rate: Fact, changes: Sequence[Fact]) -> bool:
@@ -243,11 +297,15 @@ def _agrees(rate: Fact, found: Quantity, grown: bool = False) -> bool:
     return any(intervals.meets(stated, way) for way in ways)
 
 
-def _is_of_adjusted(report: Report, rate: Fact, stated: Quantity, found: Quantity) -> bool:
+def _is_of_adjusted(
+    report: Report, rate: Fact, pair: Pair, stated: Quantity, found: Quantity
+) -> bool:
     """Whether more was spent than the budget beside it, and the rate is of one that was raised: the
-    sentence speaks of that, or the rate is just 100%."""
+    sentence speaks of that, it is the first budget, or the rate is just 100%."""
     if not stated.printed <= 1 < found.printed:
         return False
+    if pair.whole.basis == "年初预算" and stated.printed < 1:
+        return True
     low, high = report.paragraphs[rate.paragraph].span
     low = max(low, report.folded.rfind("。", low, rate.span.start) + 1)
     stop = report.folded.find("。", rate.span.end, high)
@@ -255,9 +313,9 @@ def _is_of_adjusted(report: Report, rate: Fact, stated: Quantity, found: Quantit
     return stated.printed == 1 or re.search(f"{ADDED}|{SETTLED}|调整", words) is not None
 
 
-def _is_of_one_thing(report: Report, rate: Fact, sides: Sides) -> bool:
+def _is_of_one_thing(report: Report, rate: Fact, sides: Sides, pairs: Sequence[Pair]) -> bool:
     """Whether the rate's own name leaves it one of what the rule counts, and of one thing."""
-    of_task = sides.kind == "amount" and is_of_task(report, rate)
+    of_task = sides.kind == "amount" and is_of_task(report, rate, pairs)
     words = words_of(report, rate)
     in_time = re.search(IN_TIME, words) is not None and re.search(IN_TIME, sides.done) is None
     return not (of_task or in_time) and re.search(OF_SEVERAL, words) is None
