@@ -18,6 +18,7 @@ from checker.checks.amounts.divided import check_divided
 from checker.checks.amounts.equations import check_equation
 from checker.checks.amounts.explained import check_explained
 from checker.checks.amounts.groups import check_parts
+from checker.checks.amounts.hundred import check_hundred
 from checker.checks.amounts.itemized import check_itemized
 from checker.checks.amounts.magnitudes import check_magnitude, check_slip
 from checker.checks.amounts.ratio import check_ratio
@@ -115,6 +116,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "magnitude": check_magnitude,
     "slip": check_slip,
     "shares": check_shares,
+    "hundred": check_hundred,
     "confusions": check_confusions,
     "adverbs": check_adverbs,
     "doubled": check_doubled,
