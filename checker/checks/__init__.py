@@ -12,6 +12,7 @@ from checker.checks.agreement.planned import check_planned
 from checker.checks.agreement.restated import check_restated
 from checker.checks.agreement.skeletons import check_repeated
 from checker.checks.agreement.titles import check_called
+from checker.checks.agreement.unreported import check_unreported
 from checker.checks.amounts.beside import check_beside
 from checker.checks.amounts.changes import check_change
 from checker.checks.amounts.divided import check_divided
@@ -104,6 +105,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "repeated": check_repeated,
     "restated": check_restated,
     "planned": check_planned,
+    "unreported": check_unreported,
     "self": check_self,
     "named": check_named,
     "called": check_called,

@@ -1,0 +1,165 @@
+"""Tasks of the plan of which no later part of the report says anything, though it tells of the others.
+
+A remark: that a task does not come back is read from its words, none of which stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from checker.checks.words import has_any
+from checker.model.context import Context
+from checker.model.report import Report, Section
+from checker.model.rule import Rule
+from checker.model.text import Span
+from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.folding import HAN
+
+FEW, MANY = 4, 64
+"""Least and most tasks of a plan."""
+BACK = 3
+"""So many tasks must come back, and so many of four."""
+PIECES = 3
+"""Least pairs of characters by which a task is known."""
+COMMON = 6
+"""What stands so often in a report is no word of one task."""
+NAME = 40
+"""Characters of the name of a task."""
+BODY = 200
+"""Characters of what a plan says of a task that are read."""
+SEEN = 3
+"""One of so many words of its text that come back make a task reported; so do so many characters of
+its name in one sentence."""
+YEAR = r"20\d\d"
+STOP = "[。；\n]"
+
+
+class Task(NamedTuple):
+    """A task: where its name stands, the name without words that any task has, and all its text."""
+
+    span: Span
+    name: str
+    text: str
+
+
+def check_unreported(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each plan most of whose tasks come back in later parts: it fails where one that
+    is a thing to be done does not.
+
+    ``params``: ``tasks`` are words in the titles of plans, ``met`` of results and of later years;
+    ``heads`` and ``tails`` begin and end the names of things that are done or not done; ``light``
+    are words that any task has; ``done`` tell of results, ``reasons`` why a task was not done.
+    """
+    del context
+    verdicts = []
+    seen = 0
+    for at, plan in enumerate(report.sections):
+        if plan.item or plan.span.start < seen or not _is_plan(report, plan, rule.params):
+            continue
+        seen = plan.span.end
+        tasks = list(_tasks(report, at, rule.params))
+        if len(tasks) >= FEW:
+            verdicts += _judge(report, rule, tasks, report.folded[plan.span.end :])
+    return verdicts or NotApplied(rule, "no-place")
+
+
+def _is_plan(report: Report, section: Section, params: dict[str, Any]) -> bool:
+    """Whether a section tells what the report's own year is to bring."""
+    title = report.folded[slice(*section.title)]
+    if not has_any(params["tasks"], title) or has_any(params["met"], title):
+        return False
+    return all(year == str(report.identity.year) for year in re.findall(YEAR, title))
+
+
+def _tasks(report: Report, at: int, params: dict[str, Any]) -> Iterator[Task]:
+    """The numbered tasks of a plan: of what lies below it, what has nothing below itself."""
+    end, folded = report.sections[at].span.end, report.folded
+    for below in range(at + 1, min(at + 1 + MANY, len(report.sections))):
+        section = report.sections[below]
+        if section.span.start >= end:
+            break
+        follows = report.sections[below + 1] if below + 1 < len(report.sections) else None
+        if follows is None or follows.parent != below:
+            start = section.title.start
+            words = re.split(STOP, folded[start : min(section.title.end, start + NAME)])[0]
+            text = folded[start : min(section.span.end, start + BODY)]
+            yield Task(Span(start, start + len(words)), _bare(words, params["light"]), text)
+
+
+def _bare(words: str, light: Sequence[str]) -> str:
+    for word in light:
+        if word in words:
+            words = words.replace(word, " ")
+    return words
+
+
+def _judge(report: Report, rule: Rule, tasks: Sequence[Task], later: str) -> list[Verdict]:
+    missing = [
+        task
+        for task in tasks
+        if _is_thing(report, task, rule.params) and _is_missing(report, task, tasks, later)
+    ]
+    others = [task for task in tasks if task not in missing]
+    back = sum(_comes_back(task, later) for task in others) if missing else BACK
+    if back < BACK or back * 4 < len(tasks) * BACK:
+        return []
+    if not missing or _is_explained(later, rule.params):
+        return [Verdict(rule, "pass", tasks[0].span)]
+    names = [report.text[slice(*task.span)] for task in missing]
+    shown = "、".join(f"“{''.join(name.split())}”" for name in names)
+    operands = tuple(
+        Operand("计划", task.span, name) for task, name in zip(missing[1:], names[1:], strict=True)
+    )
+    return [Verdict(rule, "fail", missing[0].span, operands, details=(("tasks", shown),))]
+
+
+def _is_thing(report: Report, task: Task, params: dict[str, Any]) -> bool:
+    """Whether a task is a thing that is done or not done, and not told of as done or put off."""
+    words = report.folded[slice(*task.span)]
+    told = (*params["done"], *params["reasons"])
+    if has_any(told, task.text):
+        return False
+    first = re.split("[，,：:]", words)[0]
+    return first.startswith(tuple(params["heads"])) or first.endswith(tuple(params["tails"]))
+
+
+def _pieces(words: str) -> list[str]:
+    """The pairs of characters that stand side by side, each once."""
+    runs = re.findall(f"{HAN}{{2,}}", words)
+    return list(dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1)))
+
+
+def _comes_back(task: Task, later: str) -> bool:
+    """Whether half of the words of a task's name stand in a text."""
+    pieces = _pieces(task.name)
+    return sum(piece in later for piece in pieces) * 2 >= len(pieces) > 0
+
+
+def _is_missing(report: Report, task: Task, tasks: Sequence[Task], later: str) -> bool:
+    """Whether no word of a task alone stands in a text, nor much of what the plan says of it."""
+    pieces = _pieces(task.name)
+    present = [piece for piece in pieces if piece in later]
+    if len(present) * 2 > len(pieces):
+        return False
+    others = "\n".join(other.name for other in tasks if other is not task)
+    own = [p for p in pieces if p not in others and report.folded.count(p) < COMMON]
+    if len(own) < PIECES or not set(present).isdisjoint(own):
+        return False
+    body = _pieces(task.text[len(task.name) :])
+    if sum(piece in later for piece in body) * SEEN > len(body):
+        return False
+    known = set("".join(own))
+    least = max(2, -(-len(known) // SEEN))
+    return all(len(known.intersection(said)) < least for said in re.split(STOP, later))
+
+
+def _is_explained(later: str, params: dict[str, Any]) -> bool:
+    """Whether a later part says of tasks that some were put off or given up."""
+    return any(
+        word in said and has_any(params["some"], said)
+        for word in params["reasons"]
+        if word in later
+        for said in re.split(STOP, later)
+    )
