@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.agreement.misnamed import check_misnamed
 from checker.checks.agreement.names import check_named, check_self
 from checker.checks.agreement.planned import check_planned
 from checker.checks.agreement.restated import check_restated
@@ -109,6 +110,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "self": check_self,
     "named": check_named,
     "called": check_called,
+    "misnamed": check_misnamed,
     "listed": check_listed,
     "enumerated": check_enumerated,
     "spelt": check_spelt,

@@ -17,6 +17,8 @@ from checker.model.text import Span
 from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.folding import HAN
 
+PLANS = 8
+"""Plans that are read."""
 FEW, MANY = 4, 64
 """Least and most tasks of a plan."""
 BACK = 3
@@ -37,10 +39,9 @@ STOP = "[。；\n]"
 
 
 class Task(NamedTuple):
-    """A task: where its name stands, the name without words that any task has, and all its text."""
+    """A task: where its name stands, and all that the plan says of it, the name first."""
 
     span: Span
-    name: str
     text: str
 
 
@@ -54,14 +55,17 @@ def check_unreported(report: Report, rule: Rule, context: Context) -> list[Verdi
     """
     del context
     verdicts = []
-    seen = 0
+    seen = plans = 0
     for at, plan in enumerate(report.sections):
         if plan.item or plan.span.start < seen or not _is_plan(report, plan, rule.params):
             continue
         seen = plan.span.end
-        tasks = list(_tasks(report, at, rule.params))
+        tasks = list(_tasks(report, at))
         if len(tasks) >= FEW:
+            plans += 1
             verdicts += _judge(report, rule, tasks, report.folded[plan.span.end :])
+        if plans == PLANS:
+            break
     return verdicts or NotApplied(rule, "no-place")
 
 
@@ -73,7 +77,7 @@ def _is_plan(report: Report, section: Section, params: dict[str, Any]) -> bool:
     return all(year == str(report.identity.year) for year in re.findall(YEAR, title))
 
 
-def _tasks(report: Report, at: int, params: dict[str, Any]) -> Iterator[Task]:
+def _tasks(report: Report, at: int) -> Iterator[Task]:
     """The numbered tasks of a plan: of what lies below it, what has nothing below itself."""
     end, folded = report.sections[at].span.end, report.folded
     for below in range(at + 1, min(at + 1 + MANY, len(report.sections))):
@@ -85,28 +89,31 @@ def _tasks(report: Report, at: int, params: dict[str, Any]) -> Iterator[Task]:
             start = section.title.start
             words = re.split(STOP, folded[start : min(section.title.end, start + NAME)])[0]
             text = folded[start : min(section.span.end, start + BODY)]
-            yield Task(Span(start, start + len(words)), _bare(words, params["light"]), text)
+            yield Task(Span(start, start + len(words)), text)
 
 
-def _bare(words: str, light: Sequence[str]) -> str:
+def _name(task: Task, light: Sequence[str]) -> str:
+    """The name of a task without words that any task has."""
+    name = task.text[: task.span.end - task.span.start]
     for word in light:
-        if word in words:
-            words = words.replace(word, " ")
-    return words
+        name = name.replace(word, " ")
+    return name
 
 
 def _judge(report: Report, rule: Rule, tasks: Sequence[Task], later: str) -> list[Verdict]:
-    missing = [
-        task
-        for task in tasks
-        if _is_thing(report, task, rule.params) and _is_missing(report, task, tasks, later)
-    ]
-    others = [task for task in tasks if task not in missing]
-    back = sum(_comes_back(task, later) for task in others) if missing else BACK
-    if back < BACK or back * 4 < len(tasks) * BACK:
+    things = [task for task in tasks if _is_thing(task, rule.params)]
+    missing: list[Task] = []
+    for task in things:
+        if _is_missing(report, task, tasks, later, rule.params["light"]):
+            missing.append(task)
+        if (len(tasks) - len(missing)) * 4 < len(tasks) * BACK:
+            return []
+    others = [task for task in tasks if task not in missing] if missing else []
+    back = sum(_comes_back(_name(task, rule.params["light"]), later) for task in others)
+    if missing and (back < BACK or back * 4 < len(tasks) * BACK):
         return []
     if not missing or _is_explained(later, rule.params):
-        return [Verdict(rule, "pass", tasks[0].span)]
+        return [Verdict(rule, "pass", tasks[0].span)] if things else []
     names = [report.text[slice(*task.span)] for task in missing]
     shown = "、".join(f"“{''.join(name.split())}”" for name in names)
     operands = tuple(
@@ -115,14 +122,12 @@ def _judge(report: Report, rule: Rule, tasks: Sequence[Task], later: str) -> lis
     return [Verdict(rule, "fail", missing[0].span, operands, details=(("tasks", shown),))]
 
 
-def _is_thing(report: Report, task: Task, params: dict[str, Any]) -> bool:
+def _is_thing(task: Task, params: dict[str, Any]) -> bool:
     """Whether a task is a thing that is done or not done, and not told of as done or put off."""
-    words = report.folded[slice(*task.span)]
-    told = (*params["done"], *params["reasons"])
-    if has_any(told, task.text):
+    name = re.split("[，,：:]", task.text[: task.span.end - task.span.start])[0]
+    if not name.startswith(tuple(params["heads"])) and not name.endswith(tuple(params["tails"])):
         return False
-    first = re.split("[，,：:]", words)[0]
-    return first.startswith(tuple(params["heads"])) or first.endswith(tuple(params["tails"]))
+    return not has_any(params["done"], task.text) and not has_any(params["reasons"], task.text)
 
 
 def _pieces(words: str) -> list[str]:
@@ -131,23 +136,24 @@ def _pieces(words: str) -> list[str]:
     return list(dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1)))
 
 
-def _comes_back(task: Task, later: str) -> bool:
+def _comes_back(name: str, later: str) -> bool:
     """Whether half of the words of a task's name stand in a text."""
-    pieces = _pieces(task.name)
+    pieces = _pieces(name)
     return sum(piece in later for piece in pieces) * 2 >= len(pieces) > 0
 
 
-def _is_missing(report: Report, task: Task, tasks: Sequence[Task], later: str) -> bool:
+def _is_missing(
+    report: Report, task: Task, tasks: Sequence[Task], later: str, light: Sequence[str]
+) -> bool:
     """Whether no word of a task alone stands in a text, nor much of what the plan says of it."""
-    pieces = _pieces(task.name)
-    present = [piece for piece in pieces if piece in later]
-    if len(present) * 2 > len(pieces):
+    pieces = _pieces(_name(task, light))
+    if sum(piece in later for piece in pieces) * 2 > len(pieces):
         return False
-    others = "\n".join(other.name for other in tasks if other is not task)
+    others = "\n".join(_name(other, light) for other in tasks if other is not task)
     own = [p for p in pieces if p not in others and report.folded.count(p) < COMMON]
-    if len(own) < PIECES or not set(present).isdisjoint(own):
+    if len(own) < PIECES or has_any(own, later):
         return False
-    body = _pieces(task.text[len(task.name) :])
+    body = _pieces(task.text[task.span.end - task.span.start :])
     if sum(piece in later for piece in body) * SEEN > len(body):
         return False
     known = set("".join(own))
