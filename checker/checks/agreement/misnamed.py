@@ -53,9 +53,12 @@ def check_misnamed(report: Report, rule: Rule, context: Context) -> list[Verdict
     if not starts:
         return NotApplied(rule, "no-place")
     dropped = unsaid(report, rule.params["dropped"])
+    found = (_quoted(report), *_held(report, rule.params))
+    if not any(found):
+        return NotApplied(rule, "no-place")
     verdicts = [
         _verdict(report, rule, names[one], names[other])
-        for names in (_quoted(report), *_held(report, rule.params))
+        for names in found
         for one, other in _alike(names, rule.params["apart"])
         if _are_one(report, names[one], names[other], starts, dropped)
     ]
