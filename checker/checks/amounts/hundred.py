@@ -40,10 +40,12 @@ EACH = r"(?:分别|依次|各自)(?:所?占|为|是)?[^，,。；;、]{0,8}$"
 SPLIT = r"分[为成][^\d，。；]{0,4}?([两二三四五六七八九]|\d)[个大]?(?:类|部分|种|档|级|等|块|组|方面|项)"
 BY = r"由[^由。；]*$"
 MADE = r"[）)]?(?:所|共同)?(?:[组构]成|构成)"
-REST = "[^中里内的之]{0,8}"
+REST = "[^中里内的之]{0,3}"
 """What may stand behind a word like 其余 that is of the whole."""
 KINDS = r"(?:结构|构成)(?:情况)?(?:上?看|中|上|为|是)?[：:，,为是]"
-SURE, LIKELY = (50, 150), (80, 120)
+CLASS = 5
+"""Most characters of the name of a class; what is longer tells what was done to it."""
+SURE, LIKELY = (75, 130), (80, 120)
 """Between what sums shares of one whole can be meant; others are shares of several things."""
 
 
@@ -82,9 +84,11 @@ def check_hundred(report: Report, rule: Rule, context: Context) -> list[Verdict]
 
 
 def _begins(report: Report, run: Sequence[Value], end: int) -> bool:
-    """Whether a list of two or more rates begins here, and no share of its paragraph is before it."""
-    start = max(end - LEAD, paragraph_at(report, run[0].span.start).span.start)
-    return len(run) > 1 and (start >= end or "占" not in report.folded[start:end])
+    """Whether a list of two or more rates begins here, and no share stands right before it; ``end``
+    is that of the rate before."""
+    if len(run) < 2 or run[0].span.start - end > 2 * LEAD:
+        return len(run) > 1
+    return "占" not in report.folded[max(0, end - LEAD) : end]
 
 
 def _runs(report: Report) -> Iterator[list[Value]]:
@@ -107,16 +111,24 @@ def _is_between(words: str) -> bool:
     return not any(mark in words for mark in BREAKS) and not any(map(str.isdigit, words))
 
 
+def _lead(report: Report, position: int) -> str:
+    """The words of a sentence before a position, as far as they are read."""
+    start = max(paragraph_at(report, position).span.start, position - LEAD)
+    start = max(report.folded.rfind(mark, start, position) + 1 or start for mark in BREAKS)
+    return report.folded[start:position]
+
+
 def _read(report: Report, run: Sequence[Value], params: dict[str, Any]) -> list[Share] | None:
     """The rates of a list as shares, each with its part; None where they are not shares of one
     whole."""
-    folded, first = report.folded, run[0].span.start
-    start = max(paragraph_at(report, first).span.start, first - LEAD)
-    start = max(start, *(folded.rfind(mark, start, first) + 1 for mark in BREAKS))
-    lead = folded[start:first]
-    gaps = [folded[a.span.end : b.span.start] for a, b in pairwise(run)]
+    lead = _lead(report, run[0].span.start)
+    gaps = [report.folded[a.span.end : b.span.start] for a, b in pairwise(run)]
+    near = lead[-NEAR:]
+    known = (words.partition(" ")[0] for words in (*params["all"], *params["apart"]))
+    if not has_any((*params["shares"], *params["uses"], *known), near + gaps[0]):
+        return None
     if any(value.bound or not value.number for value in run) or has_any(
-        params["never"], lead[-20:]
+        params["never"], near[-20:]
     ):
         return None
     if all(re.fullmatch(SET, gap) for gap in gaps):
@@ -173,19 +185,17 @@ def _member(part: str, params: dict[str, Any]) -> bool:
 
 
 def _sort(report: Report, shares: Sequence[Share], params: dict[str, Any]) -> Sort:
-    folded = report.folded
-    first, last = shares[0].value.span, shares[-1].value.span
-    start = max(paragraph_at(report, first.start).span.start, first.start - LEAD)
-    lead = folded[max(start, folded.rfind("。", start, first.start) + 1) : first.start]
-    behind = folded[last.end : last.end + 6]
+    end = shares[-1].value.span.end
+    lead = _lead(report, shares[0].value.span.start)
+    behind = report.folded[end : end + 6]
     if re.fullmatch(f"(?:{'|'.join(params['rest'])}){REST}", shares[-1].part):
         return "all"
     if re.search(BY, lead) and re.match(MADE, behind):
         return "all"
     split = re.search(SPLIT, lead)
-    if split is not None and read_numeral(split[1]) == len(shares):
-        return "all"
     names = [share.part for share in shares]
+    if split is not None and read_numeral(split[1]) == len(shares):
+        return "all" if max(map(len, names)) <= CLASS else ""
     if behind.startswith(("等", "，其他", "，其余", "，另")):
         return ""
     known = {words: _classes(names, words.split()) for words in (*params["all"], *params["apart"])}
@@ -217,7 +227,7 @@ def _judge(report: Report, rule: Rule, shares: Sequence[Share], sort: Sort) -> V
     if _makes(values) or (sort == "apart" and total < WHOLE):
         return Verdict(rule, "pass", place)
     low, high = SURE if sort == "all" else LIKELY
-    if not low <= total <= high or _speaks(values):
+    if not low <= total <= high or _speaks(values, sort != "apart"):
         return None
     severity: Severity | None = None if sort == "all" else "warning"
     shown = [show_value(value) for value in values]
@@ -246,13 +256,15 @@ def _makes(values: Sequence[Value], whole: Value | None = None) -> bool:
     return any(intervals.meets(each, aim) for each in sums)
 
 
-def _speaks(values: Sequence[Value]) -> bool:
-    """Whether some of the shares make 100% or another of them, the last among the parts: then the
-    others lie inside these."""
-    *others, last = values
-    for size in range(1, len(others)):
-        for chosen in combinations(others, size):
-            left = [value for value in others if value not in chosen]
-            if any(_makes([*chosen, last], whole) for whole in (None, *left)):
+def _speaks(values: Sequence[Value], is_closed: bool) -> bool:
+    """Whether some of the shares make 100% or another of them: then the others lie inside these, or
+    are of another whole. Where a list is closed by its last, that must be among them."""
+    last = values[-1]
+    for size in range(2, len(values)):
+        for chosen in combinations(values, size):
+            if last not in chosen and is_closed:
+                continue
+            left = [value for value in values if value not in chosen]
+            if any(_makes(chosen, whole) for whole in (None, *left)):
                 return True
     return False
