@@ -38,6 +38,18 @@ def test_two_of_them_are_one_finding() -> None:
     assert told(tasks, later) == ["举办龙舟邀请赛", "修缮古戏台"]
 
 
+def test_a_plan_told_in_one_sentence_is_read_too() -> None:
+    told_of = "；".join(
+        f"{n}是{task.rstrip('。')}" for n, task in zip("一二三四", TASKS, strict=True)
+    )
+    text = (
+        "安河县水务局2022年度部门整体支出绩效自评报告\n一、部门基本情况\n（一）重点任务\n"
+        f"2022年重点任务：{told_of}。\n二、履职效能分析\n{RESULTS}\n"
+    )
+    found = [each.excerpt for each in checked(text).findings if each.rule == "CON-11"]
+    assert found == ["举办龙舟邀请赛"]
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from checker.checks.words import has_any
@@ -36,6 +37,8 @@ SEEN = 3
 its name in one sentence."""
 YEAR = r"20\d\d"
 STOP = "[。；\n]"
+PIECE = r"(?:[^：:。；\n]*[：:])?(?:[一二三四五六七八九十]是|[（(]\d\d?[）)])?([^。；\n]{4,})"
+"""A task in a sentence, without what announces it."""
 
 
 class Task(NamedTuple):
@@ -60,7 +63,7 @@ def check_unreported(report: Report, rule: Rule, context: Context) -> list[Verdi
         if plan.item or plan.span.start < seen or not _is_plan(report, plan, rule.params):
             continue
         seen = plan.span.end
-        tasks = list(_tasks(report, at))
+        tasks = list(_numbered(report, at) or _told(report, plan))
         if len(tasks) >= FEW:
             plans += 1
             verdicts += _judge(report, rule, tasks, report.folded[plan.span.end :])
@@ -77,9 +80,10 @@ def _is_plan(report: Report, section: Section, params: dict[str, Any]) -> bool:
     return all(year == str(report.identity.year) for year in re.findall(YEAR, title))
 
 
-def _tasks(report: Report, at: int) -> Iterator[Task]:
+def _numbered(report: Report, at: int) -> list[Task]:
     """The numbered tasks of a plan: of what lies below it, what has nothing below itself."""
     end, folded = report.sections[at].span.end, report.folded
+    found = []
     for below in range(at + 1, min(at + 1 + MANY, len(report.sections))):
         section = report.sections[below]
         if section.span.start >= end:
@@ -89,7 +93,17 @@ def _tasks(report: Report, at: int) -> Iterator[Task]:
             start = section.title.start
             words = re.split(STOP, folded[start : min(section.title.end, start + NAME)])[0]
             text = folded[start : min(section.span.end, start + BODY)]
-            yield Task(Span(start, start + len(words)), text)
+            found.append(Task(Span(start, start + len(words)), text))
+    return found
+
+
+def _told(report: Report, plan: Section) -> Iterator[Task]:
+    """The tasks of a plan that is told in sentences: 一是…；二是…. Each is named by its first clause."""
+    body = islice(re.finditer(PIECE, report.folded[plan.heading.end : plan.span.end]), MANY)
+    for match in body:
+        words = re.split("[，,]", match[1][:NAME])[0]
+        start = plan.heading.end + match.start(1)
+        yield Task(Span(start, start + len(words)), match[1][:BODY])
 
 
 def _name(task: Task, light: Sequence[str]) -> str:

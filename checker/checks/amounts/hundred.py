@@ -38,6 +38,8 @@ FEW = 8
 OF = r"占([^占]{0,12}?)(?:的?比[重例]?|的)?(?:约?为|达到?|：)?$"
 EACH = r"(?:分别|依次|各自)(?:所?占|为|是)?[^，,。；;、]{0,8}$"
 SPLIT = r"分[为成][^\d，。；]{0,4}?([两二三四五六七八九]|\d)[个大]?(?:类|部分|种|档|级|等|块|组|方面|项)"
+COUNTED = r"(?<![前第余])([两二三四五六七八九]|\d)[个大]?(?:类|种|档|级|部分)[^，,。；、]{0,8}$"
+"""What stands before 分别占 where the parts are counted, not named: 三类样品分别占."""
 BY = r"由[^由。；]*$"
 MADE = r"[）)]?(?:所|共同)?(?:[组构]成|构成)"
 REST = "[^中里内的之]{0,3}"
@@ -142,6 +144,8 @@ def _named(run: Sequence[Value], lead: str, params: dict[str, Any]) -> list[Shar
     if match is None or not has_any(params["shares"], lead[-20:]):
         return None
     names = [name for name in re.split(SET, lead[: match.start()]) if name]
+    if re.search(COUNTED, lead[: match.start()]) is not None:
+        names = [""] * len(run)
     names = names[-len(run) :]
     if len(names) < len(run):
         return None
@@ -201,7 +205,10 @@ def _sort(report: Report, shares: Sequence[Share], params: dict[str, Any]) -> So
     known = {words: _classes(names, words.split()) for words in (*params["all"], *params["apart"])}
     if any(known[words] == len(words.split()) for words in params["all"]):
         return "likely"
-    if re.search(KINDS, lead) and len(shares) > 2:
+    each = re.search(EACH, lead)
+    counted = re.search(COUNTED, lead[: each.start()]) if each is not None else None
+    is_told = counted is not None and read_numeral(counted[1]) == len(shares)
+    if is_told or (re.search(KINDS, lead) and len(shares) > 2):
         return "" if has_any(params["ranges"], lead + "".join(names)) else "likely"
     return "apart" if any(known.values()) else ""
 
