@@ -40,6 +40,15 @@ def test_the_name_that_stands_less_often_is_the_odd_one() -> None:
     assert told(first, second) == [("智慧水利", "智慧水务")]
 
 
+def test_a_name_that_stands_once_among_many_is_a_slip_though_its_chapter_has_both() -> None:
+    words = "建成“{}”管理平台并投入使用，接入监测点126处。"
+    more = "依托“智慧水务”开展预警36次。"
+    first, second = words.format("智慧水务"), words.format("智慧水利")
+    assert told(first + more, second + more) == [("智慧水利", "智慧水务")]
+    # Both stand there in the same words: two platforms.
+    assert told(first + more, second + first) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

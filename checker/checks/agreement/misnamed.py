@@ -37,6 +37,8 @@ QUOTED, HELD, PLACE = (4, 20), (5, 20), (3, 12)
 """Least and most characters of what stands in quotes, of what is held, and of where."""
 OWN, COPIED = 2, 12
 """Least characters beside two names in their phrase, and with the phrases around, that are the same."""
+OFTEN = 3
+"""So often a name stands beside which another that stands once is a slip."""
 MANY, FEW = 64, 8
 """Names that begin or end alike, and places of one name, that are compared."""
 
@@ -135,13 +137,21 @@ def _are_one(
     starts: Sequence[int],
     dropped: Sequence[str],
 ) -> bool:
-    """Whether two names never stand in one chapter, and once in the same words."""
-    met = ({chapter_at(starts, span.start) for span in spans} for spans in (ones, others))
-    if set.intersection(*met):
+    """Whether two names stand in two chapters in the same words, and are not of two things: no
+    chapter has both, or one of them stands once, and there the other is in other words."""
+    few, many = sorted((ones, others), key=len)
+    at = [[chapter_at(starts, span.start) for span in spans] for spans in (few, many)]
+    met = set(at[0]).intersection(at[1])
+    if met and (len(few) > 1 or len(many) < OFTEN):
         return False
-    return any(
-        _shared(report, one, other, dropped) >= COPIED
-        for one, other in product(ones[:FEW], others[:FEW])
+    shared = [
+        (one_at == other_at, _shared(report, one, other, dropped))
+        for (one, one_at), (other, other_at) in product(
+            list(zip(few, at[0], strict=True))[:FEW], list(zip(many, at[1], strict=True))[:FEW]
+        )
+    ]
+    return not any(same and count for same, count in shared) and any(
+        not same and count >= COPIED for same, count in shared
     )
 
 
