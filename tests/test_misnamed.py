@@ -74,6 +74,8 @@ def test_a_name_that_stands_once_among_many_is_a_slip_though_its_chapter_has_bot
             "建成“智慧水务”管理平台并投入使用，接入监测点126处，“智慧水利”平台另行建设。",
             "建成“智慧水利”管理平台并投入使用，接入监测点126处。",
         ),
+        # No names at all.
+        ("填报“      ”一栏，并附“　　　　　”一份。", "填报“      ”一栏，“未闭合。"),
         # Names far apart.
         (
             "落实“四个不摘”要求，排查监测户126户，全部消除风险。",

@@ -74,8 +74,9 @@ def _quoted(report: Report) -> Names:
     start = folded.find("“")
     while start >= 0:
         end = folded.find("”", start)
-        if QUOTED[0] < end - start <= QUOTED[1]:
-            names["".join(folded[start + 1 : end].split())].append(Span(start + 1, end))
+        name = "".join(folded[start + 1 : end].split()) if end - start <= QUOTED[1] else ""
+        if len(name) >= QUOTED[0]:
+            names[name].append(Span(start + 1, end))
         start = folded.find("“", start + 1)
     return names
 
