@@ -24,17 +24,20 @@ FEW, MANY = 4, 64
 """Least and most tasks of a plan."""
 BACK = 3
 """So many tasks must come back, and so many of four."""
-PIECES = 3
+PIECES = 2
 """Least pairs of characters by which a task is known."""
-COMMON = 6
-"""What stands so often in a report is no word of one task."""
+COMMON = 8
+"""What stands more often in a report tells nothing of one task."""
 NAME = 40
 """Characters of the name of a task."""
 BODY = 200
 """Characters of what a plan says of a task that are read."""
 SEEN = 3
-"""One of so many words of its text that come back make a task reported; so do so many characters of
-its name in one sentence."""
+"""One of so many words of its text that come back make a task reported."""
+RARE, TOGETHER = 2, 2
+"""So do a character of its name that is as rare in what follows, which other words for it may have
+(青山戏台, 古戏楼), and so many characters of it in one sentence."""
+FIGURE = r"\d[\d.]*[^\W\d]"
 YEAR = r"20\d\d"
 STOP = "[。；\n]"
 PIECE = r"(?:[^：:。；\n]*[：:])?(?:[一二三四五六七八九十]是|[（(]\d\d?[）)])?([^。；\n]{4,})"
@@ -106,10 +109,10 @@ def _told(report: Report, plan: Section) -> Iterator[Task]:
         yield Task(Span(start, start + len(words)), match[1][:BODY])
 
 
-def _name(task: Task, light: Sequence[str]) -> str:
+def _name(task: Task, params: dict[str, Any]) -> str:
     """The name of a task without words that any task has."""
     name = task.text[: task.span.end - task.span.start]
-    for word in light:
+    for word in (*params["heads"], *params["light"]):
         name = name.replace(word, " ")
     return name
 
@@ -118,12 +121,12 @@ def _judge(report: Report, rule: Rule, tasks: Sequence[Task], later: str) -> lis
     things = [task for task in tasks if _is_thing(task, rule.params)]
     missing: list[Task] = []
     for task in things:
-        if _is_missing(report, task, tasks, later, rule.params["light"]):
+        if _is_missing(report, task, tasks, later, rule.params):
             missing.append(task)
         if (len(tasks) - len(missing)) * 4 < len(tasks) * BACK:
             return []
     others = [task for task in tasks if task not in missing] if missing else []
-    back = sum(_comes_back(_name(task, rule.params["light"]), later) for task in others)
+    back = sum(_comes_back(_name(task, rule.params), later) for task in others)
     if missing and (back < BACK or back * 4 < len(tasks) * BACK):
         return []
     if not missing or _is_explained(later, rule.params):
@@ -151,28 +154,32 @@ def _pieces(words: str) -> list[str]:
 
 
 def _comes_back(name: str, later: str) -> bool:
-    """Whether half of the words of a task's name stand in a text."""
+    """Whether two thirds of the words of a task's name stand in a text."""
     pieces = _pieces(name)
-    return sum(piece in later for piece in pieces) * 2 >= len(pieces) > 0
+    return sum(piece in later for piece in pieces) * 3 >= len(pieces) * 2 > 0
 
 
 def _is_missing(
-    report: Report, task: Task, tasks: Sequence[Task], later: str, light: Sequence[str]
+    report: Report, task: Task, tasks: Sequence[Task], later: str, params: dict[str, Any]
 ) -> bool:
-    """Whether no word of a task alone stands in a text, nor much of what the plan says of it."""
-    pieces = _pieces(_name(task, light))
+    """Whether no word, figure or rare character of a task alone stands in a text, nor much of what
+    the plan says of it."""
+    name = _name(task, params)
+    pieces = _pieces(name)
     if sum(piece in later for piece in pieces) * 2 > len(pieces):
         return False
-    others = "\n".join(_name(other, light) for other in tasks if other is not task)
-    own = [p for p in pieces if p not in others and report.folded.count(p) < COMMON]
-    if len(own) < PIECES or has_any(own, later):
+    others = "\n".join(_name(other, params) for other in tasks if other is not task)
+    own = [p for p in pieces if p not in others and report.folded.count(p) <= COMMON]
+    if len(own) < PIECES or has_any((*own, *re.findall(FIGURE, name)), later):
         return False
     body = _pieces(task.text[task.span.end - task.span.start :])
     if sum(piece in later for piece in body) * SEEN > len(body):
         return False
-    known = set("".join(own))
-    least = max(2, -(-len(known) // SEEN))
-    return all(len(known.intersection(said)) < least for said in re.split(STOP, later))
+    counts = {c: later.count(c) for c in "".join(own) if c not in others}
+    if any(0 < count <= RARE for count in counts.values()):
+        return False
+    known = {c for c, count in counts.items() if count <= COMMON}
+    return all(len(known.intersection(said)) < TOGETHER for said in re.split(STOP, later))
 
 
 def _is_explained(later: str, params: dict[str, Any]) -> bool:
