@@ -66,7 +66,8 @@ Sort = Literal["all", "likely", "apart", ""]
 def check_hundred(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each list of shares that should make 100%.
 
-    ``params``: ``shares`` are words of shares; ``rest`` name what is left; ``all`` are sets of
+    ``params``: ``shares`` are words of shares, ``uses`` those of use behind a rate; what is a rate of
+    one of ``aims`` (预算) is no share; ``rest`` name what is left; ``all`` are sets of
     classes, apart by blanks, that are all there are, ``apart`` such as lie apart; ``never`` are
     words of rates that are no shares; ``ranges`` of classes that lie in one another.
     """
