@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from checker.checks.agreement.misnamed import check_misnamed
 from checker.checks.agreement.names import check_named, check_self
 from checker.checks.agreement.planned import check_planned
 from checker.checks.agreement.restated import check_restated
 from checker.checks.agreement.skeletons import check_repeated
 from checker.checks.agreement.titles import check_called
+from checker.checks.agreement.unreported import check_unreported
 from checker.checks.amounts.beside import check_beside
 from checker.checks.amounts.changes import check_change
 from checker.checks.amounts.divided import check_divided
 from checker.checks.amounts.equations import check_equation
 from checker.checks.amounts.explained import check_explained
 from checker.checks.amounts.groups import check_parts
+from checker.checks.amounts.hundred import check_hundred
 from checker.checks.amounts.itemized import check_itemized
 from checker.checks.amounts.magnitudes import check_magnitude, check_slip
 from checker.checks.amounts.ratio import check_ratio
@@ -103,9 +106,11 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "repeated": check_repeated,
     "restated": check_restated,
     "planned": check_planned,
+    "unreported": check_unreported,
     "self": check_self,
     "named": check_named,
     "called": check_called,
+    "misnamed": check_misnamed,
     "listed": check_listed,
     "enumerated": check_enumerated,
     "spelt": check_spelt,
@@ -115,6 +120,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "magnitude": check_magnitude,
     "slip": check_slip,
     "shares": check_shares,
+    "hundred": check_hundred,
     "confusions": check_confusions,
     "adverbs": check_adverbs,
     "doubled": check_doubled,
