@@ -24,13 +24,14 @@ class Confusion(NamedTuple):
 
 class Confusions(NamedTuple):
     """All entries, as JSON has them, by the two characters they are looked for by; those of one
-    character by that.
+    character by that, which are ``single``.
 
     ``ahead`` and ``behind`` are patterns that find the two: the rarer, then that which follows or
     goes before; "" where there is none.
     """
 
     keyed: dict[str, list[list[Any]]]
+    single: str
     ahead: str
     behind: str
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from checker.model.record import by_slots
 from checker.model.score import Score
 from checker.model.text import Source, Span
 from checker.model.value import Value
@@ -36,6 +37,7 @@ class Identity:
     evidence: str = ""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Paragraph:
     """One logical paragraph: its span in the logical text and what it is.
@@ -52,6 +54,7 @@ class Paragraph:
     hint: int = 0
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Section:
     """A heading, or a numbered paragraph with text of its own (``item``), and what lies below.
@@ -73,6 +76,7 @@ class Section:
     anomaly: str = ""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Cell:
     """One cell of a table: its span, its words, and its figure where it holds one.
@@ -86,6 +90,7 @@ class Cell:
     lost: bool = False
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Row:
     """One row; ``cells`` has as many entries as the header."""
@@ -125,6 +130,7 @@ class Table:
     open: bool = False
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Fact:
     """What one clause or one cell says: a quantity, its value, and of when and what basis.
@@ -154,6 +160,7 @@ class Fact:
     side: str = ""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Group:
     """A whole and its parts as one sentence states them, by grammar and not by vocabulary.

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from checker.model.record import by_slots
+
 
 class Span(NamedTuple):
     """A range [start, end) of code points in a report's logical text."""
@@ -36,6 +38,7 @@ class Source:
         return line, offset - self.line_starts[line - 1] + 1
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False)
 class Location:
     """A place as SARIF counts it: lines and columns from 1, the end exclusive.

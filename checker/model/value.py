@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from checker.model.record import by_slots
 from checker.model.text import Span
 
 Kind = Literal[
@@ -31,6 +32,7 @@ Date = tuple[int | None, int | None, int | None]
 """Year, month and day; None for what is not said."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """One figure as written.

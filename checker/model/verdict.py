@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from checker.model.record import by_slots
 from checker.model.report import Identity
 from checker.model.rule import Rule, RulePack, Severity, Words
 from checker.model.score import Scorecard
@@ -14,6 +15,7 @@ from checker.model.text import Location, Source, Span
 Outcome = Literal["pass", "fail", "undetermined"]
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Operand:
     """A figure that took part: the part it plays, where it stands, and how it is shown."""
@@ -23,6 +25,7 @@ class Operand:
     shown: str
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Verdict:
     """What one rule says at one place.
@@ -49,6 +52,7 @@ class Verdict:
     table: tuple[int, int, int] | None = None
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False)
 class NotApplied:
     """Why a rule did not apply to this report, said once. ``reason`` is a key of the catalogue
@@ -59,6 +63,7 @@ class NotApplied:
     missing: tuple[str, ...] = ()
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LedgerLine:
     """What became of one rule in one report."""
@@ -72,6 +77,7 @@ class LedgerLine:
     missing: tuple[str, ...] = ()
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False)
 class Related:
     """Another place a finding speaks of: the part it plays, where, and the words there."""
@@ -82,6 +88,7 @@ class Related:
     span: Span
 
 
+@by_slots
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """What is shown of a failed or undetermined verdict.

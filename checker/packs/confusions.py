@@ -17,7 +17,7 @@ from checker.packs.vocabulary import raise_faults
 if TYPE_CHECKING:
     from checker.packs.yaml_marks import Fault, Marked
 
-_FORM = "1"  # of the compiled JSON; raised when its shape changes
+_FORM = "2"  # of the compiled JSON; raised when its shape changes
 _OWN = Words("是错误的写法", "a wrong form")
 
 
@@ -29,8 +29,8 @@ def load_confusions() -> Confusions:
     data = store.read(kept)
     if data is not None:
         try:
-            keyed, ahead, behind = json.loads(data)
-            return Confusions(dict(keyed), str(ahead), str(behind))
+            keyed, single, ahead, behind = json.loads(data)
+            return Confusions(dict(keyed), str(single), str(ahead), str(behind))
         except (ValueError, TypeError):
             pass  # of another shape: compiled again and written over it
     made = by_key(
@@ -57,6 +57,7 @@ def by_key(entries: Iterable[Confusion], usual: str = "") -> Confusions:
                 (behind if later else ahead).append(key)
     return Confusions(
         keyed,
+        "".join(key for key in keyed if len(key) == 1),
         f"({_any_of(ahead, 0)})(?=({_any_of(ahead, 1)}))" if ahead else "",
         f"({_any_of(behind, 1)})(?<=({_any_of(behind, 0)}).)" if behind else "",
     )

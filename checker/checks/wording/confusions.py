@@ -59,7 +59,7 @@ def _places(report: Report, held: Confusions) -> Iterator[tuple[Confusion, Span]
 def _present(folded: str, held: Confusions) -> set[str]:
     """The keys that stand in the text. To look for each of some hundred forms would take ten times
     as long as to look for all their characters at once."""
-    found = {key for key in held.keyed if len(key) == 1 and key in folded}
+    found = {key for key in held.single if key in folded}
     if held.ahead:
         found |= held.keyed.keys() & {
             one + two for one, two in _pattern(held.ahead).findall(folded)
