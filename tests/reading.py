@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from checker.cli.pipeline import Settings, check_source
@@ -34,3 +35,17 @@ def shown(result: Checked) -> set[tuple[str, str, str, str]]:
         for found in result.findings
         if found.outcome == "fail"
     }
+
+
+HEAD = "安河县水务局2022年度部门整体支出绩效自评报告\n一、部门基本情况\n"
+TAIL = "\n二、绩效自评情况\n自评得分95分。\n"
+"""What stands around a passage, so that it is one of a report."""
+
+
+def failed(rules: Collection[str], passage: str) -> list[tuple[str, str, str, str]]:
+    """Rule, severity, excerpt and what should stand there, of what these rules find in a passage."""
+    return [
+        (found.rule, found.severity, found.excerpt, found.computed)
+        for found in checked(HEAD + passage + TAIL).findings
+        if found.rule in rules and found.outcome == "fail"
+    ]
