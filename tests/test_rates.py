@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from reading import checked
 
@@ -55,6 +55,7 @@ def test_a_rate_of_execution_is_right_or_is_shown_what_it_is(
 
 @settings(max_examples=40, deadline=None)
 @given(counts, st.integers(60, 110), st.integers(3, 40))
+@example(224, 97, 3)  # 96.875, which is printed as 96.88
 def test_so_is_a_rate_of_counts(posts: int, share: int, off: int) -> None:
     staff = max(1, posts * share // 100)
     rate = per_cent(Decimal(staff) / posts)

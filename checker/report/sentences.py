@@ -100,7 +100,7 @@ def _is_narrow(title: str, lexicon: Lexicon) -> bool:
         word = lexicon.words.get(title[start:end])
         if word is not None and word.type == "TERM" and not word.weak:
             side = lexicon.terms[word.name].side
-            if side not in ("支出", "收入", "结余", "比率", "得分", "预算"):
+            if side not in ("支出", "收入", "结余", "比率", "得分", "分值", "预算"):
                 return True
             if side == "支出" and side not in lexicon.terms[word.name].alone:
                 return True

@@ -70,7 +70,8 @@ def divide(a: Interval, b: Interval) -> Interval:
     low, high = _ends(b)
     if low <= 0 <= high:
         return ANY
-    return multiply(a, Interval(_inverse(high), _inverse(low)))
+    quotients = [_over(x, y) for x in _ends(a) for y in (low, high)]
+    return _interval(min(quotients), max(quotients))
 
 
 def absolute(a: Interval) -> Interval:
@@ -129,5 +130,6 @@ def _times(x: Decimal, y: Decimal) -> Decimal:
     return x * y if x and y else Decimal(0)
 
 
-def _inverse(x: Decimal) -> Decimal:
-    return 1 / x if x.is_finite() else Decimal(0)
+def _over(x: Decimal, y: Decimal) -> Decimal:
+    # Not x times 1/y, which would be cut off twice: 217 ÷ 224 is 0.96875 and no less.
+    return x / y if x and y.is_finite() else Decimal(0)
