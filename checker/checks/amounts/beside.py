@@ -49,6 +49,8 @@ INSIDE = 40
 """Characters of a bracket behind a rate that may hold what it is made of."""
 NEAR = 8
 """Figures before a share among which what is shared is looked for."""
+VAGUE = Decimal("0.01")
+"""A quotient that may be off by more, because its figures are round (2万人次), gives no rate."""
 MOST = 40
 """Figures of a paragraph of which all pairs are tried; one that has more proves nothing."""
 
@@ -310,4 +312,9 @@ def _is_of_others(stated: Quantity, figures: Sequence[Value], own: Sequence[Valu
         for above, below in permutations(figures, 2)
         if not (above in own and below in own)
     )
-    return any(one is not None and intervals.meets(stated.rounded, one.rounded) for one in found)
+    return any(
+        one is not None
+        and intervals.meets(stated.rounded, one.rounded)
+        and (intervals.half_width(one.rounded) or 0) <= VAGUE
+        for one in found
+    )
