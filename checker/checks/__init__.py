@@ -56,6 +56,7 @@ from checker.checks.wording.confusions import check_confusions
 from checker.checks.wording.doubled import check_doubled
 from checker.checks.wording.fragments import check_fragments
 from checker.checks.wording.placeholders import check_placeholders
+from checker.checks.wording.terms import check_terms
 from checker.checks.wording.traditional import check_traditional
 from checker.model.context import Context
 from checker.model.report import Report
@@ -116,6 +117,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "slip": check_slip,
     "shares": check_shares,
     "confusions": check_confusions,
+    "terms": check_terms,
     "adverbs": check_adverbs,
     "doubled": check_doubled,
     "fragments": check_fragments,
