@@ -74,7 +74,8 @@ def check_terms(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 
 def _is_closed(behind: str, then: frozenset[str]) -> bool:
-    return behind in then or not "一" <= behind <= "鿿"
+    """Whether a word ends before a character; before 、 it may be half of a pair (拨款收、支)."""
+    return behind in then or not (behind == "、" or "一" <= behind <= "鿿")
 
 
 def _is_judged(report: Report, span: Span) -> bool:
