@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.checks.reckoning.sums import Part, Sum, add_up, verdict_of
 from checker.model.context import Context
 from checker.model.report import Fact, Group, Report
 from checker.model.rule import Rule
+from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.prose import paragraph_at
 
 LONGEST = 40
 """Parts of a list of which every beginning and end is tried."""
+
+SHORT = 4
+"""Characters of the name of all others, at most: 其他人员, but 其他收入 is a class of its own."""
 
 KINDS = r"加分|加\d|扣|减|满分|分值|应得|奖励|\d分[，,、]?(?:自评|实际?)?[得计]"
 """Words of scores that are not of one kind: a maximum has its score right behind it."""
@@ -28,18 +34,62 @@ BEFORE = 12
 def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each group of the kind the rule asks for.
 
-    ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are).
+    ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are). With the latter
+    also such of 其中 that name all by what they name: the names of one of ``complete`` and no
+    others, or a last part that is named one of ``rest``.
     """
     del context
     relation = rule.params["relation"]
-    groups = [group for group in report.groups if group.relation == relation]
-    if not groups:
-        return NotApplied(rule, "no-place")
-    judge = _judge_all if relation == "partition" else _judge_some
-    verdicts = [
-        judge(report, rule, group) for group in groups if not _is_of_several_kinds(report, group)
-    ]
-    return [verdict for verdict in verdicts if verdict is not None]
+    verdicts: list[Verdict | None] = []
+    for group in report.groups:
+        if group.relation == relation and not _is_of_several_kinds(report, group):
+            judge = _judge_all if relation == "partition" else _judge_some
+            verdicts.append(judge(report, rule, group))
+        elif relation == "partition" and _is_complete(report, rule, group):
+            verdicts.append(_judge_complete(report, rule, group))
+    found = [verdict for verdict in verdicts if verdict is not None]
+    return found or NotApplied(rule, "no-place")
+
+
+def _is_complete(report: Report, rule: Rule, group: Group) -> bool:
+    """Whether the parts of a list of 其中 are all there are, by their names."""
+    labels = [report.folded[slice(*fact.label)].strip() for fact in group.parts]
+    if len(labels) < 2 or not group.listed or group.whole.value.kind not in ("amount", "count"):
+        return False
+    for names in rule.params.get("complete", ()):
+        known = [next((n for n in names if label.startswith(n)), "") for label in labels]
+        if group.whole.value.kind == "amount" and sorted(known) == sorted(names):
+            return True
+    rest = labels[-1].startswith(tuple(rule.params.get("rest", ())))
+    return rest and len(labels[-1]) <= SHORT and not group.parts[-1].term
+
+
+def _half_step(value: Value) -> Decimal:
+    """What rounding to its own last digit may have taken from an amount."""
+    step = Decimal(1).scaleb(-value.decimals) if value.kind == "amount" else Decimal(0)
+    return step * value.factor / 2
+
+
+def _judge_complete(report: Report, rule: Rule, group: Group) -> Verdict | None:
+    """The verdict on a list that is complete by its names; None where another figure of the
+    paragraph is what it lacks, or where figures rounded to fewer digits than others explain it."""
+    whole, parts = _part(report, group.whole), [_part(report, fact) for fact in group.parts]
+    sums = [add_up(one, parts) for one in (whole, *(_part(report, f) for f in group.rivals))]
+    good = next((found for found in sums if found.holds), None)
+    if good is not None:
+        return verdict_of(rule, good, "=")
+    around = paragraph_at(report, whole.span.start).span
+    own = {group.whole.value.span, *(fact.value.span for fact in group.parts)}
+    apart = {
+        value.amount
+        for value in report.values
+        if around.start <= value.span.start < around.end and value.span not in own
+    }
+    gap = sums[0].gap
+    figures = [whole.value, *(part.value for part in sums[0].parts)]
+    if gap in apart or gap <= sum(map(_half_step, figures)):
+        return None
+    return replace(verdict_of(rule, sums[0], "≠"), severity="warning")
 
 
 def _is_of_several_kinds(report: Report, group: Group) -> bool:

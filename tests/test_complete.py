@@ -1,0 +1,64 @@
+"""Lists of 其中 that name all parts by what they name."""
+
+from __future__ import annotations
+
+import pytest
+from reading import checked
+
+HEAD = "安河县水务局2022年度部门整体支出绩效自评报告\n一、部门基本情况\n"
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    """Severity, stated and computed of what SUM-22 finds in a passage."""
+    return [
+        (found.severity, found.stated, found.computed)
+        for found in checked(HEAD + text).findings
+        if found.rule == "SUM-22" and found.outcome == "fail"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "computed"),
+    [
+        (
+            "2022年部门预算批复数9,850.00万元，其中基本支出3,290.00万元，项目支出5,660.00万元。",
+            "9850.00万元",
+            "8950.00万元",
+        ),
+        (
+            "财政批复我局部门预算3,865.20万元，其中：基本支出预算2,365.20万元，项目支出预算600.00万元。",
+            "3865.20万元",
+            "2965.20万元",
+        ),
+        ("下属单位6家，其中行政单位1家、公益一类事业单位5家、其他单位1家。", "6家", "7家"),
+        ("下属单位6家，其中行政单位1家、公益一类事业单位3家、其他单位1家。", "6家", "5家"),
+        (
+            "项目支出820.50万元，其中设备购置500.00万元、房屋维修300.00万元、其他项目10.50万元。",
+            "820.50万元",
+            "810.50万元",
+        ),
+    ],
+)
+def test_a_list_that_is_complete_by_its_names(text: str, stated: str, computed: str) -> None:
+    assert said(text) == [("warning", stated, computed)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年部门预算批复数8,950.00万元，其中基本支出3,290.00万元，项目支出5,660.00万元。",
+        # a third class is named; another figure is what lacks
+        "本年支出9,850.00万元，其中基本支出3,290.00万元，项目支出5,660.00万元，经营支出900.00万元。",
+        "支出总计9,850.00万元，其中基本支出3,290.00万元，项目支出5,660.00万元；年末结转900.00万元。",
+        # parts of one scope, and not of all
+        "部门支出9,850.00万元，其中本级基本支出3,290.00万元，本级项目支出5,660.00万元。",
+        "部门支出9,850.00万元，其中基本支出3,290.00万元，信息化项目支出5,660.00万元。",
+        # figures with fewer digits than their whole
+        "部门支出1476.8万元，其中基本支出902万元，项目支出574万元。",
+        # a class that bears the name
+        "部门收入820.50万元，其中财政拨款收入800.00万元、其他收入10.50万元。",
+        "全年接待86批，其中来访50批、来电31批、其他5批。",
+    ],
+)
+def test_what_may_lack_a_part_proves_nothing(text: str) -> None:
+    assert said(text) == []
