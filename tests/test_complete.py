@@ -62,3 +62,38 @@ def test_a_list_that_is_complete_by_its_names(text: str, stated: str, computed: 
 )
 def test_what_may_lack_a_part_proves_nothing(text: str) -> None:
     assert said(text) == []
+
+
+FUNCTIONS = (
+    "2022年支出1,410.00万元，按功能分类：一般公共服务支出362.00万元、公共安全支出41.00万元、"
+    "应急管理支出287.00万元、卫生健康支出153.00万元、城乡社区支出{}万元、住房保障支出65.00万元。"
+)
+GRANTS = (
+    "项目支出9,865.20万元，其中：优抚对象抚恤补助6,862.30万元，退役安置补助1,532.40万元，"
+    "残疾人补贴1,156.50万元，设施维护186.00万元，节日慰问{}万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "rule", "computed"),
+    [
+        (FUNCTIONS, "502.00", "522.00", "SUM-23", "1430.00万元"),
+        (GRANTS, "128.00", "148.00", "SUM-21", "9885.20万元"),
+    ],
+)
+def test_items_behind_a_colon(text: str, right: str, wrong: str, rule: str, computed: str) -> None:
+    def found(figure: str) -> list[tuple[str, str, str]]:
+        findings = checked(HEAD + text.format(figure)).findings
+        return [
+            (each.rule, each.severity, each.computed)
+            for each in findings
+            if each.rule.startswith("SUM") and each.outcome == "fail"
+        ]
+
+    assert found(right) == []
+    assert found(wrong) == [(rule, "error", computed)]
+
+
+def test_a_list_of_some_classes_is_no_fault() -> None:
+    text = "2022年支出1,410.00万元，按功能分类：一般公共服务支出362.00万元、住房保障支出65.00万元。"
+    assert [f.rule for f in checked(HEAD + text).findings if f.rule.startswith("SUM")] == []
