@@ -102,7 +102,8 @@ def _first(
     name = report.folded[section.title.start : value.span.start].strip(" ：:为是共")
     if not name or value.bound or len(name) > LABEL or re.search(r"[\d，,。；;\n]", name):
         return None
-    return None if _is_aside(rule, name) else Part(name, value, value.span)
+    aside = has_any(rule.params["aside"], _plain(rule, name))
+    return None if aside else Part(name, value, value.span)
 
 
 def _opened(folded: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
@@ -164,9 +165,10 @@ def _parts(
         if any(word in folded[slice(*item.span)] for word in CROSSED):
             return None
         name = _name(folded, item, like[0]) if len(like) == 1 else ""
-        if not name or has_any(SOME, name):
+        plain = _plain(rule, name)
+        if not name or has_any(SOME, plain):
             return (parts, marks, False) if parts else None
-        if _is_aside(rule, name) or like[0].bound:
+        if has_any(rule.params["aside"], plain) or like[0].bound:
             return None
         parts.append(Part(name, like[0], like[0].span))
         marks.append(item.mark)
@@ -175,11 +177,11 @@ def _parts(
     return parts, marks, "等" not in folded[parts[-1].span.end : items[-1].span.end]
 
 
-def _is_aside(rule: Rule, name: str) -> bool:
-    """Whether a name is that of no part; 公共 has nothing to do with 共."""
+def _plain(rule: Rule, name: str) -> str:
+    """A name without words that hold a character of others: 公共 has nothing to do with 共."""
     for word in rule.params.get("kept", ()):
         name = name.replace(word, "")
-    return has_any(rule.params["aside"], name)
+    return name
 
 
 def _is_outer(folded: str, item: Item, value: Value) -> bool:
