@@ -97,3 +97,16 @@ def test_items_behind_a_colon(text: str, right: str, wrong: str, rule: str, comp
 def test_a_list_of_some_classes_is_no_fault() -> None:
     text = "2022年支出1,410.00万元，按功能分类：一般公共服务支出362.00万元、住房保障支出65.00万元。"
     assert [f.rule for f in checked(HEAD + text).findings if f.rule.startswith("SUM")] == []
+
+
+def more(text: str) -> list[tuple[str, str]]:
+    """Stated and computed of what SUM-21 finds in a passage."""
+    findings = checked(HEAD + text).findings
+    return [(f.stated, f.computed) for f in findings if f.rule == "SUM-21" and f.outcome == "fail"]
+
+
+def test_a_small_first_part_is_not_dropped_to_make_a_list_fit() -> None:
+    assert more("龙头企业43家，其中国家级1家、省级13家、市级30家。") == [("43家", "44家")]
+    assert more("龙头企业43家，其中国家级1家、省级12家、市级30家。") == []
+    subtotal = "在编人员128人，其中在职人员100人、行政人员42人、事业人员58人、离岗人员28人。"
+    assert more(subtotal) == []

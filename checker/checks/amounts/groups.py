@@ -8,9 +8,10 @@ so that whatever stretch of it adds up speaks for the writer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from checker.checks.reckoning.sums import Part, Sum, add_up, verdict_of
 from checker.model.context import Context
@@ -117,7 +118,7 @@ def _read(report: Report, group: Group, whole: Part) -> tuple[Sum | None, list[S
     """The first sum that holds, if only for another whole than the nearest; and the sums of the
     nearest that were tried, which are all where none of them holds."""
     sums: list[Sum] = []
-    for stretch in _stretches(report, group.parts):
+    for stretch in _stretches(report, group):
         sums.append(add_up(whole, stretch))
         if sums[-1].holds:
             return sums[-1], sums
@@ -154,13 +155,30 @@ def _is_of_both(group: Group) -> bool:
     return any(whole + (rival.value.amount or Decimal(0)) == parts for rival in group.rivals)
 
 
-def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:
-    """The lists that may be meant: all; each beginning; each end; and those of one name."""
-    parts = [_part(report, fact) for fact in facts]
+def _is_in_a_row(report: Report, group: Group) -> bool:
+    """Whether people or things of 其中 are set apart by 、 alone, and the first is not itself what
+    those behind it come to (在职100人、行政42人、事业58人)."""
+    if group.relation != "parts" or group.whole.value.kind != "count":
+        return False
+    amounts = [fact.value.amount or Decimal(0) for fact in group.parts]
+    if amounts[0] in (group.whole.value.amount, *list(accumulate(amounts[1:]))[1:]):
+        return False
+    return all(
+        report.folded[one.value.span.end : other.label.start].strip() == "、"
+        for one, other in pairwise(group.parts)
+    )
+
+
+def _stretches(report: Report, group: Group) -> Iterator[list[Part]]:
+    """The lists that may be meant: all; each beginning; each end, unless people or things behind 其中
+    are set apart by 、 alone; and those of one name."""
+    parts = [_part(report, fact) for fact in group.parts]
+    in_a_row = _is_in_a_row(report, group)
     yield parts
     for size in range(len(parts) - 1, 1, -1) if len(parts) <= LONGEST else ():
         yield parts[:size]
-        yield parts[-size:]
+        if not in_a_row:
+            yield parts[-size:]
     for name in dict.fromkeys(part.role for part in parts):
         same = [part for part in parts if part.role == name]
         if 1 < len(same) < len(parts):
