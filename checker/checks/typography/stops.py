@@ -30,10 +30,9 @@ TAIL = 8
 SAMPLE = 8
 """So many paragraphs tell how wide a full line is."""
 
-SPOKEN = (
-    r"其?[一二三四五六七八九十]是|其[一二三四五六七八九十][，,]|第[一二三四五六七八九十][，,是]"
-)
-"""What begins an item that is counted off in words: such an item is never a heading."""
+NUMBERS = frozenset("一二三四五六七八九十")
+SPOKEN = "一是"
+"""The style of an item that is counted off in words: such an item is never a heading."""
 
 FELLOWS = 2
 """Items of a list, at least, that tell how its items end."""
@@ -169,8 +168,9 @@ def _may_be_fellow(folded: str, span: Span) -> bool:
 
 
 def _item_style(words: str) -> str:
-    """The form of the number an item begins with, ``SPOKEN`` for 一是, "" without."""
-    if re.match(SPOKEN, words) is not None:
+    """The form of the number an item begins with, ``SPOKEN`` for 一是, 其一， and 第一，, "" without."""
+    at = 1 if words[0] in "其第" else 0
+    if words[at : at + 1] in NUMBERS and words[at + 1 : at + 2] in ("是", *"，,"[: 2 * at]):
         return SPOKEN
     ordinal = find_ordinal(words)
     return "" if ordinal is None else ordinal.style
