@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from checker.checks.reckoning.sums import Part, Sum, add_up, verdict_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Fact, Group, Report
 from checker.model.rule import Rule
@@ -37,7 +38,8 @@ def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
     ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are). With the latter
     also such of 其中 that name all by what they name: the names of one of ``complete`` and no
-    others, or a last part that is named one of ``rest``.
+    others, or a last part that is named one of ``rest`` or, of an income that begins with grants,
+    one of ``income``.
     """
     del context
     relation = rule.params["relation"]
@@ -61,8 +63,11 @@ def _is_complete(report: Report, rule: Rule, group: Group) -> bool:
         known = [next((n for n in names if label.startswith(n)), "") for label in labels]
         if group.whole.value.kind == "amount" and sorted(known) == sorted(names):
             return True
-    rest = labels[-1].startswith(tuple(rule.params.get("rest", ())))
-    return rest and len(labels[-1]) <= SHORT and not group.parts[-1].term
+    last, rest = labels[-1], tuple(rule.params.get("rest", ()))
+    if last in rule.params.get("income", ()):  # 收入总计 holds what was carried over too
+        whole = report.folded[slice(*group.whole.label)]
+        return "拨款" in labels[0] and not has_any(("拨款", "总计"), whole)
+    return last.startswith(rest) and len(last) <= SHORT and not group.parts[-1].term
 
 
 def _half_step(value: Value) -> Decimal:
