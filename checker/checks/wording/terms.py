@@ -40,7 +40,7 @@ def check_terms(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     nothing is judged. Only slips that leave one end of the term whole are found. The first character is never missing (部整体支出 may belong to 宣传部), the
     last two only where a word ends behind the form: before no Chinese character but one of
     ``params.then``. Characters of ``params.small`` may be left out (商品服务支出), at the end those
-    of ``params.last`` (公务接待). What stands in 《》 or a table, or is on the list of wrong words,
+    of ``params.last`` (公务接待); forms of ``params.usual`` (公务车运行维护费) are right. What stands in 《》 or a table, or is on the list of wrong words,
     is not judged.
     """
     del context
@@ -49,7 +49,7 @@ def check_terms(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     if not right:
         return NotApplied(rule, "no-place")
     settled = (params["small"], params["last"], tuple(params["alike"]))
-    then = frozenset(params["then"])
+    then, usual = frozenset(params["then"]), params["usual"]
     found: dict[tuple[str, str], list[Span]] = {}
     seen: set[int] = set()
     for term in right:
@@ -57,7 +57,12 @@ def check_terms(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         for span in sorted(set(_places(folded, term, forms))):
             form = folded[slice(*span)]
             closed = not forms[form].ends or _is_closed(folded[span.end : span.end + 1], then)
-            if closed and seen.isdisjoint(range(*span)) and _is_judged(report, span):
+            if (
+                closed
+                and form not in usual
+                and seen.isdisjoint(range(*span))
+                and _is_judged(report, span)
+            ):
                 seen.update(range(*span))
                 found.setdefault((form, term), []).append(span)
     verdicts = [
