@@ -71,11 +71,8 @@ def test_what_is_another_word_is_no_slip(term: str, right: str) -> None:
 
 
 def test_what_is_usual_beside_the_term_is_right() -> None:
-    for term, usual in (
-        ("公务用车运行维护费", "公务车运行维护费3.20万元，与上年持平。"),
-        ("机关运行经费", "全年机关运行费，比上年减少。"),
-    ):
-        assert slips(f"按照要求报告{term}的情况。\n{usual}") == []
+    text = "按照要求报告公务用车运行维护费的情况。\n公务车运行维护费3.20万元，与上年持平。"
+    assert slips(text) == []
 
 
 def test_without_the_right_term_nothing_is_known() -> None:

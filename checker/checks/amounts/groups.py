@@ -25,6 +25,7 @@ from checker.report.prose import paragraph_at
 LONGEST = 40
 """Parts of a list of which every beginning and end is tried."""
 
+KNOWN = ("amount", "count")
 SHORT = 4
 """Characters of the name of all others, at most: 其他人员, but 其他收入 is a class of its own."""
 
@@ -56,9 +57,9 @@ def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 
 def _is_complete(report: Report, rule: Rule, group: Group) -> bool:
     """Whether the parts of a list of 其中 are all there are, by their names."""
-    labels = [report.folded[slice(*fact.label)].strip() for fact in group.parts]
-    if len(labels) < 2 or not group.listed or group.whole.value.kind not in ("amount", "count"):
+    if len(group.parts) < 2 or not group.listed or group.whole.value.kind not in KNOWN:
         return False
+    labels = [report.folded[slice(*fact.label)].strip() for fact in group.parts]
     for names in rule.params.get("complete", ()):
         known = [next((n for n in names if label.startswith(n)), "") for label in labels]
         if group.whole.value.kind == "amount" and sorted(known) == sorted(names):
