@@ -6,7 +6,8 @@ with the error that carries them (``errors.InputError``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from checker.errors import InputError
 from checker.model.rule import Words
@@ -14,19 +15,30 @@ from checker.model.rule import Words
 
 def say(key: str, lang: str, **given: object) -> str:
     """The sentence of that key in ``lang`` (``zh`` or ``en``), its placeholders filled in."""
-    return MESSAGES[key].get(lang).format(**given)
+    return MESSAGES[key].get(lang).format(**_in(lang, given))
 
 
 def error(key: str, **given: object) -> InputError:
     """The sentence of that key as an error."""
     words = MESSAGES[key]
-    return InputError(words.zh.format(**given), words.en.format(**given))
+    return InputError(words.zh.format(**_in("zh", given)), words.en.format(**_in("en", given)))
+
+
+def _in(lang: str, given: Mapping[str, object]) -> dict[str, object]:
+    """What fills a sentence; what differs between the languages in ``lang``."""
+    return {
+        name: value.get(lang) if isinstance(value, Words) else value
+        for name, value in given.items()
+    }
 
 
 def role(name: str, lang: str) -> str:
     """The part a related place plays, or what is missing: the tool's own words are translated, a term
     is not."""
-    return ROLES[name].get(lang) if name in ROLES else name
+    if lang == "zh" or name in ROLES:
+        return ROLES[name].get(lang) if name in ROLES else name
+    match = next(filter(None, (re.fullmatch(shape, name) for shape in SHAPED)), None)
+    return match.expand(SHAPED[match.re.pattern]) if match is not None else name
 
 
 def reason(key: str, missing: tuple[str, ...], lang: str) -> str:
@@ -57,7 +69,23 @@ ROLES = {
     "计划": Words("计划", "planned"),
     "结果": Words("结果", "result"),
     "口径": Words("口径", "the basis (first, adjusted or final budget)"),
+    "变动前": Words("变动前", "before the change"),
+    "变动后": Words("变动后", "after the change"),
+    "变动": Words("变动", "change"),
+    "目标": Words("目标", "target"),
+    "完成": Words("完成", "reached"),
+    "满分": Words("满分", "full marks"),
+    "分值": Words("分值", "maximum"),
+    "得分": Words("得分", "score"),
+    "自评得分": Words("自评得分", "own score"),
+    "数量": Words("数量", "quantity"),
+    "金额": Words("金额", "amount"),
+    "总数": Words("总数", "whole"),
+    "表格": Words("表格", "table"),
 }
+
+SHAPED = {r"第(\d+)": r"no. \1", "(“.+”)由表内哪几行构成": r"which rows make up \1"}
+"""The tool's own words that hold a number or a name, in English."""
 
 MESSAGES = {
     # severities, outcomes, and what becomes of a rule

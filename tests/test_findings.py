@@ -44,7 +44,7 @@ def test_a_finding_has_message_place_and_operands() -> None:
     assert (at.line, at.column, at.end_line, at.end_column) == (3, 10, 3, 18)
     assert at.section == ("一、部门情况", "（一）收支情况")
     assert finding.excerpt == "820.50万元" == made.text[slice(*finding.span)]
-    assert finding.basis == ("财预〔2013〕53号第三条",)
+    assert [each.zh for each in finding.basis] == ["财预〔2013〕53号第三条"]
     assert places(finding) == [
         ("基本支出", "600.25万元", 3, 25),
         ("项目支出", "222.25万元", 3, 38),

@@ -59,6 +59,7 @@ from checker.checks.wording.confusions import check_confusions
 from checker.checks.wording.doubled import check_doubled
 from checker.checks.wording.fragments import check_fragments
 from checker.checks.wording.placeholders import check_placeholders
+from checker.checks.wording.terms import check_terms
 from checker.checks.wording.traditional import check_traditional
 from checker.model.context import Context
 from checker.model.report import Report
@@ -122,6 +123,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "shares": check_shares,
     "hundred": check_hundred,
     "confusions": check_confusions,
+    "terms": check_terms,
     "adverbs": check_adverbs,
     "doubled": check_doubled,
     "fragments": check_fragments,

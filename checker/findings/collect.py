@@ -27,7 +27,11 @@ PLACEHOLDER = r"\{(\w+)\}"
 REMARKS = ("unit_slip", "truncated", "of_card")
 """Details that are said behind a rule's message unless it says them itself."""
 
-MARKS = {"confirmed": "", "recalled": "（据记忆，待核原文）", "inferred": "（推断）"}
+MARKS = {
+    "confirmed": Words("", ""),
+    "recalled": Words("（据记忆，待核原文）", " (recalled, to be checked)"),
+    "inferred": Words("（推断）", " (inferred)"),
+}
 
 
 def collect(report: Report, verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
@@ -88,6 +92,8 @@ def _finding(
 def _message(lang: str, verdict: Verdict, excerpt: str, group: Sequence[Verdict]) -> str:
     """The rule's message with its placeholders filled in; what nobody fills stays as written."""
     rule, details = verdict.rule, dict(verdict.details)
+    ending = f"_{lang}"
+    details |= {n.removesuffix(ending): text for n, text in verdict.details if n.endswith(ending)}
     if verdict.outcome == "undetermined":
         key = details.get("reason", "missing" if verdict.missing else "alone")
         if lacks_dates(group[0]):
@@ -156,7 +162,8 @@ def _related(report: Report, locate: Locate, group: tuple[Verdict, ...]) -> tupl
     return tuple(found)
 
 
-def _basis(ground: Ground) -> str:
+def _basis(ground: Ground) -> Words:
     """A basis in one line: the document, the article, and how well it is known."""
     apart = "：" if ground.article and not ground.article.startswith("第") else ""
-    return f"{ground.document}{apart}{ground.article}{MARKS[ground.mark]}"
+    named, mark = f"{ground.document}{apart}{ground.article}", MARKS[ground.mark]
+    return Words(named + mark.zh, named + mark.en)

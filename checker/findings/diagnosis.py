@@ -47,16 +47,16 @@ class Diagnosis(NamedTuple):
         """The rule's message with the diagnosis behind it."""
         either = "，或" if lang == "zh" else ", or "
         options = either.join(
-            say("suspect.option", lang, name=_named(c.figure), needed=show_value(c.value))
+            say("suspect.option", lang, name=_named(c.figure, lang), needed=show_value(c.value))
             for c in self.candidates
         )
         return say(
             f"suspect.{self.key}",
             lang,
             message=message.rstrip("。."),
-            name=_named(self.candidates[0].figure),
+            name=_named(self.candidates[0].figure, lang),
             needed=show_value(self.value),
-            cleared=_named(self.cleared) if self.cleared is not None else "",
+            cleared=_named(self.cleared, lang) if self.cleared is not None else "",
             options=options,
         )
 
@@ -202,5 +202,9 @@ def _both(a: Interval, b: Interval) -> Interval | None:
     return Interval(max(lows) if lows else None, min(highs) if highs else None)
 
 
-def _named(figure: Figure) -> str:
-    return f"{figure.role}{show_value(figure.value)}"
+def _named(figure: Figure, lang: str) -> str:
+    name, shown = figure.role, show_value(figure.value)
+    if lang == "zh":
+        return f"{name}{shown}"
+    inner = name.replace("“", "‘").replace("”", "’")
+    return f"{shown} (“{inner}”)"

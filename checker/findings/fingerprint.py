@@ -42,7 +42,7 @@ def claim(report: Report, verdict: Verdict) -> tuple[str, ...]:
     figures = [verdict.stated, *(f"{part.role}={part.shown}" for part in verdict.operands)]
     if not verdict.stated and not verdict.operands and verdict.span is not None:
         figures.append(_words(report, verdict.span))
-    figures += [f"{name}={text}" for name, text in verdict.details]
+    figures += [f"{name}={text}" for name, text in verdict.details if not name.endswith("_en")]
     return (*figures, *verdict.missing)
 
 

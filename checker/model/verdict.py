@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -34,7 +35,7 @@ class Verdict:
     ``difference`` and ``tolerance`` are shown figures with their unit (``3374.16万元``); ``working``
     is the arithmetic in one line (``3020.46 + 355.31 = 3375.77 ≠ 3374.16 万元``). ``severity`` replaces the
     rule's where the case is milder (met by truncation: info). ``missing`` names what would let an
-    undetermined claim be judged. ``details`` fills the rule's message beside those.
+    undetermined claim be judged. ``details`` fills the rule's message beside those; see ``both``.
     """
 
     rule: Rule
@@ -50,6 +51,17 @@ class Verdict:
     missing: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
     table: tuple[int, int, int] | None = None
+
+
+def both(name: str, words: Words) -> tuple[tuple[str, str], ...]:
+    """A detail that differs between the languages: ``name_en`` stands for ``name`` in English."""
+    return ((name, words.zh), (f"{name}_en", words.en)) if words.en else ((name, words.zh),)
+
+
+def in_a_row(items: Iterable[str], en: str = "{}") -> Words:
+    """Names or figures one after the other; ``en`` is how each is written in English."""
+    items = list(items)
+    return Words("、".join(items), ", ".join(map(en.format, items)))
 
 
 @by_slots
@@ -110,7 +122,7 @@ class Finding:
     tolerance: str
     working: str
     related: tuple[Related, ...]
-    basis: tuple[str, ...]
+    basis: tuple[Words, ...]
     fingerprint: str
     missing: tuple[str, ...] = ()
     fix: str | None = None

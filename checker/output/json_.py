@@ -85,7 +85,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
             }
             for place in finding.related
         ],
-        "basis": list(finding.basis),
+        "basis": [basis.get(lang) for basis in finding.basis],
         "fix": finding.fix,
         "confidence": None if finding.confidence is None else str(finding.confidence),
         "fingerprint": finding.fingerprint,

@@ -121,7 +121,11 @@ def _row(finding: Finding, source: Source, look: Look) -> Row:
 
         basis = ""
         if look.tone == "verbose" and finding.basis:
-            basis = say("basis", look.lang, basis=clauses(finding.basis, look.lang))
+            basis = say(
+                "basis",
+                look.lang,
+                basis=clauses((each.get(look.lang) for each in finding.basis), look.lang),
+            )
         return [
             *wrapped(finding.message.get(look.lang)),
             *wrapped(_arithmetic(finding, look.lang)),

@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
 BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
 MARKS = re.compile(r"(?:>\s+)*(?:(#{1,6})\s+|[-*+•]\s+(?=\S))?")
-BOLD = re.compile(r"\*\*|__|\\(?=[.\-*_#])")
+BOLD = re.compile(r"\*\*|(?<!_)__(?!_)|\\(?=[.\-*_#])")
 RULE = re.compile(r"`{3}.*|[-*_= ]{3,}")
 SIDE = r"[-—–―·~\s]*"
 PAGE = re.compile(

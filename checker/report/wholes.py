@@ -276,7 +276,10 @@ def _is_list(parts: Sequence[Entry], whole: Fact, folded: str, lexicon: Lexicon)
         return True
     # Those who are 满意 are counted in other ways too; 满意度指标 are not.
     plain = [label.replace("满意度", "") for label in labels]
-    if any(word in label for label in plain for word in lexicon.overlaps):
+    # Money behind a colon is listed item by item, whoever it is for (退役安置, 残疾人补贴).
+    items = parts[0].fact.value.kind == "amount" and parts[0].mark == "COLON" and len(parts) > 2
+    words = ("已",) if items else lexicon.overlaps
+    if any(word in label for label in plain for word in words):
         return False
     alike = len({label[-1:] for label in labels}) == 1
     marks = {part.mark for part in parts[1:]}

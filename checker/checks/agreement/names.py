@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from checker.checks.habit import again
 from checker.model.context import Context
 from checker.model.report import Report
-from checker.model.rule import Rule
+from checker.model.rule import Rule, Words
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict, both
 from checker.report.folding import HAN
 from checker.report.prose import sentence_at
 
@@ -51,14 +51,17 @@ def check_self(report: Report, rule: Rule, context: Context) -> list[Verdict] | 
     first = min(span for spans in forms.values() for span in spans)
     if (len(kinds) < 2 or alike) and len(forms) < int(params["most"]):
         return [Verdict(rule, "pass", first)]
-    shown = "、".join(f"我{word}（{len(spans)}）" for word, spans in forms.items())
+    shown = Words(
+        "、".join(f"我{word}（{len(spans)}）" for word, spans in forms.items()),
+        ", ".join(f"“我{word}” ({len(spans)})" for word, spans in forms.items()),
+    )
     operands = tuple(
         Operand("又称" if span == spans[0] else "又见", span, report.text[slice(*span)])
         for spans in forms.values()
         for span in spans
         if span != first
     )
-    return [Verdict(rule, "fail", first, operands, details=(("forms", shown),))]
+    return [Verdict(rule, "fail", first, operands, details=both("forms", shown))]
 
 
 def check_named(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:

@@ -15,9 +15,9 @@ from checker.checks.agreement.copies import REACH, chapters, phrase_around, plai
 from checker.checks.words import has_any, places_of
 from checker.model.context import Context
 from checker.model.report import Report
-from checker.model.rule import Rule
+from checker.model.rule import Rule, Words
 from checker.model.value import Value
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict, both
 from checker.report.outline import sections_at
 from checker.report.prose import paragraph_at, sentence_at
 
@@ -51,10 +51,11 @@ def check_planned(report: Report, rule: Rule, context: Context) -> list[Verdict]
         return [Verdict(rule, "pass", next(iter(aims.values())).span)]
     phrases = (phrase_around(report, aim.span).span for aim, _ in pairs)
     said = ("".join(report.folded[slice(*span)].split()) for span in phrases)
-    shown = "；".join(f"{plan}→{done.text}" for plan, (_, done) in zip(said, pairs, strict=True))
+    shown = [f"“{plan}”→{done.text}" for plan, (_, done) in zip(said, pairs, strict=True)]
+    words = Words("；".join(shown), "; ".join(shown))
     operands = [Operand("计划", aim.span, aim.text) for aim, _ in pairs[1:]]
     operands += [Operand("结果", done.span, done.text) for _, done in pairs]
-    return [Verdict(rule, "fail", pairs[0][0].span, tuple(operands), details=(("pairs", shown),))]
+    return [Verdict(rule, "fail", pairs[0][0].span, tuple(operands), details=both("pairs", words))]
 
 
 def _aims(

@@ -18,7 +18,7 @@ from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Fact, Report
 from checker.model.rule import Rule
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict, both, in_a_row
 from checker.report.outline import sections_at
 from checker.report.prose import sentence_at
 
@@ -111,8 +111,8 @@ def _judge(report: Report, rule: Rule, group: list[Fact], chapter: list[int]) ->
     odd = min(reversed(group), key=lambda fact: texts[fact.value.text])
     details = (
         ("subject", first.term),
-        ("counts", "、".join(f"{text}×{times}" for text, times in texts.items())),
-        ("others", "、".join(text for text in texts if text != odd.value.text)),
+        *both("counts", in_a_row(f"{text}×{times}" for text, times in texts.items())),
+        *both("others", in_a_row(text for text in texts if text != odd.value.text)),
     )
     operands = tuple(
         Operand("另见", fact.value.span, fact.value.text) for fact in group if fact is not odd

@@ -27,7 +27,7 @@ from checker.model.report import Report, Section
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.value import Date, Value
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict, both, in_a_row
 from checker.report.folding import HAN
 from checker.report.outline import sections_at
 from checker.report.prose import CLAUSE, paragraph_at, sentence_at
@@ -285,12 +285,13 @@ def _verdict(
     least = min(figures.values())
     odd = [each for each in group if figures[_figure(each.value)] == least][-1]
     written = {_figure(each.value): each.value.text for each in group}
-    counts = "、".join(f"{text}×{figures[figure]}" for figure, text in written.items())
-    others = "、".join(text for figure, text in written.items() if figure != _figure(odd.value))
+    counts = in_a_row(f"{text}×{figures[figure]}" for figure, text in written.items())
+    others = in_a_row(text for figure, text in written.items() if figure != _figure(odd.value))
     operands = tuple(
         Operand("另见", each.value.span, each.value.text) for each in group if each is not odd
     )
     (start, end), inner = odd.phrase, odd.value.span
     subject = report.folded[start : inner.start] + "…" + report.folded[inner.end : end]
-    details = (("subject", "".join(subject.split())), ("counts", counts), ("others", others))
+    words = "".join(subject.split())
+    details = (("subject", words), *both("counts", counts), *both("others", others))
     return Verdict(rule, "fail", odd.value.span, operands, stated=odd.value.text, details=details)

@@ -13,8 +13,8 @@ from checker.checks.reckoning.reckoned import reckoned
 from checker.checks.tables.columns import role_of
 from checker.checks.tables.tabled import TOTAL, Tabled, cells_of
 from checker.model.report import Fact, Report
-from checker.model.rule import Rule
-from checker.model.verdict import Operand, Verdict
+from checker.model.rule import Rule, Words
+from checker.model.verdict import Operand, Verdict, both
 
 PERCENT = Unit("%", arithmetic.number("1", "%").printed, 2, "个百分点")
 
@@ -48,8 +48,11 @@ def by_tables(
             tried[name] = f"{show_number(found.printed, PERCENT)}%"
     if not tried:
         return None
-    listed = "、".join(f"{name} {shown}" for name, shown in tried.items())
-    details = (("reason", "basis"), ("tables", listed))
+    listed = Words(
+        "、".join(f"{name} {shown}" for name, shown in tried.items()),
+        ", ".join(f"“{name}” {shown}" for name, shown in tried.items()),
+    )
+    details = (("reason", "basis"), *both("tables", listed))
     return Verdict(rule, "undetermined", rate.value.span, missing=("口径",), details=details)
 
 

@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.checks.amounts.claimed import FAR, MEASURED, RATES, Claim, Words, is_like, read_claim
+from checker.checks.amounts.claimed import (
+    FAR,
+    MEASURED,
+    RATES,
+    Claim,
+    Words,
+    is_like,
+    read_claim,
+    read_turned,
+)
 from checker.checks.reckoning import arithmetic, intervals
 from checker.checks.reckoning.expression import show_value
 from checker.model.context import Context
@@ -22,6 +31,10 @@ from checker.report.prose import paragraph_at
 
 FEW = 12
 """Figures before a claim that are looked at."""
+
+TELLING = 2
+STEPS = 100
+"""Digits, noughts at the ends apart, of a change that is no chance, and steps of its last one."""
 
 HUNDRED = intervals.exact(Decimal(100))
 
@@ -53,9 +66,12 @@ def check_change(report: Report, rule: Rule, context: Context) -> list[Verdict] 
         if words.firsts.isdisjoint(gap) or "\n" in gap or "。" in gap:
             continue
         claim = read_claim(report, values, at, gap, words)
+        judge = _judge
+        if claim is None:
+            claim, judge = read_turned(report, values, at, gap, words), _judge_turned
         if claim is None or paragraph_at(report, value.span.start).kind == "table":
             continue
-        verdict = _judge(report, rule, claim, values, at)
+        verdict = judge(report, rule, claim, values, at)
         verdicts += [verdict] if verdict is not None else []
     return verdicts or NotApplied(rule, "no-place")
 
@@ -74,18 +90,69 @@ def _judge(
     operands = _operands(("变动前", claim.before), ("变动", claim.change))
     if faults[0] is None or None in faults:
         return Verdict(rule, "pass", claim.after.span, operands)
-    stated, computed, working = faults[0]
+    turned = [_is_moved(claim, value, -claim.sign) for value in candidates]
+    sure = turned.index(True) if True in turned else 0
+    stated, computed, working = faults[sure] or ("", "", "")
     return Verdict(
         rule,
         "fail",
-        claim.after.span,
+        candidates[sure].span,
         operands,
         stated,
         computed,
         working=working,
-        severity="warning" if len(candidates) > 1 else None,
+        severity="warning" if len(candidates) > 1 and True not in turned else None,
         details=(("subject", claim.word),),
     )
+
+
+def _judge_turned(
+    report: Report, rule: Rule, claim: Claim, values: Sequence[Value], at: int
+) -> Verdict | None:
+    """The verdict on a change from a stated level to one that is not named: it speaks only where a
+    figure of the sentence lies just as far from that level, and fails where on the other side."""
+    before, change = claim.before, claim.change
+    assert before is not None
+    assert change is not None
+    earlier = _earlier(report, values[max(0, at - FEW) : at], before, before)
+    if any(_is_moved(claim, value, claim.sign) for value in earlier):
+        return Verdict(rule, "pass", change.span)
+    turned = [value for value in earlier if _is_moved(claim, value, -claim.sign)]
+    if not turned:
+        return None
+    fault = _fault(before, turned[-1], claim)
+    if fault is None:
+        return None
+    stated, computed, working = fault
+    return Verdict(
+        rule,
+        "fail",
+        turned[-1].span,
+        _operands(("变动前", before), ("变动", change)),
+        stated,
+        computed,
+        working=working,
+        details=(("subject", claim.word),),
+    )
+
+
+def _is_moved(claim: Claim, after: Value, sign: int) -> bool:
+    """Whether a level lies as far above (1) or below (-1) the one before as the change says, with
+    figures enough for that to be no chance."""
+    before, change = claim.before, claim.change
+    if before is None or change is None or not sign or before.amount is None:
+        return False
+    number = change.number or Decimal(0)
+    digits = str(number).replace(".", "").strip("0")
+    if len(digits) < TELLING or abs(number).scaleb(change.decimals) < STEPS:
+        return False
+    moved = intervals.subtract(_interval(after, before), _interval(before, after))
+    if sign < 0:
+        moved = intervals.negative(moved)
+    if change.kind == "rate" and before.kind != "rate":
+        base = _interval(before, after)
+        moved = intervals.multiply(intervals.divide(moved, base), HUNDRED)
+    return intervals.meets(_interval(change, before, after), moved)
 
 
 def _earlier(report: Report, values: Sequence[Value], before: Value, like: Value) -> list[Value]:

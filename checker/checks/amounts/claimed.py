@@ -26,6 +26,10 @@ RANKED = ("排名", "名次", "位次", "位居", "第")
 FILLERS = ("了", "率", "幅度", "幅", "额", "金额", "约", "为", "达", "达到")
 COMPARED = ("比", "较", "相比", "相较", "同比", "与")
 ADVERBS = "均都也已还略明显大幅远"
+LEADING = f"{ADVERBS}同总整体实际共又且而"
+LINKS = ("", "相比", "同比", "相比同比", "实际", "相比实际", "总体", "相比总体")
+EARLIER = ("比", "较", "与", "上年", "去年", "同期")
+"""Words with which a level of another time, or one to compare with, is named."""
 YEAR = r"[，,；;、]?(20\d\d)年度?([^，,。；;：:\d]{0,10})"
 SHARED = ("，占", ",占", "（占", "(占", "，完成", ",完成", "（完成")
 
@@ -150,9 +154,29 @@ def _than(report: Report, values: Sequence[Value], at: int, gap: str, words: Wor
 
 
 def _names_another(gap: str) -> bool:
-    """Whether what stands between two levels is little more than 比 and a name: ，比2019年."""
+    """Whether what stands between two levels is little more than 比 and a name: ，比2019年. Words
+    before that (，三公经费比2019年) may name another thing."""
     head, _, tail = gap.replace(",", "，").rpartition("，")
-    return _is_plain(head, 6) and _is_plain(tail, 18) and has_any("比较", tail[:8])
+    return _is_plain(head, 6) and _is_plain(tail, 18) and tail.lstrip(LEADING)[:1] in ("比", "较")
+
+
+def read_turned(
+    report: Report, values: Sequence[Value], at: int, gap: str, words: Words
+) -> Claim | None:
+    """A level of another year or plan and the change from it, whatever stands before: （上年A），同比
+    减少C. Which level that is said of is not: the claim has the earlier one for both."""
+    before, change = values[at - 1], values[at]
+    if before.kind not in ("amount", "count"):
+        return None
+    if not (is_like(before, change) or change.kind == "rate"):
+        return None
+    head, word = words.last(gap)
+    if not word or "".join(re.split(r"[，,（）() ]", head)) not in LINKS:
+        return None
+    name = re.split(r"[，,。；;：:、（(\n]", _gap(report, values, at - 1))[-1]
+    if not has_any(EARLIER, name) or has_any(words.moves, name):
+        return None
+    return Claim(before, before, words.sign(word), change, word)
 
 
 def _by(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:
@@ -208,6 +232,9 @@ def _compared(
     stem = gap.lstrip("，, ")
     if behind.startswith("持平") and stem[:1] in ("与", "和", "同") and _is_plain(stem, 13):
         return Claim(before, after, 0, None, "持平")
+    moved = _moves_on(report, before, words) if _names_another(gap) else ""
+    if moved:
+        return Claim(before, after, words.sign(moved), None, moved)
     stem = stem.lstrip(ADVERBS)
     word = next((each for each in (*words.above, *words.below) if stem.startswith(each)), "")
     name = stem[len(word) :]
@@ -222,6 +249,14 @@ def _compared(
     if after.kind == "rate" and one + other > 100 and other * 2 > one:
         return Claim(before, after, -1, None, word)
     return None
+
+
+def _moves_on(report: Report, before: Value, words: Words) -> str:
+    """The word of rise or fall without a figure behind a level: 比上年A有所减少，; "" for none."""
+    behind = report.folded[before.span.end : before.span.end + 8]
+    stem = behind.lstrip(f"{ADVERBS}有所略")
+    word = next((each for each in words.moves if stem.startswith(each)), "")
+    return word if word and stem[len(word) :][:1] in (*CUT, "") else ""
 
 
 READERS: tuple[Callable[[Report, Sequence[Value], int, str, Words], Claim | None], ...] = (

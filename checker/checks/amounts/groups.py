@@ -8,17 +8,26 @@ so that whatever stretch of it adds up speaks for the writer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from checker.checks.reckoning.sums import Part, Sum, add_up, verdict_of
+from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Fact, Group, Report
 from checker.model.rule import Rule
+from checker.model.value import Value
 from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.report.prose import paragraph_at
 
 LONGEST = 40
 """Parts of a list of which every beginning and end is tried."""
+
+KNOWN = ("amount", "count")
+SHORT = 4
+"""Characters of the name of all others, at most: 其他人员, but 其他收入 is a class of its own."""
 
 KINDS = r"加分|加\d|扣|减|满分|分值|应得|奖励|\d分[，,、]?(?:自评|实际?)?[得计]"
 """Words of scores that are not of one kind: a maximum has its score right behind it."""
@@ -28,18 +37,66 @@ BEFORE = 12
 def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """A verdict for each group of the kind the rule asks for.
 
-    ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are).
+    ``params``: ``relation`` is ``parts`` (some are named) or ``partition`` (all are). With the latter
+    also such of 其中 that name all by what they name: the names of one of ``complete`` and no
+    others, or a last part that is named one of ``rest`` or, of an income that begins with grants,
+    one of ``income``.
     """
     del context
     relation = rule.params["relation"]
-    groups = [group for group in report.groups if group.relation == relation]
-    if not groups:
-        return NotApplied(rule, "no-place")
-    judge = _judge_all if relation == "partition" else _judge_some
-    verdicts = [
-        judge(report, rule, group) for group in groups if not _is_of_several_kinds(report, group)
-    ]
-    return [verdict for verdict in verdicts if verdict is not None]
+    verdicts: list[Verdict | None] = []
+    for group in report.groups:
+        if group.relation == relation and not _is_of_several_kinds(report, group):
+            judge = _judge_all if relation == "partition" else _judge_some
+            verdicts.append(judge(report, rule, group))
+        elif relation == "partition" and _is_complete(report, rule, group):
+            verdicts.append(_judge_complete(report, rule, group))
+    found = [verdict for verdict in verdicts if verdict is not None]
+    return found or NotApplied(rule, "no-place")
+
+
+def _is_complete(report: Report, rule: Rule, group: Group) -> bool:
+    """Whether the parts of a list of 其中 are all there are, by their names."""
+    if len(group.parts) < 2 or not group.listed or group.whole.value.kind not in KNOWN:
+        return False
+    labels = [report.folded[slice(*fact.label)].strip() for fact in group.parts]
+    for names in rule.params.get("complete", ()):
+        known = [next((n for n in names if label.startswith(n)), "") for label in labels]
+        if group.whole.value.kind == "amount" and sorted(known) == sorted(names):
+            return True
+    last, rest = labels[-1], tuple(rule.params.get("rest", ()))
+    if last in rule.params.get("income", ()):  # 收入总计 holds what was carried over too
+        whole = report.folded[slice(*group.whole.label)]
+        return "拨款" in labels[0] and not has_any(("拨款", "总计"), whole)
+    return last.startswith(rest) and len(last) <= SHORT and not group.parts[-1].term
+
+
+def _half_step(value: Value) -> Decimal:
+    """What rounding to its own last digit may have taken from an amount."""
+    step = Decimal(1).scaleb(-value.decimals) if value.kind == "amount" else Decimal(0)
+    return step * value.factor / 2
+
+
+def _judge_complete(report: Report, rule: Rule, group: Group) -> Verdict | None:
+    """The verdict on a list that is complete by its names; None where another figure of the
+    paragraph is what it lacks, or where figures rounded to fewer digits than others explain it."""
+    whole, parts = _part(report, group.whole), [_part(report, fact) for fact in group.parts]
+    sums = [add_up(one, parts) for one in (whole, *(_part(report, f) for f in group.rivals))]
+    good = next((found for found in sums if found.holds), None)
+    if good is not None:
+        return verdict_of(rule, good, "=")
+    around = paragraph_at(report, whole.span.start).span
+    own = {group.whole.value.span, *(fact.value.span for fact in group.parts)}
+    apart = {
+        value.amount
+        for value in report.values
+        if around.start <= value.span.start < around.end and value.span not in own
+    }
+    gap = sums[0].gap
+    figures = [whole.value, *(part.value for part in sums[0].parts)]
+    if gap in apart or gap <= sum(map(_half_step, figures)):
+        return None
+    return replace(verdict_of(rule, sums[0], "≠"), severity="warning")
 
 
 def _is_of_several_kinds(report: Report, group: Group) -> bool:
@@ -67,7 +124,7 @@ def _read(report: Report, group: Group, whole: Part) -> tuple[Sum | None, list[S
     """The first sum that holds, if only for another whole than the nearest; and the sums of the
     nearest that were tried, which are all where none of them holds."""
     sums: list[Sum] = []
-    for stretch in _stretches(report, group.parts):
+    for stretch in _stretches(report, group):
         sums.append(add_up(whole, stretch))
         if sums[-1].holds:
             return sums[-1], sums
@@ -104,13 +161,30 @@ def _is_of_both(group: Group) -> bool:
     return any(whole + (rival.value.amount or Decimal(0)) == parts for rival in group.rivals)
 
 
-def _stretches(report: Report, facts: Sequence[Fact]) -> Iterator[list[Part]]:
-    """The lists that may be meant: all; each beginning; each end; and those of one name."""
-    parts = [_part(report, fact) for fact in facts]
+def _is_in_a_row(report: Report, group: Group) -> bool:
+    """Whether people or things of 其中 are set apart by 、 alone, and the first is not itself what
+    those behind it come to (在职100人、行政42人、事业58人)."""
+    if group.relation != "parts" or group.whole.value.kind != "count":
+        return False
+    amounts = [fact.value.amount or Decimal(0) for fact in group.parts]
+    if amounts[0] in (group.whole.value.amount, *list(accumulate(amounts[1:]))[1:]):
+        return False
+    return all(
+        report.folded[one.value.span.end : other.label.start].strip() == "、"
+        for one, other in pairwise(group.parts)
+    )
+
+
+def _stretches(report: Report, group: Group) -> Iterator[list[Part]]:
+    """The lists that may be meant: all; each beginning; each end, unless people or things behind 其中
+    are set apart by 、 alone; and those of one name."""
+    parts = [_part(report, fact) for fact in group.parts]
+    in_a_row = _is_in_a_row(report, group)
     yield parts
     for size in range(len(parts) - 1, 1, -1) if len(parts) <= LONGEST else ():
         yield parts[:size]
-        yield parts[-size:]
+        if not in_a_row:
+            yield parts[-size:]
     for name in dict.fromkeys(part.role for part in parts):
         same = [part for part in parts if part.role == name]
         if 1 < len(same) < len(parts):

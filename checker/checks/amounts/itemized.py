@@ -33,6 +33,8 @@ HALVES = "（(", "）)"
 ALIKE = {"名": "人", "位": "人"}
 ORDINAL = r"^(?:[（(]?\d{1,2}[）)、.．]|[①-⑳]|[一二三四五六七八九十]{1,2}[是、]|[（(][一二三四五六七八九十]{1,2}[）)])"
 ANNOUNCED = r"[^，,。；;、：:（）()《》“”\n]{0,14}|[，,](?:包括|其中|分别[为是]|具体[为是]|(?:具体|明细|构成)?如下)"
+CLASSED = r"[，,]按[^，,。；;：:、\d]{1,10}(?:分类?|划分|来?看|构成)(?:为|如下)?"
+"""What may stand before the colon besides: ，按功能分类：."""
 LABEL = 24
 WHOLE_KINDS = frozenset(("amount", "count"))
 
@@ -41,7 +43,8 @@ def check_itemized(report: Report, rule: Rule, context: Context) -> list[Verdict
     """A verdict for each figure with two or more figures of its kind in a bracket or behind a colon.
 
     ``params``: ``aside`` are words in the name of a figure that make it no part (上年, 减少);
-    ``cover`` is what part of the whole must be named for all parts to be meant.
+    ``kept`` words that hold one of these and are none; ``cover`` is what part of the whole must be
+    named for all parts to be meant.
     """
     del context
     values = [value for value in report.values if value.parent is None]
@@ -99,7 +102,7 @@ def _first(
     name = report.folded[section.title.start : value.span.start].strip(" ：:为是共")
     if not name or value.bound or len(name) > LABEL or re.search(r"[\d，,。；;\n]", name):
         return None
-    aside = has_any(rule.params["aside"], name)
+    aside = has_any(rule.params["aside"], _plain(rule, name))
     return None if aside else Part(name, value, value.span)
 
 
@@ -121,7 +124,10 @@ def _is_total(folded: str, value: Value, opening: int) -> bool:
     """Whether a figure may be the total of what opens some characters behind it."""
     if value.kind not in WHOLE_KINDS or value.bound or not value.number:
         return False
-    return BREAK.isdisjoint(folded[value.span.end : opening])
+    between = folded[value.span.end : opening]
+    if BREAK.isdisjoint(between):
+        return True
+    return between[0] in "，," and re.fullmatch(CLASSED, between) is not None
 
 
 def _is_like(value: Value, whole: Value) -> bool:
@@ -159,15 +165,23 @@ def _parts(
         if any(word in folded[slice(*item.span)] for word in CROSSED):
             return None
         name = _name(folded, item, like[0]) if len(like) == 1 else ""
-        if not name or has_any(SOME, name):
+        plain = _plain(rule, name)
+        if not name or has_any(SOME, plain):
             return (parts, marks, False) if parts else None
-        if has_any(rule.params["aside"], name) or like[0].bound:
+        if has_any(rule.params["aside"], plain) or like[0].bound:
             return None
         parts.append(Part(name, like[0], like[0].span))
         marks.append(item.mark)
     if len(parts) < 2 or not items:
         return None
     return parts, marks, "等" not in folded[parts[-1].span.end : items[-1].span.end]
+
+
+def _plain(rule: Rule, name: str) -> str:
+    """A name without words that hold a character of others: 公共 has nothing to do with 共."""
+    for word in rule.params.get("kept", ()):
+        name = name.replace(word, "")
+    return name
 
 
 def _is_outer(folded: str, item: Item, value: Value) -> bool:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
-from checker.model.rule import Document, Rule, Severity
+from checker.model.rule import Document, Rule, Severity, Words
 from checker.model.text import Span
 from checker.model.value import Value
-from checker.model.verdict import NotApplied, Operand, Outcome, Verdict
+from checker.model.verdict import NotApplied, Operand, Outcome, Verdict, both
 from checker.packs.regulations import beyond, by_name, find_document, load_regulations
 from checker.report.prose import sentence_at
 
@@ -35,7 +35,7 @@ KEPT = 1024
 PLAIN = r"[〔﹝](?:19|20)\d\d[〕﹞]\s*[1-9]\d*\s*号?"
 """A number as GB/T 9704 writes it: 〔2016〕143号."""
 
-Said = Iterator[tuple[Outcome, Span, tuple[Operand, ...], str, Severity | None]]
+Said = Iterator[tuple[Outcome, Span, tuple[Operand, ...], Words, Severity | None]]
 """Outcome, place, other places, subject and a milder severity of each verdict."""
 
 
@@ -74,7 +74,7 @@ def check_citation(report: Report, rule: Rule, context: Context) -> list[Verdict
         "title": _titles,
     }[rule.params["asks"]]
     return [
-        Verdict(rule, outcome, span, others, severity=severity, details=(("subject", subject),))
+        Verdict(rule, outcome, span, others, severity=severity, details=both("subject", subject))
         for outcome, span, others, subject, severity in judge(report, rule, values)
     ] or NotApplied(rule, "no-place")
 
@@ -141,10 +141,10 @@ def _numbers(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
                 continue
             mark = meant.editions[0].mark
             severity: Severity | None = None if mark == "confirmed" else "warning"
-            yield "pass" if right else "fail", number.span, place, meant.shown, severity
+            yield "pass" if right else "fail", number.span, place, Words(meant.shown), severity
         elif owner is not None:
             right = _is_short_for(core, owner.title)
-            yield "pass" if right else "fail", number.span, place, owner.shown, "warning"
+            yield "pass" if right else "fail", number.span, place, Words(owner.shown), "warning"
 
 
 def _is_short_for(one: str, other: str) -> bool:
@@ -161,15 +161,15 @@ def _twice(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
         first = numbers.setdefault(plain, pair)
         if first is not pair and not _is_short_for(core, _core(first.title.text)):
             places = (Operand("又见", first.title.span, first.title.text),)
-            yield "fail", pair.title.span, places, pair.number.text, None
+            yield "fail", pair.title.span, places, Words(pair.number.text), None
         first = titles.setdefault(core, pair)
         same_year = first.number.date == pair.number.date
         again = any(word in core for word in rule.params["again"])
         if first is not pair and _plain(first.number.text) != plain and same_year and not again:
             places = (Operand("又见", first.number.span, first.number.text),)
-            yield "fail", pair.number.span, places, pair.title.text, None
+            yield "fail", pair.number.span, places, Words(pair.title.text), None
         elif first is not pair:
-            yield "pass", pair.number.span, (), pair.title.text, None
+            yield "pass", pair.number.span, (), Words(pair.title.text), None
 
 
 def _forms(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
@@ -184,9 +184,9 @@ def _forms(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
             Operand("又见", value.span, "".join(report.text[slice(*value.span)].split()))
             for value in odd[1:]
         )
-        yield "fail", odd[0].span, places, _plain(odd[0].text), None
+        yield "fail", odd[0].span, places, Words(_plain(odd[0].text)), None
     elif numbers:
-        yield "pass", numbers[0].span, (), numbers[0].text, None
+        yield "pass", numbers[0].span, (), Words(numbers[0].text), None
 
 
 def _in_year(one: Document, year: int | None) -> Document:
@@ -206,12 +206,13 @@ def _articles(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
         if one is None or not all(edition.articles for edition in one.editions):
             continue
         held = _in_year(one, report.identity.year)
-        fault = next(filter(None, (beyond(each, held)[0] for each in value.articles)), "")
+        faults = (beyond(each, held) for each in value.articles)
+        fault = next((words for words in faults if words[0]), ("", ""))
         behind = report.folded[value.span.end : value.span.end + 12]
         cited = re.match(r"(?:[（(][^（()）]*[）)])?\s*", behind)
         end = value.span.end + (cited.end() if cited is not None else 0)
         place = Span(value.span.start, report.folded.find("条", end) + 1)
-        yield "fail" if fault else "pass", place, (), fault, None
+        yield "fail" if fault[0] else "pass", place, (), Words(*fault), None
 
 
 def _repealed(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
@@ -228,7 +229,8 @@ def _repealed(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
             sentence = report.folded[slice(*sentence_at(report, value.span.start))]
             if has_any(rule.params["past"], sentence):
                 continue
-        yield "fail" if old else "pass", value.span, (), f"{one.shown}（{until}前有效）", None
+        shown = Words(f"{one.shown}（{until}前有效）", f"{one.shown} (in force until {until})")
+        yield "fail" if old else "pass", value.span, (), shown, None
 
 
 @cache
@@ -246,9 +248,9 @@ def _titles(report: Report, rule: Rule, values: Sequence[Value]) -> Said:
         if value.kind != "title":
             continue
         if _known(value.text) is not None:
-            yield "pass", value.span, (), value.text, None
+            yield "pass", value.span, (), Words(value.text), None
         elif right := _misspelt(_core(value.text), rule):
-            yield "fail", value.span, (), f"《{right}》", None
+            yield "fail", value.span, (), Words(f"《{right}》"), None
 
 
 def _misspelt(title: str, rule: Rule) -> str:

@@ -11,7 +11,7 @@ from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Verdict
+from checker.model.verdict import NotApplied, Verdict, both, in_a_row
 from checker.report.prose import paragraph_at
 
 STOPS = "。！？；;\n"
@@ -40,7 +40,9 @@ def check_undated(report: Report, rule: Rule, context: Context) -> list[Verdict]
             if _is_dated(report, span):
                 return NotApplied(rule, "no-place")
             dates = [term for term in terms if term.endswith("日期")]
-            return [Verdict(rule, "fail", said, details=(("subject", "、".join(dates)),))]
+            return [
+                Verdict(rule, "fail", said, details=both("subject", in_a_row(dates, en="“{}”")))
+            ]
     return NotApplied(rule, "no-place")
 
 

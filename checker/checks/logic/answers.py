@@ -17,7 +17,7 @@ from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict, both, in_a_row
 from checker.report.outline import sections_at
 from checker.report.prose import clause_at
 
@@ -101,9 +101,9 @@ def _shares(report: Report, span: Span, said: str, general: Sequence[str]) -> bo
 def _verdict(report: Report, rule: Rule, items: Sequence[tuple[Span, tuple[str, ...]]]) -> Verdict:
     """One finding on all items of one side: at the first, the others as further places."""
     first, *others = (within(clause_at(report, span.start), span) for span, _ in items)
-    subject = "、".join(dict.fromkeys(name for _, names in items for name in names[:1]))
-    subject = subject or report.folded[slice(*first)].strip()
-    return Verdict(rule, "fail", first, again(report, others), details=(("subject", subject),))
+    names = list(dict.fromkeys(name for _, names in items for name in names[:1]))
+    subject = in_a_row(names or [report.folded[slice(*first)].strip()], en="“{}”")
+    return Verdict(rule, "fail", first, again(report, others), details=both("subject", subject))
 
 
 def _is_given(report: Report, score: Span) -> bool:

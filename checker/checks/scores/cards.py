@@ -14,7 +14,7 @@ from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
 from checker.model.score import Card, Indicator, Score
-from checker.model.verdict import Operand, Verdict
+from checker.model.verdict import Operand, Verdict, both, in_a_row
 
 
 def levels_of(card: Card) -> list[list[Indicator]]:
@@ -64,7 +64,7 @@ def check_indicators(
     span = items[-1].span
     if not missing:
         return [Verdict(rule, "pass", span)]
-    return [Verdict(rule, "fail", span, details=(("missing", "、".join(missing)),))]
+    return [Verdict(rule, "fail", span, details=both("missing", in_a_row(missing, en="“{}”")))]
 
 
 def shown_points(points: Points) -> str:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from checker.checks.scores.stated import number_of, total_of
 from checker.model.context import Context
 from checker.model.report import Report
-from checker.model.rule import Rule
+from checker.model.rule import Rule, Words
 from checker.model.score import Card, Score
 from checker.model.text import Span
-from checker.model.verdict import Operand, Verdict
+from checker.model.verdict import Operand, Verdict, both, in_a_row
 from checker.report.scores import YEAR
 
 WORDS = "优秀|良好|优良|合格|基本合格|不合格|达标|较好|较差|一般|优|良|中|低|差|好"
@@ -83,7 +83,7 @@ def check_grade(
                 (Operand("自评得分", total.span, total.got.text),),
                 graded.word,
                 due.word,
-                details=(("score", total.got.text), ("scale", scale_in_words(card))),
+                details=(("score", total.got.text), *both("scale", scale_in_words(card))),
             )
         )
     return verdicts
@@ -97,9 +97,13 @@ def _own(report: Report, total: Score) -> list[Graded]:
     return [g for g in grades if abs(g.span.start - total.span.start) <= BESIDE]
 
 
-def scale_in_words(card: Card) -> str:
+def scale_in_words(card: Card) -> Words:
     """The scale in one line: 优≥90、良≥80."""
-    return "、".join(f"{grade.word}≥{grade.least.normalize():f}" for grade in card.scale)
+    scale = [(grade.word, f"{grade.least.normalize():f}") for grade in card.scale]
+    return Words(
+        "、".join(f"{word}≥{least}" for word, least in scale),
+        ", ".join(f"“{word}” ≥ {least}" for word, least in scale),
+    )
 
 
 def check_words(
@@ -117,7 +121,7 @@ def check_words(
             "pass" if graded.word in known else "fail",
             graded.span,
             stated=graded.word if graded.word not in known else "",
-            details=(("scale", "、".join(grade.word for grade in card.scale)),),
+            details=both("scale", in_a_row((grade.word for grade in card.scale), en="“{}”")),
         )
         for graded in read_grades(report)
         if not graded.project

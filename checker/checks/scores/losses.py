@@ -22,10 +22,10 @@ from checker.checks.scores.stated import (
 from checker.checks.words import has_any, stands
 from checker.model.context import Context
 from checker.model.report import Report
-from checker.model.rule import Rule
+from checker.model.rule import Rule, Words
 from checker.model.score import Card, Score
 from checker.model.text import Span
-from checker.model.verdict import Operand, Verdict
+from checker.model.verdict import Operand, Verdict, both
 from checker.report.outline import sections_at
 
 PROBLEMS = ("问题", "不足", "短板", "薄弱", "困难", "偏差", "原因")
@@ -141,14 +141,18 @@ def check_unsaid(
         lost = []
     if not lost:
         return [Verdict(rule, "pass", score.span) for score, _ in rated[:1]]
-    names = "、".join(
-        f"{plain_name(score.name)}（{in_points(number_of(score))}，满分{in_points(most)}）"
+    rows = [
+        (plain_name(score.name), in_points(number_of(score)), in_points(most))
         for score, most in lost
+    ]
+    names = Words(
+        "、".join(f"{name}（{got}，满分{most}）" for name, got, most in rows),
+        ", ".join(f"“{name}” ({got} of {most})" for name, got, most in rows),
     )
     again = tuple(Operand("又见", s.span, s.got.text) for s, _ in lost[1:] if s.got is not None)
     first = lost[0][0]
     of_card = (("of_card", "1"),) if any(score.most is None for score, _ in lost) else ()
-    details = (("subject", names), *of_card)
+    details = (*both("subject", names), *of_card)
     return [Verdict(rule, "fail", first.span, again, details=details, table=first.table)]
 
 

@@ -9,9 +9,9 @@ from checker.checks.structure.series import HAN_DIGITS, faults_in, in_han, is_sp
 from checker.checks.words import has_any
 from checker.model.context import Context
 from checker.model.report import Report
-from checker.model.rule import Rule
+from checker.model.rule import Rule, Words
 from checker.model.text import Span
-from checker.model.verdict import NotApplied, Operand, Verdict
+from checker.model.verdict import NotApplied, Operand, Verdict, both
 from checker.report.prose import paragraph_at
 
 MOST = 20
@@ -109,7 +109,12 @@ def _judge(report: Report, rule: Rule, row: list[Place]) -> Verdict | None:
         if paragraph_at(report, span.start).kind == "table":
             continue
         shown, prior = ("".join(report.text[slice(*each)].split()) for each in (span, last))
-        words = ("少了" if skipped else "应为") + f"“{with_number(shown, fault.expected)}”"
+        right = f"“{with_number(shown, fault.expected)}”"
+        zh, en = (
+            (f"少了{right}", f"{right} is missing")
+            if skipped
+            else (f"应为{right}", f"it should be {right}")
+        )
         others = (Operand("前一项", last, prior),)
-        return Verdict(rule, "fail", span, others, details=(("subject", words),))
+        return Verdict(rule, "fail", span, others, details=both("subject", Words(zh, en)))
     return Verdict(rule, "pass", row[0][1])

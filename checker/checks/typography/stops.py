@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from functools import partial
+from itertools import islice, pairwise, takewhile
 
 from checker.checks.habit import judge_habit
 from checker.model.context import Context
@@ -13,18 +14,28 @@ from checker.model.report import Paragraph, Report
 from checker.model.rule import Rule
 from checker.model.text import Span
 from checker.model.verdict import NotApplied, Verdict
-from checker.report.ordinals import find_ordinal
+from checker.report.ordinals import FIRST, find_ordinal
 
 STOPPED = r"[。！？；：…!?;:.．][”’）)》」』\"'\s]*(?:（[^（）]*）|\([^()]*\))?[”’\s]*$"
 PAUSED = "，、,"
 ENDS = "”’）)》％%"
 """Marks with which a sentence may end that lacks its stop."""
 
+CLOSED = "。；：;:！？"
+FIRSTS = FIRST | {"其"}
+
 TAIL = 8
 """So many of the last words are shown."""
 
 SAMPLE = 8
 """So many paragraphs tell how wide a full line is."""
+
+NUMBERS = frozenset("一二三四五六七八九十")
+SPOKEN = "一是"
+"""The style of an item that is counted off in words: such an item is never a heading."""
+
+FELLOWS = 2
+"""Items of a list, at least, that tell how its items end."""
 
 REACH = 60
 """How far before its end a paragraph is read for its stop."""
@@ -37,20 +48,29 @@ def check_stops(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     ``clauses`` characters. It is judged if ``least`` long paragraphs end with a stop
     and ``share`` percent of them do. Not judged: headings, tables, what stands before a
     table, before a paragraph that goes on or that has no stop either (a list), what begins with
-    one of ``begins`` or ends with one of ``ends``.
+    one of ``begins`` or ends with one of ``ends``. An item of a list is judged, however short, where
+    all others of its list end with a stop; a numbered one only if all have a comma inside, since it
+    may be a heading.
     """
     del context
     sentences = int(rule.params["sentences"])
-    long = [
-        n
-        for n, each in enumerate(report.paragraphs)
-        if each.span.end - each.span.start >= sentences and each.kind in ("text", "item")
-    ]
+    long, short = [], []
+    for n, each in enumerate(report.paragraphs):
+        start, end = each.span
+        if end - start < sentences:
+            if report.folded[end - 1] not in CLOSED and report.folded[start] in FIRSTS:
+                short.append(n)
+        elif each.kind in ("text", "item"):
+            long.append(n)
     open_ones = [n for n in long if not _is_stopped(report, report.paragraphs[n].span)]
     stopped = len(long) - len(open_ones)
-    if stopped < int(rule.params["least"]) or stopped * 100 < len(long) * int(rule.params["share"]):
+    few = stopped * 100 < len(long) * int(rule.params["share"])
+    usual = stopped >= int(rule.params["least"]) and not few
+    alone = _alone(report, short, tuple(rule.params["ends"]))
+    if not usual and not alone:
         return NotApplied(rule, "no-place")
-    lacking = [n for n in open_ones if _lacks_stop(report, n, rule)]
+    found = {n for n in open_ones if _lacks_stop(report, n, rule)} if usual else set()
+    lacking = sorted(found.union(alone))
     doubtful = [n for n in lacking if _may_go_on(report, n)]
     full = _full_width(report) if doubtful else 0
     cut = {n for n in doubtful if _lines(report, report.paragraphs[n].span)[-1] * 5 >= full * 4 > 0}
@@ -117,6 +137,47 @@ def _lacks_stop(report: Report, number: int, rule: Rule) -> bool:
         return False
     style = _style(report, report.paragraphs[number])
     return all(_is_apart(report, other, style) for other in _beside(report.paragraphs, number))
+
+
+def _alone(report: Report, numbers: Sequence[int], ends: tuple[str, ...]) -> list[int]:
+    """Of some paragraphs the items without a stop of lists whose other items have one."""
+    folded, paragraphs = report.folded, report.paragraphs
+    found = []
+    for n in numbers:
+        if not any(_may_be_fellow(folded, each.span) for each in _beside(paragraphs, n)):
+            continue
+        words = folded[slice(*paragraphs[n].span)]
+        if not ("\u3400" <= words[-1] <= "\u9fff" or words[-1] in ENDS) or words.endswith(ends):
+            continue
+        style = _item_style(words)
+        fellows = [
+            *takewhile(partial(_is_fellow, report, style), reversed(paragraphs[:n])),
+            *takewhile(partial(_is_fellow, report, style), paragraphs[n + 1 :]),
+        ]
+        whole = style == SPOKEN or all(
+            "，" in folded[slice(*each.span)] for each in (*fellows, paragraphs[n])
+        )
+        stopped = all(_is_stopped(report, each.span) for each in fellows)
+        if style and whole and stopped and len(fellows) >= FELLOWS:
+            found.append(n)
+    return found
+
+
+def _may_be_fellow(folded: str, span: Span) -> bool:
+    return folded[span.end - 1] in CLOSED and folded[span.start] in FIRSTS
+
+
+def _item_style(words: str) -> str:
+    """The form of the number an item begins with, ``SPOKEN`` for 一是, 其一， and 第一，, "" without."""
+    at = 1 if words[0] in "其第" else 0
+    if words[at : at + 1] in NUMBERS and words[at + 1 : at + 2] in ("是", *"，,"[: 2 * at]):
+        return SPOKEN
+    ordinal = find_ordinal(words)
+    return "" if ordinal is None else ordinal.style
+
+
+def _is_fellow(report: Report, style: str, other: Paragraph) -> bool:
+    return other.kind != "table" and _item_style(report.folded[slice(*other.span)]) == style
 
 
 def _may_go_on(report: Report, number: int) -> bool:

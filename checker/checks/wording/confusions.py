@@ -39,6 +39,11 @@ def check_confusions(report: Report, rule: Rule, context: Context) -> list[Verdi
     return verdicts or [Verdict(rule, "pass", None)]
 
 
+def places_of_forms(report: Report) -> list[Span]:
+    """Where a wrong form of the shipped list stands."""
+    return [span for _, span in _places(report, load_confusions())]
+
+
 def _own(params: Mapping[str, Any]) -> Confusions:
     also = params.get("also", {})
     return by_key(tuple(confusion(wrong, entry) for wrong, entry in also.items()))
@@ -51,7 +56,7 @@ def _places(report: Report, held: Confusions) -> Iterator[tuple[Confusion, Span]
         start = folded.find(one.wrong)
         while start >= 0:
             span = Span(start, start + len(one.wrong))
-            if not _right(folded, one, span) and not _cited(report, span):
+            if not _right(folded, one, span) and not is_cited(report, span):
                 yield one, span
             start = folded.find(one.wrong, span.end)
 
@@ -87,7 +92,7 @@ def _right(folded: str, one: Confusion, span: Span) -> bool:
     return False
 
 
-def _cited(report: Report, span: Span) -> bool:
+def is_cited(report: Report, span: Span) -> bool:
     """Whether a place lies in a title 《…》."""
     start = paragraph_at(report, span.start).span.start
     opened = report.folded.rfind("《", start, span.start)
