@@ -211,6 +211,12 @@ def test_changes_and_levels_meet_where_the_rule_says_so() -> None:
     assert only(text.format("12%"), rate).outcome == "fail"
 
 
+def test_a_level_does_not_stand_in_for_the_change_that_is_asked_for() -> None:
+    claim = "总收入[变动] = 总收入 − 总收入[上年]"
+    text = "[总收入:]90.00万元，[总收入/2019:]100.00万元。"
+    assert isinstance(judge(text, claim), NotApplied)
+
+
 def test_rates_of_two_bases_in_one_rule() -> None:
     claim = "预算执行率 = 总支出[决算] ÷ 总支出[年初预算]"
     text = "[总支出@年初预算:]100.00万元，[总支出@决算:]97.00万元，[预算执行率:]{}。"

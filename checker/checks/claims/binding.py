@@ -84,7 +84,7 @@ def candidates(
         fact
         for fact in report.facts_of([term])
         if fact.scope == near.scope
-        and _fits_kind(fact, kind, qualifiers)
+        and fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, near, qualifiers, year)
         and _fits_basis(fact, term, near, qualifiers)
         and tier_of(report, fact, near) <= reach
@@ -100,7 +100,7 @@ def subjects(
     return [
         fact
         for fact in report.facts_of([term])
-        if _fits_kind(fact, kind, qualifiers)
+        if fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, None, qualifiers, year)
         and _fits_basis(fact, term, None, qualifiers)
     ]
@@ -141,7 +141,8 @@ def _reach(within: str) -> int:
     return TIERS.index(within) if within in TIERS else len(TIERS) - 1
 
 
-def _fits_kind(fact: Fact, kind: str, qualifiers: Sequence[str]) -> bool:
+def fits_kind(fact: Fact, kind: str, qualifiers: Sequence[str]) -> bool:
+    """Whether a fact is the level, or the change, that a term with these qualifiers asks for."""
     changed = [q for q in qualifiers if q in CHANGES]
     if bool(fact.change) != bool(changed):
         return False

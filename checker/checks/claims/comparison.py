@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
-from checker.checks.claims.binding import DONE, EVENT, REPORT, bind, candidates, tier_of
+from checker.checks.claims.binding import DONE, EVENT, REPORT, bind, candidates, fits_kind, tier_of
 from checker.checks.reckoning import arithmetic, intervals
 from checker.checks.reckoning.arithmetic import CannotJudge, Quantity
 from checker.checks.reckoning.expression import Figure, evaluate, prune, work
@@ -178,9 +178,9 @@ class Comparing(NamedTuple):
 
     def _bind(self, term: Node, near: Fact | None) -> tuple[_Found | None, int, list[_Found]]:
         """What a term stands for, how far off, and its rivals where it is not clear."""
-        if near is not None and term == self.subject and near.term == term[1]:
-            return _Found(near.value, near), 0, []
         kind = self.kinds.get(term[1], "")
+        if near is not None and self._is_subject(term, near, kind):
+            return _Found(near.value, near), 0, []
         found = bind(self.report, term[1], near, term[2], self.within, kind)
         if found.fact is not None:
             return _Found(found.fact.value, found.fact), found.tier or 0, []
@@ -189,11 +189,16 @@ class Comparing(NamedTuple):
             return _Found(given, None), 0, []
         return None, found.tier or 0, [_Found(rival.value, rival) for rival in found.rivals]
 
+    def _is_subject(self, term: Node, near: Fact, kind: str) -> bool:
+        """Whether a term is the subject and the fact at hand states it; where the subject is not
+        stated, that is a fact of another term, or a level of it where its change is asked for."""
+        return term == self.subject and near.term == term[1] and fits_kind(near, kind, term[2])
+
     def _all(self, term: Node, near: Fact | None) -> list[_Found]:
         """All places of a term; at the subject itself only that."""
-        if near is not None and term == self.subject and near.term == term[1]:
-            return [_Found(near.value, near)]
         kind = self.kinds.get(term[1], "")
+        if near is not None and self._is_subject(term, near, kind):
+            return [_Found(near.value, near)]
         found = candidates(self.report, term[1], near, term[2], self.within, kind)
         return [_Found(fact.value, fact) for fact in found]
 
