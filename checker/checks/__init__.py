@@ -38,6 +38,7 @@ from checker.checks.scores.scoring import check_score
 from checker.checks.structure.attachment import check_attachment
 from checker.checks.structure.echo import check_echo
 from checker.checks.structure.goals import check_measurable
+from checker.checks.structure.indicators import check_announced
 from checker.checks.structure.listing import check_listing
 from checker.checks.structure.numbering import check_numbering
 from checker.checks.structure.outline import check_outline
@@ -72,6 +73,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "undated": check_undated,
     "attachment": check_attachment,
     "measurable": check_measurable,
+    "announced": check_announced,
     "answered": check_answered,
     "denied": check_denied,
     "praised": check_praised,
