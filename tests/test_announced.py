@@ -107,19 +107,15 @@ def test_indicators_of_the_goals() -> None:
     "text",
     [
         # Named again, by its whole name or a shorter one.
-        "评价指标包括{}。\n".format(listed(NAMES))
-        + body(NAMES[:3] + NAMES[4:])
-        + "此外，采购均合规。\n",
+        f"评价指标包括{listed(NAMES)}。\n" + body(NAMES[:3] + NAMES[4:]) + "此外，采购均合规。\n",
         "评价指标包括{}。\n".format(listed([*NAMES, "人才培养"]))
         + body(NAMES)
         + "人才培养见上级批复。\n",
         # Two in one section, or under a longer name.
-        "评价指标包括{}。\n".format(listed(NAMES))
-        + body([*NAMES[:2], "资产管理和采购管理", *NAMES[4:]]),
-        "评价指标包括{}。\n".format(listed(NAMES))
-        + body([*NAMES[:3], "政府采购管理情况", *NAMES[4:]]),
+        f"评价指标包括{listed(NAMES)}。\n" + body([*NAMES[:2], "资产管理和采购管理", *NAMES[4:]]),
+        f"评价指标包括{listed(NAMES)}。\n" + body([*NAMES[:3], "政府采购管理情况", *NAMES[4:]]),
         # Under another name.
-        "评价指标包括{}。\n".format(listed(NAMES)) + body([*NAMES[:6], "社会评价"]),
+        f"评价指标包括{listed(NAMES)}。\n" + body([*NAMES[:6], "社会评价"]),
         # Classes above, their parts below.
         "评价指标包括投入、过程、产出、效果四个一级指标。\n" + body(NAMES),
         "从投入、过程、产出、效果四个方面评价。\n" + body(["投入和过程", "产出", "效果"]),
