@@ -29,8 +29,8 @@ FEW = 4
 """Names from which a set is known again; three of four of the set must agree."""
 MOST = 60
 """Names of a set that are read."""
-SETS, TITLES = 8, 200
-"""Sets, and titles of a chapter, that are compared."""
+LISTS, SETS, TITLES = 200, 8, 200
+"""Lists that are read; sets, and titles of a chapter, that are compared."""
 REACH = 160
 """Characters before or behind the word for indicators in which their list stands."""
 SHORT, LONG = 2, 16
@@ -218,14 +218,18 @@ def _unquoted(report: Report, span: Span) -> str:
 def _sentences(report: Report, nouns: tuple[str, ...], judging: tuple[str, ...]) -> Iterator[Named]:
     """The lists of names before or behind the words for indicators."""
     folded = report.folded
-    for at in places_of(nouns, folded):
+    sentence = Span(0, 0)
+    near = (
+        at
+        for at in places_of(nouns, folded)
+        if folded.count("、", max(0, at - REACH), at + REACH) >= FEW - 2
+    )
+    for at in islice(near, LISTS):
         paragraph = paragraph_at(report, at)
         if paragraph.kind == "table":
             continue
-        if folded.count("、", max(0, at - REACH), at + REACH) < FEW - 2:
-            continue
-        start, end = sentence_at(report, at)
-        start, end = max(start, at - REACH), min(end, at + REACH)
+        sentence = sentence if at < sentence.end else sentence_at(report, at)
+        start, end = max(sentence.start, at - REACH), min(sentence.end, at + REACH)
         if not has_any(judging, folded[start:end]):
             continue
         start = max(start, *(folded.rfind(mark, start, at) + 1 for mark in MARKS))
