@@ -23,6 +23,7 @@ from checker.checks.amounts.magnitudes import check_magnitude, check_slip
 from checker.checks.amounts.ratio import check_ratio
 from checker.checks.amounts.shares import check_shares
 from checker.checks.counts.enumerated import check_enumerated
+from checker.checks.counts.levels import check_levels
 from checker.checks.counts.listed import check_listed
 from checker.checks.counts.spelt import check_spelt
 from checker.checks.dates.calendar import check_calendar
@@ -111,6 +112,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "listed": check_listed,
     "enumerated": check_enumerated,
     "spelt": check_spelt,
+    "levels": check_levels,
     "itemized": check_itemized,
     "equation": check_equation,
     "change": check_change,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.checks.habit import again
@@ -27,10 +28,11 @@ Aspects = Mapping[str, Sequence[str]]
 
 
 class Clause(NamedTuple):
-    """A clause of a measure, and the aspects it names."""
+    """A clause of a measure, the aspects it names, and its characters two at a time."""
 
     text: str
     names: frozenset[str]
+    pairs: frozenset[str]
 
 
 class Trait(NamedTuple):
@@ -89,8 +91,7 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
         [Item(span, _named(report.folded[slice(*span)], aspects)) for span in spans]
         for spans in (parts.problems, parts.measures)
     )
-    split = [_clauses(report, item.span, aspects) for item in measures]
-    alone = _unanswered(report, rule, problems, split)
+    alone = _unanswered(report, rule, problems, measures, aspects)
     named = {name for item in problems for name in item.names}
     aside = [
         item
@@ -104,22 +105,25 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
 
 
 def _unanswered(
-    report: Report, rule: Rule, problems: list[Item], measures: list[list[Clause]]
+    report: Report, rule: Rule, problems: list[Item], measures: list[Item], aspects: Aspects
 ) -> list[Item]:
     """The problems that no clause of the measures answers."""
-    clauses = [clause for measure in measures for clause in measure]
+    fewer = len(measures) < len(problems)
+    answered = frozenset(name for item in measures for name in item.names)
+    if not fewer:
+        problems = [item for item in problems if item.names and answered.isdisjoint(item.names)]
+        problems = problems if answered else []
+    split = [_clauses(report, item.span, aspects) for item in measures] if problems else []
+    clauses = [clause for measure in split for clause in measure]
     if any(_is_general(clause, rule) for clause in clauses):
         return []
-    fewer = len(measures) < len(problems)
-    answered = frozenset[str]().union(*(clause.names for clause in clauses))
     traits = [_traits(report, item, rule.params["general"]) for item in problems]
-    free = fewer and any(_is_open(measure, traits) for measure in measures)
+    free = fewer and any(_is_open(measure, traits) for measure in split)
     found = []
     for at, (item, trait) in enumerate(zip(problems, traits, strict=True)):
-        if not (item.names and (fewer or answered)) and (free or not fewer):
-            continue
         others = [other.names for other in traits[:at] + traits[at + 1 :]] if fewer else []
-        if not any(_answers(clause, trait, others, answered) for clause in clauses):
+        answers = any(_answers(clause, trait, others, answered) for clause in clauses)
+        if not answers and (item.names or not free):
             found.append(item)
     return found
 
@@ -137,7 +141,7 @@ def _touch(clause: Clause, problem: Trait) -> bool:
 
 
 def _common(clause: Clause, problem: Trait) -> int:
-    return sum(pair in clause.text for pair in problem.pairs)
+    return len(clause.pairs & problem.pairs)
 
 
 def _is_general(clause: Clause, rule: Rule) -> bool:
@@ -182,7 +186,11 @@ def _named(text: str, aspects: Aspects) -> tuple[str, ...]:
 def _clauses(report: Report, span: Span, aspects: Aspects) -> list[Clause]:
     """The clauses of a measure."""
     texts = re.split(CLAUSES, report.folded[slice(*span)])
-    return [Clause(text, frozenset(_named(text, aspects))) for text in texts if len(text) > BRIEF]
+    return [
+        Clause(text, frozenset(_named(text, aspects)), _pairs(text))
+        for text in texts
+        if len(text) > BRIEF
+    ]
 
 
 def _traits(report: Report, item: Item, general: Sequence[str]) -> Trait:
@@ -190,9 +198,12 @@ def _traits(report: Report, item: Item, general: Sequence[str]) -> Trait:
     text = report.folded[slice(*item.span)]
     for word in general:
         text = text.replace(word, " ")
-    pairs = (text[at : at + 2] for at in range(len(text) - 1))
-    both = frozenset(pair for pair in pairs if all(FIRST <= c <= LAST for c in pair))
-    return Trait(frozenset(item.names), both)
+    both = (pair for pair in _pairs(text) if all(FIRST <= c <= LAST for c in pair))
+    return Trait(frozenset(item.names), frozenset(both))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(text)))
 
 
 def _verdict(report: Report, rule: Rule, items: Sequence[Item]) -> Verdict:
