@@ -135,3 +135,22 @@ def test_a_measure_for_all_problems(measure: str) -> None:
         unanswered(["账实不符。", "路灯亮灯率低。", "支付慢。"], ["按月通报支付进度。", measure])
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("problems", "measures", "left"),
+    [
+        # The measure of the same number may mean it in words of its own.
+        (["转移支付项目监管薄弱。", "绩效指标笼统。"], ["督查专项资金。", "细化指标。"], []),
+        (["资产闲置较多。", "绩效指标笼统。"], ["统筹调剂用房。", "细化指标。"], []),
+        (
+            ["资产闲置较多。", "绩效指标笼统。"],
+            ["细化指标。", "每季通报绩效监控结果。"],
+            ["资产闲置较多"],
+        ),
+    ],
+)
+def test_as_many_measures_as_problems(
+    problems: list[str], measures: list[str], left: list[str]
+) -> None:
+    assert unanswered(problems, measures) == left

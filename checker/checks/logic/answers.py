@@ -49,6 +49,8 @@ class Item(NamedTuple):
     names: tuple[str, ...]
 
 
+MOST = 60
+"""A list of more problems or measures is none, and each is compared with each."""
 MANY = 2
 """Measures beside the problems that make a habit."""
 FIRST, LAST = "一", "龥"
@@ -71,7 +73,8 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
     ``params``: ``aspects`` are the aspects of the field, each with the words that name it;
     ``general`` are words that two items may share without speaking of one thing; ``all`` are words
     of a measure that is meant for every problem, ``taught`` those of one that is unless its clause
-    names an aspect, ``staff`` the aspects of which it may be named. One verdict on the problems
+    names an aspect, ``staff`` the aspects of which it may be named; ``apart`` are words that hold a word of an aspect
+    and are of none. One verdict on the problems
     without a measure, and one on the measures whose aspects no problem names, where they are at
     least half. A problem is answered by any measure that names its aspect or shares a word with it;
     where the measures are fewer, by none that is rather about another problem, and also one that
@@ -82,13 +85,15 @@ def check_answered(report: Report, rule: Rule, context: Context) -> list[Verdict
     parts = read_parts(report)
     if not parts.problems or not parts.measures:
         return NotApplied(rule, "no-place")
+    if max(len(parts.problems), len(parts.measures)) > MOST:
+        return NotApplied(rule, "no-place")
     whole = "\n".join(report.folded[slice(*span)] for span in parts.problems + parts.measures)
     aspects: Aspects = {
         name: [word for word in words if word in whole]
         for name, words in rule.params["aspects"].items()
     }
     problems, measures = (
-        [Item(span, _named(report.folded[slice(*span)], aspects)) for span in spans]
+        [Item(span, _named(_plain(report, span, rule), aspects)) for span in spans]
         for spans in (parts.problems, parts.measures)
     )
     alone = _unanswered(report, rule, problems, measures, aspects)
@@ -111,9 +116,18 @@ def _unanswered(
     fewer = len(measures) < len(problems)
     answered = frozenset(name for item in measures for name in item.names)
     if not fewer:
-        problems = [item for item in problems if item.names and answered.isdisjoint(item.names)]
-        problems = problems if answered else []
-    split = [_clauses(report, item.span, aspects) for item in measures] if problems else []
+        problems = [
+            item
+            for at, item in enumerate(problems)
+            if item.names
+            and answered.isdisjoint(item.names)
+            and _is_taken(report, rule, at, problems, measures)
+        ]
+    split = (
+        [_clauses(_plain(report, item.span, rule), aspects) for item in measures]
+        if problems
+        else []
+    )
     clauses = [clause for measure in split for clause in measure]
     if any(_is_general(clause, rule) for clause in clauses):
         return []
@@ -126,6 +140,24 @@ def _unanswered(
         if not answers and (item.names or not free):
             found.append(item)
     return found
+
+
+def _is_taken(
+    report: Report, rule: Rule, at: int, problems: Sequence[Item], measures: Sequence[Item]
+) -> bool:
+    """Whether the measure of the same number, where there are as many, speaks of another problem;
+    else it may be meant for this one, in words of its own. Of other measures, one must name an
+    aspect."""
+    if len(measures) != len(problems):
+        return any(item.names for item in measures)
+    own = measures[at]
+    text = report.folded[slice(*own.span)]
+    others = (
+        _traits(report, item, rule.params["general"])
+        for item in problems
+        if item is not problems[at]
+    )
+    return any(not each.names.isdisjoint(own.names) or has_any(each.pairs, text) for each in others)
 
 
 def _is_open(measure: Sequence[Clause], problems: Sequence[Trait]) -> bool:
@@ -178,14 +210,22 @@ def _is_plan(report: Report, span: Span) -> bool:
     return not any(word in title for title in titles for word in REMEDIES)
 
 
+def _plain(report: Report, span: Span, rule: Rule) -> str:
+    """The text of an item without the words that only look as if they named an aspect."""
+    text = report.folded[slice(*span)]
+    for word in rule.params["apart"]:
+        text = text.replace(word, "")
+    return text
+
+
 def _named(text: str, aspects: Aspects) -> tuple[str, ...]:
     """The aspects that a text names."""
     return tuple(name for name, words in aspects.items() if has_any(words, text))
 
 
-def _clauses(report: Report, span: Span, aspects: Aspects) -> list[Clause]:
+def _clauses(measure: str, aspects: Aspects) -> list[Clause]:
     """The clauses of a measure."""
-    texts = re.split(CLAUSES, report.folded[slice(*span)])
+    texts = re.split(CLAUSES, measure)
     return [
         Clause(text, frozenset(_named(text, aspects)), _pairs(text))
         for text in texts
