@@ -149,7 +149,7 @@ def _judge(
     if not _agree(sum(map(bool, met.values())), one):
         return None
     matched = {title for found in met.values() for title in found}
-    parents = {title.parent for title in matched}
+    parents = {title.parent for title in matched if title.name in one.names}
     beside = [
         title
         for title in titles
@@ -159,17 +159,19 @@ def _judge(
     ]
     absent = {name: one.names[name] for name, found in met.items() if not found}
     if rule.params["asks"] == "analysed":
-        # As many titles of other names: one may be the other by another name.
-        spans = [] if len(beside) >= len(absent) else list(absent.values())
+        # Where as many titles are of no name in the set, they may be the same by other names.
         spans = [
             span
             for name, span in absent.items()
-            if span in spans and not _is_told(report, rule, name, chapter, told)
+            if len(beside) < len(absent) and not _is_told(report, rule, name, chapter, told)
         ]
     else:
-        scored = sum(title.scored for title in matched) >= FEW
-        spans = [title.place for title in beside if _is_new(report, title, one)]
-        spans = spans if scored and one.whole and not absent else []
+        scored = sum(title.scored for title in matched if title.parent in parents) >= FEW
+        spans = [
+            title.place
+            for title in beside
+            if scored and one.whole and not absent and _is_new(report, title, told)
+        ]
     if not spans:
         return Verdict(rule, "pass", next(iter(one.names.values())))
     names = "、".join(report.folded[slice(*span)] for span in spans)
@@ -203,11 +205,12 @@ def _is_told(report: Report, rule: Rule, name: str, chapter: Chapter, told: set[
     return False
 
 
-def _is_new(report: Report, title: Title, one: Named) -> bool:
-    """Whether a section gives a score for what is not named before it, nor where the set stands."""
+def _is_new(report: Report, title: Title, told: set[Span]) -> bool:
+    """Whether a section gives a score for what is named neither before it nor where indicators are
+    announced."""
     before = Span(0, title.place.start)
     return title.scored and not any(
-        title.name in _unquoted(report, span) for span in (before, *one.places)
+        title.name in _unquoted(report, span) for span in (before, *told)
     )
 
 
