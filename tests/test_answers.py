@@ -91,6 +91,14 @@ def unanswered(problems: Sequence[str], measures: Sequence[str]) -> list[str]:
             ["村级河道保洁质量参差不齐。", "农业面源污染仍然存在。", "专职人员偏少。"],
             ["落实河长制，加强巡河，治理面源污染，配齐专职人员。"],
         ),
+        (
+            ["预算执行前松后紧。", "3台电脑未及时入账。", "家校沟通不够，满意度偏低。"],
+            ["按月通报执行进度，定期盘点资产。", "每学期召开两次家长会。"],
+        ),
+        (
+            ["警力不足。", "办案系统老旧。", "预算执行不均衡。"],
+            ["向市委编办申请编制，同步升级办案系统。", "按季度分解支出计划。"],
+        ),
     ],
 )
 def test_fewer_measures_may_answer_all(problems: list[str], measures: list[str]) -> None:

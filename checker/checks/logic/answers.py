@@ -59,6 +59,8 @@ REMEDIES = ("措施", "改进", "整改", "建议", "对策")
 """Words of titles under which measures answer problems."""
 CLAUSES = "[，,。；;：:！？\n]"
 """What ends a clause of a measure."""
+JOINTS = "、和与及"
+"""What joins several things in one clause."""
 SURE = 2
 """Pairs of characters that a problem shares with a clause that is surely about it."""
 BRIEF = 3
@@ -133,13 +135,25 @@ def _unanswered(
         return []
     traits = [_traits(report, item, rule.params["general"]) for item in problems]
     free = fewer and any(_is_open(measure, traits) for measure in split)
-    found = []
+    found: dict[int, Item] = {}
     for at, (item, trait) in enumerate(zip(problems, traits, strict=True)):
         others = [other.names for other in traits[:at] + traits[at + 1 :]] if fewer else []
         answers = any(_answers(clause, trait, others, answered) for clause in clauses)
         if not answers and (item.names or not free):
-            found.append(item)
-    return found
+            found[at] = item
+    # A measure that speaks of no problem is for that of its number, or for any.
+    spare = {
+        at
+        for at, measure in enumerate(split)
+        if fewer
+        and not any(
+            clause.names & each.names or _common(clause, each)
+            for clause in measure
+            for each in traits
+        )
+    }
+    left = [item for at, item in found.items() if at not in spare]
+    return left if spare & found.keys() or len(found) > len(spare) else []
 
 
 def _is_taken(
@@ -188,11 +202,13 @@ def _answers(
 ) -> bool:
     """Whether a clause answers a problem, and is not rather about one of the others: one that has
     more of the clause's aspects, or has the same where most aspects of this one have no measure and
-    the other's all have. Where the clause is about another, two words shared with this one tell."""
+    the other's all have. Where the clause is about another alone, two words shared with this one
+    tell."""
     shared = clause.names & problem.names
     words = _common(clause, problem)
     if not shared:
-        bound = any(clause.names & other for other in others)
+        several = has_any(JOINTS, clause.text)
+        bound = not several and any(clause.names & other for other in others)
         return words >= (SURE if bound else 1)
     aside = len(problem.names & answered) * 2 < len(problem.names)
     for other in others:

@@ -157,12 +157,12 @@ def _scored(report: Report) -> Iterator[Named]:
     """The names of the scores that stand in one paragraph."""
     groups: dict[tuple[str, int], dict[str, Span]] = {}
     for score in report.scores:
-        if score.kind != "item" or score.group[0] != "paragraph":
+        if score.kind != "item" or score.group[0] != "paragraph" or score.got is None:
             continue
         start = paragraph_at(report, score.span.start).span.start
         at = report.folded.rfind(score.name, start, score.span.start)
         name = plain_indicator(score.name)
-        if at >= 0 and SHORT <= len(name) <= LONG:
+        if at >= 0 and SHORT <= len(name) <= LONG and not re.search(r"\d", name):
             place = Span(at, at + len(score.name))
             groups.setdefault(score.group, {}).setdefault(name, place)
     for names in groups.values():
