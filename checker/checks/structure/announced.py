@@ -89,8 +89,12 @@ def _sentences(report: Report, nouns: tuple[str, ...], judging: tuple[str, ...])
         if not has_any(judging, folded[start:end]):
             continue
         start = max(start, *(folded.rfind(mark, start, at) + 1 for mark in MARKS))
-        before = re.fullmatch(BEFORE, folded[start:at])
-        behind = re.match(BEHIND, folded[at + SHORT : end])
+        few = FEW - 2  # marks of a list whose last names are joined by a word
+        before = behind = None
+        if folded.count("、", start, at) >= few:
+            before = re.fullmatch(BEFORE, folded[start:at])
+        if folded.count("、", at, end) >= few:
+            behind = re.match(BEHIND, folded[at + SHORT : end])
         for match, base, some in ((before, start, "open"), (behind, at + SHORT, "some")):
             if match is None:
                 continue
