@@ -26,6 +26,7 @@ from checker.checks.amounts.magnitudes import check_magnitude, check_slip
 from checker.checks.amounts.ratio import check_ratio
 from checker.checks.amounts.shares import check_shares
 from checker.checks.counts.enumerated import check_enumerated
+from checker.checks.counts.levels import check_levels
 from checker.checks.counts.listed import check_listed
 from checker.checks.counts.spelt import check_spelt
 from checker.checks.dates.calendar import check_calendar
@@ -41,6 +42,7 @@ from checker.checks.scores.scoring import check_score
 from checker.checks.structure.attachment import check_attachment
 from checker.checks.structure.echo import check_echo
 from checker.checks.structure.goals import check_measurable
+from checker.checks.structure.indicators import check_announced
 from checker.checks.structure.listing import check_listing
 from checker.checks.structure.numbering import check_numbering
 from checker.checks.structure.outline import check_outline
@@ -76,6 +78,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "undated": check_undated,
     "attachment": check_attachment,
     "measurable": check_measurable,
+    "announced": check_announced,
     "answered": check_answered,
     "denied": check_denied,
     "praised": check_praised,
@@ -115,6 +118,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "listed": check_listed,
     "enumerated": check_enumerated,
     "spelt": check_spelt,
+    "levels": check_levels,
     "itemized": check_itemized,
     "equation": check_equation,
     "change": check_change,

@@ -213,9 +213,10 @@ def are_of_two_things(near: Sequence[Fact], rate: Fact, stated: Quantity, found:
 
 def is_of_task(report: Report, rate: Fact, pairs: Sequence[Pair] = ()) -> bool:
     """Whether a rate is that of a task: its name is 完成率 and has nothing of money, and no budget
-    stands beside it."""
+    stands beside it, or all was done."""
     name = words_of(report, rate)
-    planned = (pair.whole for pair in pairs if pair.whole.sentence == rate.sentence)
+    part = rate.value.number != 100
+    planned = (pair.whole for pair in pairs if part and pair.whole.sentence == rate.sentence)
     return (
         "完成率" in name
         and re.search(OF_MONEY, name) is None
@@ -224,9 +225,11 @@ def is_of_task(report: Report, rate: Fact, pairs: Sequence[Pair] = ()) -> bool:
 
 
 def is_rest(fact: Fact, pair: Pair) -> bool:
-    """Whether a figure is what two others differ by: 预算40万元，支出28万元，结转12万元."""
+    """Whether a figure behind two others is what they differ by: 预算40万元，支出28万元，结转12万元."""
     above, below = pair.part.value.amount, pair.whole.value.amount
-    return above is not None and below is not None and fact.value.amount == abs(above - below)
+    if above is None or below is None or fact.span.start < max(pair.part.span, pair.whole.span).end:
+        return False
+    return fact.value.amount == abs(above - below)
 
 
 def is_conditional(report: Report, rate: Fact) -> bool:

@@ -203,7 +203,7 @@ def _judge(
     if sides.done and stated.printed == 1 <= found.printed:
         return None  # more than planned, written as 100%
     if not nearest and sides.grown:
-        return _of_levels(rule, sides, rate, tried)
+        return _of_levels(rule, sides, rate, tried, changes)
     slip = stated.printed != 1 and explains(rate.value, pair.part.value, pair.whole.value)
     if (
         not nearest
@@ -221,11 +221,15 @@ def _judge(
 
 
 def _of_levels(
-    rule: Rule, sides: Sides, rate: Fact, tried: Sequence[tuple[Pair, Quantity]]
+    rule: Rule,
+    sides: Sides,
+    rate: Fact,
+    tried: Sequence[tuple[Pair, Quantity]],
+    changes: Sequence[Fact],
 ) -> Verdict | None:
     """The verdict on a rate of adjustment of which the sentence states only the budgets before and
     after, and that they do not give: what was adjusted may leave something out. A slip is certain
-    all the same; None where the sentence does not state both."""
+    all the same; None where the sentence does not state both, or more than these."""
     both = (
         one
         for one in tried
@@ -236,6 +240,8 @@ def _of_levels(
         return None
     if is_slip_of(rate.value, intervals.absolute(found.rounded)):
         return _verdict(rule, rate, pair, found, "fail")
+    if changes:
+        return None
     return Verdict(rule, "undetermined", rate.value.span, missing=sides.of[:1])
 
 
