@@ -88,6 +88,12 @@ def test_mending_a_shortcoming_is_no_section_of_problems() -> None:
     assert missing(without.replace("二、", f"二、{more}三、", 1)) == ["SEC-01"]
 
 
+def test_what_stands_beside_a_part_that_is_the_whole_is_no_part() -> None:
+    text = "收入合计{}万元，其中：财政拨款收入820.50万元，占100%；年初结转和结余6.30万元。"
+    assert "SUM-21" not in {rule for rule, *_ in said(text.format("820.50"))}
+    assert {stated for _, _, stated in said(text.format("810.50"))} >= {"820.50万元"}
+
+
 @pytest.mark.parametrize("joint", ["，得", "，自评得", "得", "，实得"])
 def test_maxima_among_scores_are_no_parts(joint: str) -> None:
     text = f"整体支出绩效得分95分。其中：履职效能50分{joint}49分；管理效率50分{joint}46分。"

@@ -25,7 +25,7 @@ _AGENCY = re.compile(rf"{HAN}{{1,14}}[ ]?$")
 # What stands in front of an agency's short name ends with these; no name has them.
 _NOT_AGENCY = re.compile(
     r".*(?:[按照据依见如及和与或即的了在对由为以等是至执贯局]|厅(?!字)"
-    rf"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中)(?={HAN})"
+    rf"|印发|下发|转发|落实|发布|批复|文件|通知|包括|其中|(?:委员会|人民政府)(?={HAN}{{2}}))(?={HAN})"
 )
 _YEAR = r"(?:19|20)\d\d"
 _YEAR_NEXT = re.compile(r"[ ]?[、和与及或][ ]?(?:19|20)\d\d[ ]?年")  # 2019、2020年

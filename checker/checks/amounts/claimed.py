@@ -180,14 +180,19 @@ def read_turned(
 
 
 def _by(report: Report, values: Sequence[Value], at: int, gap: str, words: Words) -> Claim | None:
-    """B，较上年增加C，增长R: the level before is what B and C leave."""
+    """B，较上年增加C，增长R: the level before is what B and C leave. What else B is compared with may
+    stand between: B，较上年增加C，增长R，较预算减少C，下降R."""
     after, change = values[at - 1], values[at]
     if after.kind == "rate" and at > 1 and _gap(report, values, at - 1).startswith(SHARED):
         after = values[at - 2]
+    elif after.kind == "rate" and at > 2 and _follows(report, values, at - 1, words) is after:
+        compared = words.last(_gap(report, values, at - 2))
+        after = values[at - 3] if compared[1] and has_any(COMPARED, compared[0]) else after
     if after.kind not in ("amount", "count") or not is_like(after, change):
         return None
     head, word = words.last(gap)
-    name, comma, than = head.replace(",", "，").replace("）", "，").rpartition("，")
+    head = head.replace(",", "，").replace("）", "，").replace(" ", "")
+    name, comma, than = head.removesuffix("，").rpartition("，")
     if not word or not comma or not _is_plain(name, 6) or any(map(str.isdigit, name)):
         return None
     if not than.startswith(COMPARED) or not _is_plain(than, 14) or "均" in gap:

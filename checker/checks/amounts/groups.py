@@ -144,6 +144,8 @@ def _judge_some(report: Report, rule: Rule, group: Group) -> Verdict | None:
         return None  # 制定12项，修订8项，其中财务类5项、业务类15项
     if first.exceeds:
         return verdict_of(rule, first, ">")
+    if everything.exceeds and group.parts[0].value.amount == group.whole.value.amount:
+        return verdict_of(rule, first, "≤")  # 拨款收入941万元，占100%；年初结转3万元: beside it
     if group.listed or not everything.exceeds:
         return verdict_of(rule, everything, ">" if everything.exceeds else "≤")
     nearest = min([first, *sums], key=lambda found: (found.gap, len(found.parts)))

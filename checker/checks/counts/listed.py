@@ -39,6 +39,12 @@ SOME = ("包括", "主要为", "主要是", "主要有", "含", "有")
 LOOSE = ("其中", "如", "例如", "主要", "不含", "不包括")
 """Words that open a list of all things, of some, and those after which a bracket is no list."""
 
+ASIDE = ("涉及", "覆盖", "来自", "用于", "到", "在", "赴", "于", "给", "向", "对", "由")
+"""Behind a count these lead to another noun, whose bracket it is: 三批项目涉及临城镇（甲村、乙村）."""
+
+SAID = ("均", "都", "全", "共", "各", "其", "并", "为", "由", "属")
+"""What begins what is said of a list behind it: ，均为正科级."""
+
 MARKS = frozenset("，,。；;、：:（）()《》“”\n0123456789")
 EACH = ("各", "每", "均", "前", "后", "首", "另", "约", "近", "达", "分别")
 AMOUNT = r"[^\d]{0,24}\d[\d,.]*[ ]?[万亿]?元$"
@@ -132,13 +138,22 @@ def _behind(
     severity = _proof(folded, main, lead.sure, items)
     if severity is None:
         return None
-    if stated > main.high and main.open:
+    if stated > main.high and (main.open or _goes_on(folded, main, ends)):
         return Verdict(rule, "pass", value.span)
     if stated > main.high and not _covers(main, stated, cover):
         return None
     if lead.some and stated > main.high:
         severity = "warning"
     return _verdict(report, rule, value, main, severity)
+
+
+def _goes_on(folded: str, found: Listing, ends: frozenset[str]) -> bool:
+    """Whether behind the last comma of a list another name stands, where 、 was meant: 教务处，督导室，"""
+    end = found.items[-1].end
+    match = re.match("[，,]([^，,。；;：:、\\d\n]{2,12})[，,。；;]", folded[end : end + SHORT])
+    if match is None or match[1].startswith(SAID):
+        return False
+    return match[1][-1] in {*ends, folded[end - 1]}
 
 
 def _lead(folded: str, end: int) -> Lead | None:
@@ -156,7 +171,7 @@ def _lead(folded: str, end: int) -> Lead | None:
         word = next((each for each in (*ALL, "包括") if each in noun), "")
         start = end + noun.find(word) + len(word) if word else start
     if mark in ("（", "(") and not word:
-        if _first(folded, start, (*SOME, *LOOSE)):
+        if has_any(ASIDE, noun) or _first(folded, start, (*SOME, *LOOSE)):
             return None
         word = _first(folded, start, ALL)
         start += len(word)

@@ -30,12 +30,12 @@ def check_reasons(report: Report, rule: Rule, context: Context) -> list[Verdict]
     """
     del context
     least = int(rule.params["least"])
-    known: dict[str, tuple[Span, str]] = {}
+    known: dict[str, tuple[Span, frozenset[str]]] = {}
     verdicts: list[Verdict] = []
     for span, claim in _reasons(report):
         text = "".join(report.folded[slice(*span)].split())
         first = known.setdefault(text, (span, claim))
-        if len(text) < least or first[0] == span or first[1] == claim:
+        if len(text) < least or first[0] == span or first[1] <= claim or claim <= first[1]:
             continue  # nothing to copy, the first, or the same change told again
         shown = report.text[slice(*first[0])]
         again = (Operand("又见", first[0], shown),)
@@ -45,7 +45,7 @@ def check_reasons(report: Report, rule: Rule, context: Context) -> list[Verdict]
     return verdicts[:1] or [Verdict(rule, "pass", next(iter(known.values()))[0])]
 
 
-def _reasons(report: Report) -> Iterator[tuple[Span, str]]:
+def _reasons(report: Report) -> Iterator[tuple[Span, frozenset[str]]]:
     """The words of the first reason of each sentence, and the figures that it explains."""
     folded = report.folded
     for paragraph in paragraphs(report) if REASON in folded else ():
@@ -59,7 +59,7 @@ def _reasons(report: Report) -> Iterator[tuple[Span, str]]:
             start = at + len(REASON) + lead.end()
             words = folded[start:end].rstrip("。；;！ \n")
             claim = folded[begin:at]
-            figures = "、".join(re.findall(r"\d[\d,.]*", claim))
+            figures = frozenset(re.findall(r"\d[\d,.]*", claim))
             if words and figures and not any(word in claim for word in SAME):
                 yield Span(start, start + len(words)), figures
 

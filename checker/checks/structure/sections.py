@@ -54,7 +54,7 @@ LABEL = r"[。；]\s*([^。；，：:\n]{2,12})$"
 LONGEST = 16
 """Characters, with what stands before it, in which a label lies."""
 
-GENERAL = r"部门|单位|工作|情况|分析|绩效|年度|主要|[的和及与、]"
+GENERAL = r"部门|单位|工作|完成|情况|分析|绩效|年度|主要|[的和及与、]"
 """Words that make two headings alike without meaning the same."""
 
 

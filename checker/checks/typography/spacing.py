@@ -25,6 +25,9 @@ LEAD = 12
 AROUND = 100
 """How far words are read to see what they stand in."""
 
+BODIES = frozenset("厅局委部办会院府署行")
+"""The last character of a name behind which that of another issuer may stand: 省财政厅 省水利厅."""
+
 LEADS = r"[一二三四五六七八九十]是$|第[一二三四五六七八九十]+[章节条款项部分篇]*$"
 
 
@@ -81,7 +84,8 @@ def check_spaced_words(report: Report, rule: Rule, context: Context) -> list[Ver
     With more than ``most`` of them in the document, or two in one paragraph, the blanks are the
     file's or part a list, and it passes. Not judged: tables, headings, paragraphs shorter than
     ``short`` or without a pause, their first words, what stands in brackets or quotation marks
-    (slogans are parted by blanks), a blank behind one of ``surnames``, and joined lines.
+    (slogans are parted by blanks), a blank behind one of ``surnames`` or the name of a body (joint
+    issuers are parted by blanks), and joined lines.
     """
     del context
     if " " not in report.folded:
@@ -111,7 +115,7 @@ def _inside_words(report: Report, rule: Rule) -> Iterator[Span]:
         words = folded[max(span.start, at - AROUND) : at]
         if len(words) < LEAD or not re.search("[，。；,]", words + folded[at : at + AROUND]):
             continue
-        if re.search(LEADS, words[-6:]) or _is_enclosed(words):
+        if re.search(LEADS, words[-6:]) or _is_enclosed(words) or words[-1] in BODIES:
             continue
         yield near(report, at, at + 1, span, (4, 4))
 
