@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from checker.checks.reckoning import arithmetic
+from checker.checks.reckoning import arithmetic, intervals
 from checker.checks.reckoning.arithmetic import Quantity
 from checker.model.report import Fact, Report
 from checker.report.clauses import UNNAMED
@@ -69,6 +69,18 @@ def quotient(pair: Pair) -> Quantity | None:
         return arithmetic.over(arithmetic.minus(above, below) if pair.grown else above, below)
     except arithmetic.NotAlike:
         return None
+
+
+def quantity(fact: Fact) -> Quantity:
+    """What one figure stands for, whatever stands beside it."""
+    return arithmetic.quantity_of(fact.value, fact.value.kind, None)
+
+
+def agrees(rate: Fact, found: Quantity, grown: bool = False) -> bool:
+    """Whether the stated rate may be the computed one; that of a change may leave out its sign."""
+    stated = quantity(rate).rounded
+    ways = (found.rounded, intervals.negative(found.rounded)) if grown else (found.rounded,)
+    return any(intervals.meets(stated, way) for way in ways)
 
 
 def quantities(facts: Sequence[Fact]) -> list[Quantity]:

@@ -14,12 +14,14 @@ from decimal import Decimal
 from itertools import chain, combinations, permutations, product
 
 from checker.checks.amounts.bases import by_tables
+from checker.checks.amounts.borne import borne_out, misprinted_beside
 from checker.checks.amounts.quotients import (
     ADDED,
     BUDGETED,
     Pair,
     Sides,
     adjusted,
+    agrees,
     are_of_two_things,
     beside,
     counted_in,
@@ -29,14 +31,15 @@ from checker.checks.amounts.quotients import (
     is_of_task,
     is_rest,
     moves,
+    quantity,
     quotient,
     sides_of,
     words_of,
 )
-from checker.checks.reckoning import arithmetic, intervals
+from checker.checks.reckoning import intervals
 from checker.checks.reckoning.arithmetic import Quantity
 from checker.checks.reckoning.expression import show_value
-from checker.checks.reckoning.misprints import explains, is_misprint, is_slip_of
+from checker.checks.reckoning.misprints import explains, is_slip_of
 from checker.checks.reckoning.reckoned import reckoned
 from checker.model.context import Context
 from checker.model.report import Fact, Report
@@ -95,7 +98,7 @@ def check_ratio(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         if open_ and count < STATED:
             verdict = _elsewhere(report, rule, sides, rate, known) or verdict
         if verdict is None and sides.tabled and not rate.scope:
-            verdict = by_tables(report, rule, rate, _quantity(rate), sides.tabled == "left")
+            verdict = by_tables(report, rule, rate, quantity(rate), sides.tabled == "left")
         if verdict is not None:
             judged.append(verdict)
     names = ((sides.of or sides.grown or sides.to)[0], sides.to[0]) if sides.to else ()
@@ -108,45 +111,15 @@ def _elsewhere(
     """The verdict that a rate of the whole department is right by figures of it that stand in other
     paragraphs; None where it is not, for then it may be measured on something else. It fails where
     its own sentence has one of these figures with a slip in it."""
-    borne = _borne_out(report, sides, rate, known)
+    borne = borne_out(report, sides, rate, known)
     if borne is None:
         return None
-    pair, found = borne
-    own = [fact for fact in known if fact.sentence == rate.sentence]
-    for place, right in enumerate(() if pair.grown else (pair.part, pair.whole)):
-        other = pair.whole if right is pair.part else pair.part
-        slip = next((fact for fact in own if is_misprint(fact.value, right.value)), None)
-        kept = next((fact for fact in own if fact.value.amount == other.value.amount), None)
-        if slip is None or kept is None:
-            continue
-        said = Pair(kept, slip) if place else Pair(slip, kept)
-        computed = quotient(said)
-        if computed is not None:
-            return _verdict(rule, rate, said, computed, "fail")
-    return _verdict(rule, rate, pair, found, "pass")
-
-
-def _borne_out(
-    report: Report, sides: Sides, rate: Fact, known: Sequence[Fact]
-) -> tuple[Pair, Quantity] | None:
-    """Two figures of the whole department, wherever they stand, that give a rate of it."""
-    if rate.scope:
-        return None
-    year = report.identity.year
-    wholes = [fact for fact in known if fact.term in sides.below][:MOST]
-    for terms, grown in ((sides.of, False), (sides.grown, True)):
-        parts = [fact for fact in known if fact.term in terms][:MOST]
-        for part, whole in product(parts, wholes):
-            pair = Pair(part, whole, grown)
-            if (
-                part is not whole
-                and is_of_one(pair, rate, sides, year)
-                and not moves(report, whole)
-                and (found := quotient(pair)) is not None
-                and _agrees(rate, found, grown)
-            ):
-                return pair, found
-    return None
+    said = misprinted_beside(rate, borne, known)
+    computed = quotient(said) if said is not None else None
+    if said is not None and computed is not None:
+        return _verdict(rule, rate, said, computed, "fail")
+    found = quotient(borne)
+    return _verdict(rule, rate, borne, found, "pass") if found is not None else None
 
 
 def _judge(
@@ -166,7 +139,7 @@ def _judge(
     if not tried:
         return None
     for pair, found in _any_two(near, changes, sides):
-        if _agrees(rate, found, bool(sides.grown)):
+        if agrees(rate, found, bool(sides.grown)):
             return _verdict(rule, rate, pair, found, "pass")
     settled = any(re.search(SETTLED, words_of(report, pair.whole)) for pair in pairs)
     own = {id(fact) for pair in pairs for fact in pair[:2]}
@@ -181,14 +154,29 @@ def _judge(
     for pair, _ in tried:
         more = counted_in(pair, near) if sides.kind == "count" else ()
         for found in (*adjusted(report, pair, moved), *more):
-            if _agrees(rate, found):
+            if agrees(rate, found):
                 return _verdict(rule, rate, pair, found, "pass")
     if not _is_of_one_thing(report, rate, sides, pairs):
         return None
-    borne = next((one for one in tried if _is_stated(one[0], rate, changes)), None)
-    if borne is not None:
-        return _verdict(rule, rate, *borne, "fail")
-    stated = _quantity(rate)
+    stated_whole = next((one for one in tried if _is_stated(one[0], rate, changes)), None)
+    if stated_whole is not None:
+        return _verdict(rule, rate, *stated_whole, "fail")
+    return _doubted(report, rule, sides, rate, near, tried, moved, changes)
+
+
+def _doubted(
+    report: Report,
+    rule: Rule,
+    sides: Sides,
+    rate: Fact,
+    near: Sequence[Fact],
+    tried: Sequence[tuple[Pair, Quantity]],
+    moved: Sequence[Fact],
+    changes: Sequence[Fact],
+) -> Verdict | None:
+    """The verdict on a rate that none of the pairs ``tried`` gives: a fault, or undetermined where it
+    may be measured on something else; ``moved`` are amounts by which budgets were raised or cut."""
+    stated = quantity(rate)
     nearest = [
         one
         for one in tried
@@ -214,7 +202,7 @@ def _judge(
             and _is_of_adjusted(report, rate, pair, stated, found)
         )
         or any(fact.sentence == rate.sentence for fact in moved)
-        or is_of_another(report, rate, pair.whole, [f for one in pairs for f in one[:2]], near)
+        or is_of_another(report, rate, pair.whole, [f for one, _ in tried for f in one[:2]], near)
     ):
         return Verdict(rule, "undetermined", rate.value.span, missing=("口径",))
     return _verdict(rule, rate, pair, found, "fail")
@@ -296,13 +284,6 @@ def _sum(facts: Sequence[Fact]) -> Fact:
     return replace(facts[0], value=value)
 
 
-def _agrees(rate: Fact, found: Quantity, grown: bool = False) -> bool:
-    """Whether the stated rate may be the computed one; that of a change may leave out its sign."""
-    stated = _quantity(rate).rounded
-    ways = (found.rounded, intervals.negative(found.rounded)) if grown else (found.rounded,)
-    return any(intervals.meets(stated, way) for way in ways)
-
-
 def _is_of_adjusted(
     report: Report, rate: Fact, pair: Pair, stated: Quantity, found: Quantity
 ) -> bool:
@@ -327,10 +308,6 @@ def _is_of_one_thing(report: Report, rate: Fact, sides: Sides, pairs: Sequence[P
     return not (of_task or in_time) and re.search(OF_SEVERAL, words) is None
 
 
-def _quantity(fact: Fact) -> Quantity:
-    return arithmetic.quantity_of(fact.value, fact.value.kind, None)
-
-
 def _verdict(rule: Rule, rate: Fact, pair: Pair, found: Quantity, outcome: Outcome) -> Verdict:
     above, below = show_value(pair.part.value), show_value(pair.whole.value)
     operands = (
@@ -339,5 +316,5 @@ def _verdict(rule: Rule, rate: Fact, pair: Pair, found: Quantity, outcome: Outco
     )
     above = f"({above} − {below})" if pair.grown else above
     return reckoned(
-        rule, rate.value, _quantity(rate), found, operands, f"{above} ÷ {below}", outcome
+        rule, rate.value, quantity(rate), found, operands, f"{above} ÷ {below}", outcome
     )
