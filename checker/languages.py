@@ -19,6 +19,14 @@ from lark.lexer import Lexer
 from checker import __version__, store
 
 
+class Unplaced:
+    """What Lark asks of the last token beside its type: a place in a text, which tokens that are
+    records of ours have not. Lark's own cost more to make than to parse."""
+
+    __slots__ = ()
+    line = column = end_line = end_column = start_pos = end_pos = None
+
+
 class Given(Lexer):
     """Lark's lexer for tokens that are at hand already: hands them on."""
 

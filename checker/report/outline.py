@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from lark import Token, Tree
+from lark import Tree
 
-from checker.languages import Given, grammar
+from checker.languages import Given, Unplaced, grammar
 from checker.model.report import BlockKind, Report, Section
 from checker.model.rule import OutlineEntry
 from checker.model.text import Span
@@ -48,6 +48,21 @@ class Heading(NamedTuple):
     title: Span
     item: bool
     known: bool
+
+
+class _Leaf(NamedTuple):
+    type: str
+    at: int = -1
+
+
+class Leaf(_Leaf, Unplaced):
+    """A token of the outline: HEADING, ITEM, TEXT or TABLE with the index of its paragraph, or the
+    _CLOSE behind the last of a section."""
+
+    __slots__ = ()
+
+
+CLOSE = Leaf("_CLOSE")
 
 
 class Opened(NamedTuple):
@@ -124,7 +139,7 @@ def find_sections(
     """
     anomalies: dict[int, str] = {}
     parser = grammar("outline", start="report", lexer=Given)
-    tree: Tree[Token] = parser.parse(_nest(kinds, headings, anomalies))
+    tree = cast(Tree[Leaf], parser.parse(_nest(kinds, headings, anomalies)))
     sections: list[Section] = []
     holders = [-1] * len(spans)
     _walk(tree, spans, headings, anomalies, sections, holders)
@@ -133,23 +148,23 @@ def find_sections(
 
 def _nest(
     kinds: Sequence[BlockKind], headings: Sequence[Heading | None], anomalies: dict[int, str]
-) -> Iterator[Token]:
+) -> Iterator[Leaf]:
     """The paragraphs as tokens, with _CLOSE where a level ends."""
     levels: list[Opened] = []
     for at, (kind, heading) in enumerate(zip(kinds, headings, strict=True)):
         if heading is None:
-            yield Token("TABLE" if kind == "table" else "TEXT", "", start_pos=at)
+            yield Leaf("TABLE" if kind == "table" else "TEXT", at)
             continue
         depth, anomaly = _place(levels, heading)
         if anomaly:
             anomalies[at] = anomaly
         for _ in range(len(levels) - depth + 1):
-            yield Token("_CLOSE", "")
+            yield CLOSE
         del levels[depth - 1 :]
         levels.append(Opened(heading.style, heading.number))
-        yield Token("ITEM" if heading.item else "HEADING", "", start_pos=at)
+        yield Leaf("ITEM" if heading.item else "HEADING", at)
     for _ in levels:
-        yield Token("_CLOSE", "")
+        yield CLOSE
 
 
 def _place(levels: list[Opened], heading: Heading) -> tuple[int, str]:
@@ -187,7 +202,7 @@ def _place_unnumbered(levels: list[Opened], heading: Heading) -> tuple[int, str]
 
 
 def _walk(
-    tree: Tree[Token],
+    tree: Tree[Leaf],
     spans: Sequence[Span],
     headings: Sequence[Heading | None],
     anomalies: dict[int, str],
@@ -198,7 +213,7 @@ def _walk(
 ) -> None:
     """Adds the sections below ``tree``, which stand at ``depth``."""
     for child in tree.children:
-        if isinstance(child, Token):
+        if isinstance(child, Leaf):
             if child.type in ("TEXT", "TABLE"):
                 holders[_first(child)] = parent
             continue
@@ -225,18 +240,18 @@ def _walk(
         _walk(child, spans, headings, anomalies, sections, holders, index, depth + 1)
 
 
-def _first(part: Tree[Token] | Token) -> int:
+def _first(part: Tree[Leaf] | Leaf) -> int:
     """The index of the paragraph with which a part begins."""
     while isinstance(part, Tree):
         part = part.children[0]
-    return part.start_pos or 0
+    return part.at
 
 
-def _last(part: Tree[Token] | Token) -> int:
+def _last(part: Tree[Leaf] | Leaf) -> int:
     """The index of the paragraph with which a part ends."""
     while isinstance(part, Tree):
         part = part.children[-1]
-    return part.start_pos or 0
+    return part.at
 
 
 def sections_at(report: Report, position: int) -> tuple[Section, ...]:

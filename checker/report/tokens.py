@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from checker.languages import Unplaced
 from checker.report.lexicon import (
     FIGURE,
     MARKS,
@@ -40,12 +41,10 @@ class Piece(NamedTuple):
     names: tuple[Piece, ...] = ()
 
 
-class Token(Piece):
-    """A piece as Lark takes it: its own tokens, of which a report has hundreds, cost more than to
-    parse them. Lark asks for the type, and of the last one for a place."""
+class Token(Piece, Unplaced):
+    """A piece as Lark takes it."""
 
     __slots__ = ()
-    line = column = end_line = end_column = start_pos = end_pos = None
 
 
 def tokens(folded: str, sentence: Sentence, lexicon: Lexicon) -> list[Token]:
