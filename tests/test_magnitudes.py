@@ -8,6 +8,7 @@ import pytest
 from reading import failed
 
 said = partial(failed, ("SUM-41", "SUM-42"))
+units = partial(failed, ("SUM-43",))
 
 
 RIGHT = [
@@ -60,3 +61,24 @@ def test_the_rarer_of_two_units_is_named() -> None:
 )
 def test_equal_digits_prove_nothing_by_themselves(text: str) -> None:
     assert said(text) == []
+
+
+UNITS = "全年投入3,298.00万元，包括管网改造889.00万元、泵站维修{}、设备购置1,409.00{}。"
+
+
+@pytest.mark.parametrize(
+    ("parts", "wrong", "right"),
+    [
+        (("1,000.00元", "万元"), "1,000.00元", "1000.00万元"),
+        (("1,000.00万元", "元"), "1,409.00元", "1409.00万元"),
+    ],
+)
+def test_the_one_unit_with_which_the_parts_do_not_make_the_whole(
+    parts: tuple[str, str], wrong: str, right: str
+) -> None:
+    assert units(UNITS.format(*parts)) == [("SUM-43", "warning", wrong, right)]
+
+
+@pytest.mark.parametrize("part", ["1,000.00万元", "1,100.00元", "0.10亿元"])
+def test_units_that_may_well_differ(part: str) -> None:
+    assert units(UNITS.format(part, "万元")) == []

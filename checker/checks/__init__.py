@@ -22,7 +22,7 @@ from checker.checks.amounts.explained import check_explained
 from checker.checks.amounts.groups import check_parts
 from checker.checks.amounts.hundred import check_hundred
 from checker.checks.amounts.itemized import check_itemized
-from checker.checks.amounts.magnitudes import check_magnitude, check_slip
+from checker.checks.amounts.magnitudes import check_magnitude, check_slip, check_unit
 from checker.checks.amounts.ratio import check_ratio
 from checker.checks.amounts.shares import check_shares
 from checker.checks.counts.enumerated import check_enumerated
@@ -124,6 +124,7 @@ KINDS: dict[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]] 
     "change": check_change,
     "magnitude": check_magnitude,
     "slip": check_slip,
+    "unit": check_unit,
     "shares": check_shares,
     "hundred": check_hundred,
     "confusions": check_confusions,

@@ -1,13 +1,15 @@
 """Amounts out of any range, and amounts that differ by 万 or 亿 alone: a unit is likely wrong.
 
-Nothing here is proof: what one thing costs is judged by ranges of the rule, and a figure that comes
-twice with the same digits and another unit may be two figures. So these are remarks.
+What one thing costs is judged by ranges of the rule, and a figure that comes twice with the same
+digits and another unit may be two figures: remarks. A whole that its parts make up as soon as one
+of them has the unit of the others is more than chance.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +26,8 @@ from checker.report.prose import paragraph_at
 BETWEEN = r"[，,、]?[ ]*(?:近|约|共计?|合计|总|价值|金额|原值|净值|资产|账面|[为计达])*[ ]*"
 NEAR = 12
 SLIPS = (Decimal(10_000), Decimal(100_000_000))
+PARTS = 4
+"""A whole and its parts, fewer of which may add up by chance."""
 DIGITS = 4
 """Digits that two amounts must share, the noughts at the end not counted."""
 
@@ -131,3 +135,46 @@ def check_slip(report: Report, rule: Rule, context: Context) -> list[Verdict] | 
                     )
                 )
     return verdicts or NotApplied(rule, "no-place")
+
+
+def check_unit(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
+    """A verdict for each whole and its parts: it fails where one alone has another unit, and they
+    add up only with the unit of the others."""
+    del context
+    verdicts = []
+    for group in report.groups:
+        facts = (group.whole, *group.parts)
+        values = [fact.value for fact in facts]
+        if len(values) < PARTS or values[0].kind != "amount":
+            continue
+        mended = _mended(values)
+        if mended is None or _adds_up(values) or not _adds_up(mended):
+            verdicts.append(Verdict(rule, "pass", values[0].span))
+            continue
+        odd = next(at for at, value in enumerate(values) if value is not mended[at])
+        operands = tuple(
+            Operand(fact.term or "分项", fact.value.span, show_value(fact.value))
+            for fact in (*facts[:odd], *facts[odd + 1 :])
+        )
+        shown = show_value(values[odd]), show_value(mended[odd])
+        verdicts.append(Verdict(rule, "fail", values[odd].span, operands, *shown))
+    return verdicts or NotApplied(rule, "no-place")
+
+
+def _mended(values: Sequence[Value]) -> list[Value] | None:
+    """Some amounts with the one of another unit in that of the others; None where it is not one."""
+    units = [value.unit for value in values]
+    odd = [unit for unit in units if units.count(unit) == 1]
+    if len(odd) != 1 or len(set(units)) != 2:
+        return None
+    usual = next(value for value in values if value.unit != odd[0])
+    return [
+        replace(value, unit=usual.unit, factor=usual.factor) if value.unit == odd[0] else value
+        for value in values
+    ]
+
+
+def _adds_up(values: Sequence[Value]) -> bool:
+    """Whether the first of some amounts is the sum of the others, as printed."""
+    whole, *parts = (value.amount or Decimal(0) for value in values)
+    return whole == sum(parts)
