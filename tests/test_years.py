@@ -28,6 +28,7 @@ def said(text: str) -> list[tuple[str, str, str]]:
         "自2015年成立以来，“十三五”期间投入1200万元，合同于2020年签订，2024年完工。",
         "编报2023年度绩效目标，2023年预算安排850万元。",
         "公开了《2021年度部门决算》和《2023年部门预算》。",
+        "末完工，2022年底验收，2022年度部门预算执行均衡；用电92022度，价格12.2022底。",
         "习近平总书记指出：“去年我们战胜了困难。”",
     ],
 )
@@ -91,3 +92,11 @@ def test_a_title_of_a_year_that_the_text_never_names() -> None:
     text = "一、基本情况\n2021年支出850万元，2021年收入860万元。\n二、自评情况\n2021年改造管网，2021年得96分。\n"
     assert [rule for rule, _, _ in said(text)] == ["DAT-03"]
     assert said(text.replace("2021年得96分", "2022年得96分")) == []
+
+
+def test_a_year_without_its_character() -> None:
+    text = BODY.format("截至2022底完工，2022度部门预算执行均衡。")
+    assert said(text) == [("DAT-07", "2022底", "warning")]
+    (found,) = [each for each in checked(HEAD + text).findings if each.rule == "DAT-07"]
+    assert [related.excerpt for related in found.related] == ["2022度"]
+    assert "2022年底" in found.message.zh

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.checks.words import has_any, stands
+from checker.checks.words import has_any, places_of, stands
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule
@@ -41,7 +41,8 @@ def check_years(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     - ``next``: what is told as done (``params.words``) right behind the following year, without a
       month, is no plan;
     - ``relative``: ``params.words`` (去年) outside comparisons; one verdict for a report;
-    - ``period``: a period ends after it begins.
+    - ``period``: a period ends after it begins;
+    - ``lacking``: no 年 is lacking before ``params.words``: 2023底.
 
     ``params.except`` are words that excuse a sentence, ``params.sections`` words of headings below
     which nothing is judged. Titles in 《》 are not looked into.
@@ -55,6 +56,7 @@ def check_years(report: Report, rule: Rule, context: Context) -> list[Verdict] |
         "next": _next,
         "relative": _relative,
         "period": _periods,
+        "lacking": _lacking,
     }[rule.params["asks"]]
     return [
         Verdict(rule, outcome, span, others, details=(("subject", subject),))
@@ -171,6 +173,18 @@ def _relative(report: Report, rule: Rule, year: int) -> Said:
                 places.append(right)
             at = folded.find(word, at + 1)
     yield from _habit(report, right, sorted(places), f"{year - 1}年")
+
+
+def _lacking(report: Report, rule: Rule, year: int) -> Said:
+    folded = report.folded
+    places: list[Span] = []
+    wanted = ""
+    for at in places_of(rule.params["words"], folded):
+        if re.fullmatch(r"[^\d.]?20\d\d", folded[max(0, at - 5) : at]):
+            places.append(Span(at - 4, at + 1))
+            wanted = wanted or f"{folded[at - 4 : at]}年{folded[at]}"
+    right = next((value.span for value in _years(report)), None)
+    yield from _habit(report, right, places, wanted)
 
 
 def _habit(report: Report, right: Span | None, places: list[Span], subject: str) -> Said:
