@@ -61,6 +61,9 @@ def test_a_rate_that_its_two_figures_do_not_give_is_found(
         "全年抽检食品1,200批次，合格1,176批次，平均合格率99.10%。",
         # other figures of the paragraph give it
         "市级检测50批次，合格48批次。全县检测250批次，合格245批次，合格率为96%。",
+        # what was carried over may count in or not; spending of one month
+        "文物项目预算300.00万元（含上年结转20.00万元），支出270.00万元，执行率96.43%。",
+        "文物项目全年下达300.00万元，12月支出27.00万元，执行率90.00%。",
         # both were planned
         "年初预算总支出560.00万元，年中调整预算590.00万元，预算执行率98.28%。",
         "举办读书活动45场（较上年50场，完成率93%）。",

@@ -60,6 +60,7 @@ def test_a_list_that_is_complete_by_its_names(text: str, stated: str, computed: 
         "部门支出9,850.00万元，其中基本支出3,290.00万元，信息化项目支出5,660.00万元。",
         # figures with fewer digits than their whole
         "部门支出1476.8万元，其中基本支出902万元，项目支出574万元。",
+        "年度拨款9,850.00万元，其中基本支出拨款3,290.00万元、项目支出拨款5,660.00万元，其余为基金。",
         # a total that holds more; a class that bears the name
         "收入总计820.50万元，其中财政拨款收入800.00万元、其他收入10.50万元。",
         "收入合计2899.52万元，财政拨款收入2731.08万元，其中上级补助收入300.00万元；其他收入168.44万元。",

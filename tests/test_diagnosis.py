@@ -79,6 +79,11 @@ def test_a_unit_is_named() -> None:
     assert any("基本支出3020.46亿元疑写错单位：若为3020.46万元则相符" in one for one in said)
 
 
+def test_what_no_other_sum_holds_is_not_said_to_be_borne_out() -> None:
+    text = "车辆费10.00万元，其中车辆购置费18.00万元，车辆运行费5.00万元。"
+    assert not any("印证" in each.message.zh for each in checked(text).findings)
+
+
 def test_a_rate_whose_amounts_are_borne_out_is_wrong_itself() -> None:
     text = spending(rate="98.12") + "预算数由财政拨款3000.00万元和其他收入388.31万元组成。"
     said = remark(text)

@@ -9,7 +9,7 @@ the report states elsewhere; else those that are left are listed, if the others 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
@@ -91,6 +91,7 @@ def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
             places.setdefault(figure.span, []).append((at, figure))
     judged = {id(one.verdict) for one in known}
     alone = {v.span: v for v in wrong if id(v) not in judged and severity_of(v) != "info"}
+    borne = {figure.span for one in known if one.holds for figure in one.figures}
     said: dict[int, Diagnosis] = {}
     same: list[tuple[int, int]] = []
     for at in failed:
@@ -107,7 +108,7 @@ def diagnose(report: Report, verdicts: Sequence[Verdict]) -> Diagnoses:
             same.append((id(verdict), id(alone[proved[0].figure.span])))
         shared = frozenset.intersection(*(one.restores for one in best))
         same += [(id(verdict), id(known[other].verdict)) for other in shared - {at}]
-        found = _choose(report, known[at], best)
+        found = _choose(report, known[at], best, borne)
         if found is not None:
             said[id(verdict)] = found
     return Diagnoses(said, tuple(same))
@@ -154,8 +155,11 @@ def _candidate(
     return Candidate(figure, *bounds, value, frozenset(restores), beside)
 
 
-def _choose(report: Report, failed: Identity, best: Sequence[Candidate]) -> Diagnosis | None:
-    """What is said of a failed identity whose wrong figure is one of ``best``."""
+def _choose(
+    report: Report, failed: Identity, best: Sequence[Candidate], borne: Set[Span]
+) -> Diagnosis | None:
+    """What is said of a failed identity whose wrong figure is one of ``best``; figures at ``borne``
+    take part in identities that hold."""
     for key, slip in SLIPS.items():
         slips = [(one, value) for one in best if (value := slip(report, one)) is not None]
         if len(slips) == 1:
@@ -166,7 +170,7 @@ def _choose(report: Report, failed: Identity, best: Sequence[Candidate]) -> Diag
     if len(best) == 1:
         return Diagnosis("one", tuple(best), None, best[0].value)
     spans = {one.figure.span for one in best}
-    cleared = [figure for figure in failed.figures if figure.span not in spans]
+    cleared = [each for each in failed.figures if each.span in borne and each.span not in spans]
     if not cleared or len(best) > LISTED:
         return None
     return Diagnosis("some", tuple(best), cleared[0], best[0].value)

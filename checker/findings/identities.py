@@ -171,6 +171,7 @@ def _figures(
         return None
     details = dict(verdict.details)
     name = details.get("subject") or str(verdict.rule.params.get("rate", ""))
+    name = name.replace("[变动]", "的增减")
     named = [(name, verdict.span), *parts]
     found = [values.get(span) for _, span in named]
     known = [value for value in found if value is not None]

@@ -31,7 +31,7 @@ LINK = "[率为是达到约：: ]{1,5}$"
 """What stands between the name of a rate and its figure."""
 OWN_OTHERS = r"[不未没]|平均|综合|首次|比|较|上年|增|减|下降|超|目标|应|以上|以内"
 """Those that do so even where the figure goes by the name of the rate."""
-OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|应|以上|以内"
+OTHERS = r"不|未|没|按期|按时|及时|限期|平均|综合|累计|合计|首次|一次|较|比|同比|上年|增|减|下降|超|余|应|以上|以内|月|季度|半年"
 """Words with which a rate or a figure is of something else than it seems."""
 BEFORE = 16
 """Characters before a rate that may hold its name."""
@@ -149,6 +149,8 @@ def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None
         and _is_figure(value)
         and not _is_enclosed(report.folded[start : value.span.start])
     ]
+    if near and near[-1].kind == "amount" and _holds_amounts(report, near[0], rate):
+        return None  # 预算300万元（含上年结转20万元）: which of them is meant is not said
     alike = [v for v in near if v.unit.lstrip(SCALES) == near[-1].unit.lstrip(SCALES)]
     if len(alike) == 3 and near[-1] is alike[-1] and _is_rest(*alike):
         near, alike = near[:-1], alike[:-1]
@@ -156,6 +158,17 @@ def _pair(report: Report, rate: Value, kind: Kind) -> tuple[Value, Value] | None
         return None
     first, second = ((value, _words(report, value, start)) for value in alike)
     return _sides(kind, first, second) or (None if kind.own else _sides(kind, second, first))
+
+
+def _holds_amounts(report: Report, first: Value, rate: Value) -> bool:
+    """Whether between a figure and its rate an amount stands in brackets."""
+    between = values_between(report, first.span.end, rate.span.start)
+    return any(
+        value.kind == "amount"
+        and _is_enclosed(report.folded[first.span.end : value.span.start])
+        and not _is_enclosed(report.folded[first.span.end : rate.span.start])
+        for value in between
+    )
 
 
 def _is_rest(first: Value, second: Value, third: Value) -> bool:

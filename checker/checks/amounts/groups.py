@@ -26,6 +26,8 @@ LONGEST = 40
 """Parts of a list of which every beginning and end is tried."""
 
 KNOWN = ("amount", "count")
+REST = ("其余", "剩余", "余下", "其他", "另")
+"""Behind a list these name what is left of the whole."""
 SHORT = 4
 """Characters of the name of all others, at most: 其他人员, but 其他收入 is a class of its own."""
 
@@ -58,6 +60,9 @@ def check_parts(report: Report, rule: Rule, context: Context) -> list[Verdict] |
 def _is_complete(report: Report, rule: Rule, group: Group) -> bool:
     """Whether the parts of a list of 其中 are all there are, by their names."""
     if len(group.parts) < 2 or not group.listed or group.whole.value.kind not in KNOWN:
+        return False
+    behind = report.folded[group.parts[-1].value.span.end :][:4]
+    if has_any(REST, behind):
         return False
     labels = [report.folded[slice(*fact.label)].strip() for fact in group.parts]
     for names in rule.params.get("complete", ()):

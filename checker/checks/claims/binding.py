@@ -8,7 +8,7 @@ section, the report; for a cell its column. Prose and tables are mixed only wher
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from checker.checks.reckoning import intervals
@@ -80,9 +80,12 @@ def candidates(
         return prose or whole
     year = report.identity.year
     reach = _reach(within)
+    facts: Iterable[Fact] = report.facts_of([term])
+    if not reach and near.table is None:
+        facts = (fact for fact in facts if fact.sentence == near.sentence)
     return [
         fact
-        for fact in report.facts_of([term])
+        for fact in facts
         if fact.scope == near.scope
         and fits_kind(fact, kind, qualifiers)
         and _fits_period(fact, near, qualifiers, year)

@@ -131,6 +131,10 @@ def _inside(
     return miscounted(report, rule, value, places, len(places), severity)
 
 
+OTHERS = "[，,](?:其|该|本|主要)"
+"""Behind this, what follows is of another noun: 挂2个牌子的单位，其主要职责是：."""
+
+
 def _is_lead(words: str) -> bool:
     """Whether what stands between a count and the first ordinal is a short name and one mark."""
     words = words.rstrip()
@@ -141,7 +145,8 @@ def _below(report: Report, rule: Rule, value: Value, at: int) -> Verdict | None:
     """The verdict on the headings that follow the paragraph of a count, from the first of them."""
     folded = report.folded
     near = report.sections[at].heading.start - 1
-    if not re.fullmatch(r"[^。；：\n]*[。：:]?[ ]*", folded[value.span.end : near]):
+    between = folded[value.span.end : near]
+    if not re.fullmatch(r"[^。；：\n]*[。：:]?[ ]*", between) or re.search(OTHERS, between):
         return None
     found = series(report, at)
     if not found:

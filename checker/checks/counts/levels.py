@@ -36,9 +36,11 @@ MARKS = "，,。；;：:（(\n"
 NAME = f"{HAN}{{2,10}}"
 LEADING = ("设", "共", "含", "有", "为", "的", "下", "括", "立", "置", "分")
 """The last character of words that are no list but lead to a number."""
+SAID = ("见", "未", "扣", "较", "失分", "满分", "超", "低于", "高于", "分别")
+"""Words of what is said of indicators, not of their names."""
 VERBS = ("设", "包括", "包含", "分为", "含", "由")
 """Words in a list that begin another one."""
-JOINTS = "和|与|及|以及"
+JOINTS = "和|与|及(?!时)|以及"
 COVER = 60
 """Per cent of the stated number that a list must have to be meant as all."""
 MOST = 20
@@ -120,7 +122,7 @@ def _beside(report: Report, rule: Rule, one: Stated) -> Iterator[Verdict]:
         return
     if (
         texts[-1].endswith(LEADING)
-        or has_any((NOUN,), words)
+        or has_any((NOUN, *SAID), words)
         or has_any(VERBS, "、".join(texts[1:]))
     ):
         return

@@ -135,6 +135,8 @@ def _behind(
         for total in _together(folded, counts[max(0, at - 9) : at + 1])
     ):
         return None
+    if stated < main.low and has_any(("和", "及", "与"), folded[value.span.end : lead.start]):
+        return None  # 6个科室和监察机构，分别为: the count is of the first alone
     severity = _proof(folded, main, lead.sure, items)
     if severity is None:
         return None

@@ -101,7 +101,8 @@ def _sentences(report: Report, nouns: tuple[str, ...], judging: tuple[str, ...])
             listed = match["list"].partition("等")[0]
             names = _split(folded, base + match.start("list"), listed)
             if len(names) >= FEW:
-                whole = not match[some] and "等" not in match["list"]
+                more = "等" in match["list"] or "另" in folded[at : sentence.end]
+                whole = not (match[some] or more or folded[at - 1] == "类")  # 过程类指标包括
                 yield Named(names, (paragraph.span,), whole)
 
 

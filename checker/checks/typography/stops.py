@@ -158,7 +158,9 @@ def _alone(report: Report, numbers: Sequence[int], ends: tuple[str, ...]) -> lis
             "，" in folded[slice(*each.span)] for each in (*fellows, paragraphs[n])
         )
         stopped = all(_is_stopped(report, each.span) for each in fellows)
-        if style and whole and stopped and len(fellows) >= FELLOWS:
+        behind = paragraphs[n + 1 : n + 2]  # what a short item introduces: a body, a list
+        last = all(each.kind == "heading" or _is_fellow(report, style, each) for each in behind)
+        if style and whole and stopped and last and len(fellows) >= FELLOWS:
             found.append(n)
     return found
 

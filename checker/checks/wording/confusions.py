@@ -39,6 +39,7 @@ def check_confusions(report: Report, rule: Rule, context: Context) -> list[Verdi
     return verdicts or [Verdict(rule, "pass", None)]
 
 
+@lru_cache(maxsize=1)
 def places_of_forms(report: Report) -> list[Span]:
     """Where a wrong form of the shipped list stands."""
     return [span for _, span in _places(report, load_confusions())]

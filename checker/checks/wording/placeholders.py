@@ -14,14 +14,18 @@ from checker.model.verdict import NotApplied, Verdict
 from checker.report.folding import HAN
 from checker.report.prose import paragraph_at
 
-GAPS = (r"（ *[）)] ?", r"\( *[）)] ?", "__+ ?", "  +")
-"""What stands where a figure should. Patterns that begin with a character are found at once."""
+GAPS = (r"（ *[）)] ?", r"\( *[）)] ?", "_(?<!__)_+ ?", " (?<!  ) +")
+"""What stands where a figure should. Patterns that begin with a character are found at once, and a
+run is read from its first character alone."""
 
 SPACE = " *(?:[X×x]{1,2} *)?"
 DATE = rf"年(?:{SPACE}月{SPACE}日|(?:  +| ?[X×x]{{1,2}} ?)月)"
 DAY = "月 +日"
 YEAR = r"[\d〇○零一二三四五六七八九]{2,4} ?$"
 SIGNED = r"(?:签[字名章]|盖章|日期|时间)[）)]?[：:]? *$"
+
+NEAR = 40
+"""Characters before a date that may tell of what it is."""
 
 OPENS = "（(【[〔：:，,。；;“\n"
 CLOSES = "）)】]〕。，；;”\n"
@@ -129,7 +133,8 @@ def _dates(report: Report) -> Iterator[tuple[Span, bool]]:
     folded = report.folded
     for match in (*re.finditer(DATE, folded), *re.finditer(DAY, folded)):
         paragraph = paragraph_at(report, match.start())
-        before, behind = folded[paragraph.span.start : match.start()], folded[match.end() :][:2]
+        start = max(paragraph.span.start, match.start() - NEAR)
+        before, behind = folded[start : match.start()], folded[match.end() : match.end() + 2]
         whole = match[0].startswith("年")
         year = re.search(YEAR if whole else r"\d+$", before)
         blank = whole and not {"X", "x", "×", " "}.isdisjoint(match[0])
