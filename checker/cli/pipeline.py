@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checker.cli.files import Task, read
 from checker.engine.select import Selection, selector
 from checker.errors import InputError
 from checker.model.context import Context
+from checker.model.record import record
 from checker.model.report import Identity, Report
 from checker.model.rule import RulePack, Words
 from checker.model.text import Source
@@ -18,7 +19,7 @@ from checker.model.verdict import Checked, Failure
 from checker.wording import MESSAGES, error, listed, say
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settings:
     """What the command line says about checking; the same for every report of a run. ``scored`` asks
     for the scorecard too."""

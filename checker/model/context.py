@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.model.record import record
 from checker.model.rule import OutlineEntry
 from checker.model.score import Card
 from checker.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Context:
     """The pack's outline and scorecard, the figures the user gave, and the day the check is made for.
 

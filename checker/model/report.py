@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
-from checker.model.record import by_slots
+from checker.model.record import record
 from checker.model.score import Score
 from checker.model.text import Source, Span
 from checker.model.value import Value
@@ -18,7 +18,7 @@ Basis = Literal["", "年初预算", "调整预算", "决算", "计划", "实际"
 BlockKind = Literal["heading", "item", "text", "table", "title"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Identity:
     """Who reports, on what year, in which genre; empty or None where the text does not say.
 
@@ -37,8 +37,7 @@ class Identity:
     evidence: str = ""
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Paragraph:
     """One logical paragraph: its span in the logical text and what it is.
 
@@ -54,8 +53,7 @@ class Paragraph:
     hint: int = 0
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Section:
     """A heading, or a numbered paragraph with text of its own (``item``), and what lies below.
 
@@ -76,8 +74,7 @@ class Section:
     anomaly: str = ""
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Cell:
     """One cell of a table: its span, its words, and its figure where it holds one.
 
@@ -90,15 +87,14 @@ class Cell:
     lost: bool = False
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Row:
     """One row; ``cells`` has as many entries as the header."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Side:
     """Columns of figures and the cells that name their rows; receipts beside expenditure are two.
 
@@ -111,7 +107,7 @@ class Side:
     columns: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Table:
     """A table: caption and unit from the lines above it, a header row, the rows below.
 
@@ -130,8 +126,7 @@ class Table:
     open: bool = False
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Fact:
     """What one clause or one cell says: a quantity, its value, and of when and what basis.
 
@@ -160,8 +155,7 @@ class Fact:
     side: str = ""
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Group:
     """A whole and its parts as one sentence states them, by grammar and not by vocabulary.
 
@@ -180,7 +174,7 @@ class Group:
     rivals: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Report:
     """One report, understood.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
+
+from checker.model.record import record
 
 if TYPE_CHECKING:
     from checker.model.score import Card
@@ -15,7 +17,7 @@ Node = tuple[Any, ...]
 """A node of an assertion: a tag, then its children or literals. See ``packs.assertion``."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Words:
     """One text in the languages of the tool; ``en`` falls back to ``zh`` where it is empty."""
 
@@ -27,7 +29,7 @@ class Words:
         return self.en if lang == "en" and self.en else self.zh
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Term:
     """A canonical quantity: the phrases reports use for it, its kind, its unit and its side.
 
@@ -44,7 +46,7 @@ class Term:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Vocabulary:
     """The terms by name, in the order of the file, and the words that carry period and basis."""
 
@@ -56,7 +58,7 @@ class Vocabulary:
         return hash((len(self.terms), len(self.words)))
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Edition:
     """A text of a document: its days of effect (``2015-01-01``, "" where not known) and how many
     articles it has (0 where not known); ``mark`` says how well that is known."""
@@ -67,7 +69,7 @@ class Edition:
     mark: Mark = "recalled"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Document:
     """A law or document that rules rest on; ``editions`` has the text now in force first.
 
@@ -82,7 +84,7 @@ class Document:
     editions: tuple[Edition, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Ground:
     """The basis of a rule: a document as it is shown, an article, and how well it is known."""
 
@@ -91,7 +93,7 @@ class Ground:
     mark: Mark = "inferred"
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class OutlineEntry:
     """A section the outline asks for: its title, other names for it, what it holds."""
 
@@ -101,7 +103,7 @@ class OutlineEntry:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Rule:
     """One criterion of a pack: an assertion, or a named check with its parameters.
 
@@ -128,7 +130,7 @@ class Rule:
     assertion: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class RulePack:
     """A pack after ``extends`` and ``override``: rules in order, its scorecard if it has one, and the
     hash of all it is made of.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from checker.model.record import record
 from checker.model.rule import Mark, Node
 from checker.model.text import Location, Span
 from checker.model.value import Value
@@ -13,7 +13,7 @@ from checker.model.value import Value
 ScoreKind = Literal["total", "item", "bonus", "loss", "final", "special"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Score:
     """A score as a report states it: of what, out of how many, how many, and where.
 
@@ -33,7 +33,7 @@ class Score:
     table: tuple[int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Step:
     """So many points where the claim holds; without a claim, otherwise."""
 
@@ -41,7 +41,7 @@ class Step:
     claim: Node | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Loss:
     """``points`` are lost for each ``each`` by which the quantity of the formula is above
     ``above``: number and unit of both, as ("1", "%")."""
@@ -51,7 +51,7 @@ class Loss:
     above: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Indicator:
     """What points are given for: its names, its maximum, and how the points are found.
 
@@ -69,7 +69,7 @@ class Indicator:
     contains: tuple[Indicator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Grade:
     """A word of the scale, other forms of it, and the least score that earns it."""
 
@@ -78,7 +78,7 @@ class Grade:
     least: Decimal
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Card:
     """A scorecard: full marks, what may come on top, the scale from the best grade down, the
     indicators. ``mark`` says how well its points are known; ``kinds`` are those of the terms in
@@ -92,7 +92,7 @@ class Card:
     kinds: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class ScoreLine:
     """One line of the scorecard: indicator, maximum, self-score, what the formula gives, how far
     the self-score is from it, and why nothing was computed.
@@ -115,7 +115,7 @@ class ScoreLine:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Scorecard:
     """The scorecard of one report: its lines, and the grade it gives itself ("" none)."""
 

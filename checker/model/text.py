@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from checker.model.record import by_slots
+from checker.model.record import record
 
 
 class Span(NamedTuple):
@@ -17,7 +16,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Source:
     """What a reader returns: the characters of one file, decoded, line ends as ``\\n``.
 
@@ -38,8 +37,7 @@ class Source:
         return line, offset - self.line_starts[line - 1] + 1
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Location:
     """A place as SARIF counts it: lines and columns from 1, the end exclusive.
 
@@ -58,7 +56,7 @@ class Location:
     section: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class TablePlace:
     """A cell of a table of the report: its index, row and column from 0, its column's header."""
 

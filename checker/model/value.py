@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from checker.model.record import by_slots
+from checker.model.record import record
 from checker.model.text import Span
 
 Kind = Literal[
@@ -32,8 +31,7 @@ Date = tuple[int | None, int | None, int | None]
 """Year, month and day; None for what is not said."""
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Value:
     """One figure as written.
 

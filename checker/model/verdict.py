@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from checker.model.record import by_slots
+from checker.model.record import record
 from checker.model.report import Identity
 from checker.model.rule import Rule, RulePack, Severity, Words
 from checker.model.score import Scorecard
@@ -16,8 +15,7 @@ from checker.model.text import Location, Source, Span
 Outcome = Literal["pass", "fail", "undetermined"]
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Operand:
     """A figure that took part: the part it plays, where it stands, and how it is shown."""
 
@@ -26,8 +24,7 @@ class Operand:
     shown: str
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Verdict:
     """What one rule says at one place.
 
@@ -64,8 +61,7 @@ def in_a_row(items: Iterable[str], en: str = "{}") -> Words:
     return Words("、".join(items), ", ".join(map(en.format, items)))
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class NotApplied:
     """Why a rule did not apply to this report, said once. ``reason`` is a key of the catalogue
     of messages, ``missing`` the terms that are not stated."""
@@ -75,8 +71,7 @@ class NotApplied:
     missing: tuple[str, ...] = ()
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class LedgerLine:
     """What became of one rule in one report."""
 
@@ -89,8 +84,7 @@ class LedgerLine:
     missing: tuple[str, ...] = ()
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Related:
     """Another place a finding speaks of: the part it plays, where, and the words there."""
 
@@ -100,8 +94,7 @@ class Related:
     span: Span
 
 
-@by_slots
-@dataclass(frozen=True, slots=True, repr=False)
+@record(frozen=True, slots=True, repr=False)
 class Finding:
     """What is shown of a failed or undetermined verdict.
 
@@ -129,7 +122,7 @@ class Finding:
     confidence: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Checked:
     """One report after the check: what was found, the ledger of every rule, and the scorecard
     where there are scores."""
@@ -143,7 +136,7 @@ class Checked:
     scorecard: Scorecard | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record(frozen=True, slots=True, repr=False, eq=False)
 class Failure:
     """A file that could not be checked, and the one clear reason."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from checker.model.record import record
 from checker.packs.shelf import File
 from checker.packs.yaml_marks import Fault, Marked, Path, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A file, its YAML with the places in it, and what is wrong with it as YAML.
 

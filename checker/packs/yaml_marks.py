@@ -8,9 +8,9 @@ but dicts, lists and strings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from checker.model.record import record
 from checker.model.rule import Words
 
 Path = tuple[str | int, ...]
@@ -38,7 +38,7 @@ class Fault(NamedTuple):
         return f"{place}: {self.field}: {words}" if self.field else f"{place}: {words}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marked:
     """A YAML file as read: its data, and the spans in ``text`` of its values and keys by path."""
 
