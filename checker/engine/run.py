@@ -12,6 +12,8 @@ from checker.model.score import Card
 from checker.model.value import Value
 from checker.model.verdict import LedgerLine, NotApplied, Verdict
 
+Check = Callable[[Report, Rule, Context], list[Verdict] | NotApplied]
+
 
 def judge(
     report: Report, pack: RulePack, context: Context, selected: Callable[[Rule], bool]
@@ -50,21 +52,21 @@ def idle_facts(
 
 def apply(report: Report, rule: Rule, context: Context) -> list[Verdict] | NotApplied:
     """What one rule says of a report: its assertion judged, or its named check run."""
+    kinds, check_claim = _checks()
     if rule.claim is not None:
-        from checker.checks.claims.claim import check_claim
-
         said = check_claim(report, rule, context.given)
     else:
-        said = _kinds()[rule.check](report, rule, context)
+        said = kinds[rule.check](report, rule, context)
     return said or NotApplied(rule, "no-place")
 
 
 @cache
-def _kinds() -> Mapping[str, Callable[[Report, Rule, Context], list[Verdict] | NotApplied]]:
-    """The named checks: imported only where a report is checked."""
+def _checks() -> tuple[Mapping[str, Check], Callable[..., list[Verdict] | NotApplied]]:
+    """The named checks and that of assertions: imported only where a report is checked."""
     from checker.checks import KINDS
+    from checker.checks.claims.claim import check_claim
 
-    return KINDS
+    return KINDS, check_claim
 
 
 def _line(rule: Rule, verdicts: list[Verdict]) -> LedgerLine:

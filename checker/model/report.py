@@ -212,7 +212,7 @@ class Report:
         if not lists:
             return ()
         places = lists[0] if len(lists) == 1 else sorted(at for each in lists for at in each)
-        return tuple(self.facts[at] for at in places)
+        return tuple([self.facts[at] for at in places])
 
     def place(self, position: int) -> int:
         """Where in ``source.text`` the character at a position of the logical text stands; for the

@@ -7,6 +7,7 @@ alike, so that the mark behind the number and what follows it decide.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -39,6 +40,7 @@ PATTERN = re.compile(
 FIRST = frozenset(f"第一二三四五六七八九十百（(0123456789{CIRCLED}")
 
 
+@lru_cache(maxsize=256)
 def chinese_number(words: str) -> int:
     """The number of an ordinal in Chinese numerals, 1 to 999; 0 where it is none."""
     if words.isdigit():

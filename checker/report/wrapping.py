@@ -214,13 +214,10 @@ def _continues(now: Open, line: Line, after: Line | None, layout: Layout) -> boo
         return False
     if ordinal and (heading or last.stopped):
         return False
+    if after is None or layout.first >= layout.width:
+        return True
     # A line wider than the measure was squeezed, as a typesetter does where the text goes on.
-    squeezed = columns(last, layout.by_count) > layout.width
-    if (
-        (heading or (last.ended and not squeezed))
-        and layout.first < layout.width
-        and after is not None
-    ):
+    if heading or (last.ended and columns(last, layout.by_count) <= layout.width):
         return not _starts_paragraph(line, after, layout)
     return True
 
@@ -239,9 +236,11 @@ def _is_more(now: Open, line: Line) -> bool:
 
 def _is_full(line: Line, following: Line, room: int, by_count: bool) -> bool:
     """Whether the first word of the next line had no room on this one."""
-    width = columns(line, by_count)
-    if width >= room or by_count:
-        return width >= room
+    if by_count:
+        return columns(line, by_count) >= room
+    width = line.columns
+    if width >= room:
+        return True
     text = following.text
     if not text[0].isascii() and text[0] not in BEGINS and text[1:2] not in CLOSING:
         return width + 2 > room

@@ -45,14 +45,16 @@ def check_terms(report: Report, rule: Rule, context: Context) -> list[Verdict] |
     """
     del context
     params, folded = rule.params, report.folded
-    right = [term for term in params["terms"] if term in folded]
+    right = {term: many for term in params["terms"] if (many := folded.count(term))}
     if not right:
         return NotApplied(rule, "no-place")
     settled = (params["small"], params["last"], tuple(params["alike"]))
     then, usual = frozenset(params["then"]), params["usual"]
     found: dict[tuple[str, str], list[Span]] = {}
     seen: set[int] = set()
-    for term in right:
+    for term, many in right.items():
+        if _stands_whole(folded, term, many):
+            continue
         forms = near_forms(term, *settled)
         for span in sorted(set(_places(folded, term, forms))):
             form = folded[slice(*span)]
@@ -89,13 +91,17 @@ def _is_judged(report: Report, span: Span) -> bool:
     return all(span.end <= one.start or one.end <= span.start for one in places_of_forms(report))
 
 
+def _stands_whole(folded: str, term: str, many: int) -> bool:
+    """Whether neither end of a term that stands ``many`` times stands without the rest: to look for
+    each form would take as long as a whole check."""
+    half = max(len(term) // 2, HALF)
+    return folded.count(term[:half]) == many == folded.count(term[-half:])
+
+
 def _places(folded: str, term: str, forms: Mapping[str, Slip]) -> Iterator[Span]:
-    """Where a form of a term stands. To look for each form would take as long as a whole check: the
-    two ends of the term are counted, and read on only if one stands without the rest."""
+    """Where a form of a term stands."""
     size, half = len(term), max(len(term) // 2, HALF)
     head, tail = term[:half], term[-half:]
-    if folded.count(head) == folded.count(tail) == folded.count(term):
-        return
     for at in _finds(folded, head):
         if folded.startswith(term, at):
             continue
