@@ -254,7 +254,7 @@ def test_faults_of_packs_below_are_told_with_them(write: Callable[..., str]) -> 
     # What a pack that is not there would have had, nobody knows: SUM-93 may be its.
     text = text.replace("[below.yaml]", "[below.yaml, nowhere]")
     found = faults(write(text.replace("项目", "项木").replace("SUM-91", "SUM-92")))
-    told[1] = "4:23: extends[1]: 没有规则包“nowhere”"
+    told[1] = "4:23: extends[1]: 没有规则包“nowhere”；各规则包的名称见 jixiao rules list"
     assert found == told
 
 

@@ -85,6 +85,11 @@ def test_states_nothing(text: str) -> None:
     assert found_in(text) == Found([], [])
 
 
+def test_what_a_quantity_was_adjusted_by_is_no_level_of_it() -> None:
+    facts = found_in("基本支出600.25万元，项目支出调整30.00万元。").facts
+    assert [fact.term for fact in facts] == ["基本支出", ""]
+
+
 def test_where_a_fact_and_the_word_of_a_group_stand() -> None:
     text = "前言。\n支出合计为820.50万元，其中：基本支出 600.25万元。"
     found = found_in(text)

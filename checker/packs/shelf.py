@@ -49,7 +49,9 @@ def no_pack(name: str, others: tuple[str, ...]) -> InputError:
     if Path(name).is_file():
         zh, en = "规则包的文件名应以 .yaml 结尾", "the name of a rule pack ends in .yaml"
         return InputError(f"{name}：{zh}", f"{name}: {en}")
-    zh, en = nearest(name, (*others, *pack_texts()))
+    near = nearest(name, (*others, *pack_texts()))
+    zh = near[0] or "；各规则包的名称见 jixiao rules list"
+    en = near[1] or "; “jixiao rules list” shows the names of all packs"
     return InputError(f"没有规则包“{name}”{zh}", f"there is no rule pack “{name}”{en}")
 
 
