@@ -49,6 +49,9 @@ def test_a_figure_with_a_slip_beside_its_rate_is_found_though_others_bear_the_ra
     assert judged(whole + rate.format("2462.50")) == (1, 0, 0)
     assert judged(whole + rate.format("2762.50")) == (0, 1, 0)
     assert judged(whole + rate.format("2642.50")) == (0, 1, 0)
+    # figures of other quantities may look alike
+    other = "（一）预算执行。支出预算2500.00万元，其中财政拨款收入2442.50万元，预算执行率98.50%。"
+    assert judged(whole + other) == (1, 0, 0)
 
 
 def test_far_too_much_spent_is_a_slip_where_one_digit_makes_it_right() -> None:

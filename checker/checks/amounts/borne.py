@@ -35,12 +35,15 @@ def borne_out(report: Report, sides: Sides, rate: Fact, known: Sequence[Fact]) -
     return None
 
 
-def misprinted_beside(rate: Fact, right: Pair, known: Sequence[Fact]) -> Pair | None:
-    """The two figures of a rate's own sentence, where one is that of the right pair and the other is
-    its other figure with a slip in it; None where they are not."""
+def misprinted_beside(sides: Sides, rate: Fact, right: Pair, known: Sequence[Fact]) -> Pair | None:
+    """The two figures of a rate's own sentence, where one is that of the right pair and the other,
+    of a term that may stand in its place, is its other figure with a slip in it; None where they
+    are not."""
     own = [fact for fact in known if fact.sentence == rate.sentence]
-    for slipped, kept in ((right.part, right.whole), (right.whole, right.part)):
-        wrong = next((fact for fact in own if is_misprint(fact.value, slipped.value)), None)
+    ways = (right.part, right.whole, sides.of), (right.whole, right.part, sides.below)
+    for slipped, kept, terms in ways:
+        slips = (f for f in own if f.term in terms and is_misprint(f.value, slipped.value))
+        wrong = next(slips, None)
         same = next((fact for fact in own if fact.value.amount == kept.value.amount), None)
         if wrong is not None and same is not None and not right.grown:
             return Pair(wrong, same) if slipped is right.part else Pair(same, wrong)

@@ -114,7 +114,7 @@ def _elsewhere(
     borne = borne_out(report, sides, rate, known)
     if borne is None:
         return None
-    said = misprinted_beside(rate, borne, known)
+    said = misprinted_beside(sides, rate, borne, known)
     computed = quotient(said) if said is not None else None
     if said is not None and computed is not None:
         return _verdict(rule, rate, said, computed, "fail")
