@@ -176,7 +176,7 @@ def check(text: str) -> None:
     from checker.output import render
     from checker.output.look import Look
 
-    result = check_task(Task("report.txt", text.encode()), Settings())
+    result = check_task(Task("report.txt", text.encode()), Settings()).result
     if isinstance(result, Failure):
         sys.exit(result.message)
     render("json", [result], Look("zh", "normal"))

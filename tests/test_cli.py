@@ -253,7 +253,7 @@ def test_an_interrupt_is_130_without_a_traceback(folder: Path) -> None:
 
 
 def test_folders_are_searched_in_order_and_hidden_files_left_out(folder: Path) -> None:
-    for name in ("b/2.md", "b/1.txt", "a/deep/x.MARKDOWN", ".git/y.txt", "b/.z.txt", "b/no.docx"):
+    for name in ("b/2.md", "b/1.txt", "a/deep/x.MARKDOWN", ".git/y.txt", "b/.z.txt", "b/no.pptx"):
         path = folder / "top" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(GOOD, "utf-8")

@@ -30,6 +30,8 @@ ROOMS = (
     "engine",
     "findings",
     "output",
+    "copies",
+    "isolation",
     "cli",
 )
 CHECKS = (

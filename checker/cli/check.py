@@ -12,7 +12,7 @@ from checker.cli import console, files, given
 from checker.cli.commands import Command, choice, option
 from checker.cli.files import Task
 from checker.cli.help import help_of
-from checker.cli.pipeline import Settings, check_task
+from checker.cli.pipeline import Done, Settings, check_task
 from checker.engine.select import Selection, unknown, unknown_selector
 from checker.model.verdict import Checked, Failure
 from checker.output import FORMATS, render
@@ -88,7 +88,7 @@ def check(
     tasks, wrong = files.tasks(paths, stdin)
     targets = given.targets(output, tasks)
     results: list[Checked | Failure] = [Failure(path, fault.get(lang)) for path, fault in wrong]
-    for result in run(tasks, settings, workers):
+    for result, _ in run(tasks, settings, workers):
         results.append(result)
         if verbose:
             console.log(say("progress", lang, done=len(results), path=path_of(result)))
@@ -100,7 +100,7 @@ def check(
     return exit_code(results, fail_on)
 
 
-def run(tasks: Sequence[Task], settings: Settings, workers: int) -> Iterator[Checked | Failure]:
+def run(tasks: Sequence[Task], settings: Settings, workers: int) -> Iterator[Done]:
     """The result of each task, in their order, however many processes work on them."""
     if workers < 2 or len(tasks) < 2:
         for task in tasks:
@@ -148,7 +148,7 @@ def show(
         if isinstance(result, Failure):
             console.complain(result.message, look.lang)
         elif output_format != "table" and look.tone != "quiet":
-            for note in (*result.source.notes, *result.notes):
+            for note in result.notes:
                 noted.setdefault(note, []).append(result.source.path)
     for note, paths in noted.items():
         number, which = len(paths), paths[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.errors import InputError
+from checker.model.limits import LIMITS
 from checker.wording import error
 
 STDIN = "-"
@@ -85,21 +86,17 @@ def read(task: Task) -> bytes:
     """The bytes of a report. Raises InputError where the file cannot be read."""
     if task.data is not None:
         return task.data
-    from checker.readers.plain import LIMIT
-
     try:
         with open(task.path, "rb") as file:
             # One more than is allowed: the reader refuses it, and a device ends somewhere.
-            return file.read(LIMIT + 1)
+            return file.read(LIMITS.file + 1)
     except OSError as fault:
         raise error("file-unread", path=task.path, reason=fault.strerror) from None
 
 
 def read_stdin() -> bytes:
     """The bytes of standard input, one more than is allowed at most."""
-    from checker.readers.plain import LIMIT
-
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(LIMIT + 1)
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(LIMITS.file + 1)
 
 
 def check_target(path: str, inputs: Iterable[Task], others: Iterable[str]) -> None:

@@ -37,7 +37,9 @@ def parse(
     task = files.one(path, stdin_filename)
     report, used, notes = understand(read_source(task), pack)
     look = console.look(lang, "normal", color)
-    console.remark(task.path, (*report.source.notes, *(note.get(lang) for note in notes)), lang)
+    console.remark(
+        task.path, tuple(note.get(lang) for note in (*report.source.notes, *notes)), lang
+    )
     if output_format == "json":
         from checker.output.parsed import render
     else:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import field
+from typing import NamedTuple
 
 from checker.cli.files import Task, read
 from checker.engine.select import Selection, selector
 from checker.errors import InputError
 from checker.model.context import Context
+from checker.model.limits import LIMITS, Limits
 from checker.model.record import record
 from checker.model.report import Identity, Report
 from checker.model.rule import RulePack, Words
@@ -22,7 +24,7 @@ from checker.wording import MESSAGES, error, listed, say
 @record(frozen=True, slots=True)
 class Settings:
     """What the command line says about checking; the same for every report of a run. ``scored`` asks
-    for the scorecard too."""
+    for the scorecard too, ``copies`` are the formats of ``checker.copies`` that are wanted."""
 
     lang: str = "zh"
     pack: str | None = None
@@ -30,13 +32,22 @@ class Settings:
     given: Mapping[str, Value] = field(default_factory=dict)
     as_of: str | None = None
     scored: bool = False
+    copies: tuple[str, ...] = ()
+    limits: Limits = LIMITS
 
 
-def read_source(task: Task) -> Source:
+class Done(NamedTuple):
+    """What became of one file: what was found, or why not; and its copies (format, content)."""
+
+    result: Checked | Failure
+    copies: tuple[tuple[str, bytes], ...] = ()
+
+
+def read_source(task: Task, limits: Limits = LIMITS) -> Source:
     """The characters of a report. Raises InputError."""
     from checker import readers
 
-    return readers.read(task.path, read(task))
+    return readers.read(task.path, read(task), limits)
 
 
 def understand(source: Source, pack: str | None) -> tuple[Report, RulePack, tuple[Words, ...]]:
@@ -59,7 +70,12 @@ def understand(source: Source, pack: str | None) -> tuple[Report, RulePack, tupl
 
 
 def check_source(source: Source, settings: Settings) -> Checked:
-    """All that is found in one report.
+    """All that is found in one report; see ``examine``."""
+    return examine(source, settings)[0]
+
+
+def examine(source: Source, settings: Settings) -> tuple[Checked, Report]:
+    """All that is found in one report, and the report as it was understood.
 
     Raises InputError, also where no rule of the pack is selected, and for a paper that is no such
     report: where nothing says what else it is, a pack that the user names is applied all the same.
@@ -77,7 +93,7 @@ def check_source(source: Source, settings: Settings) -> Checked:
     context = Context(pack.outline, settings.given, settings.as_of, pack.card)
     verdicts, ledger = judge(report, pack, context, selected)
     findings = collect(report, verdicts)
-    said_notes = tuple(note.get(settings.lang) for note in notes)
+    said_notes = tuple(note.get(settings.lang) for note in (*source.notes, *notes))
     idle = idle_facts(settings.given, verdicts, pack.card)
     if idle:
         said_notes += (say("facts-idle", settings.lang, names=listed(idle, settings.lang)),)
@@ -86,7 +102,7 @@ def check_source(source: Source, settings: Settings) -> Checked:
         from checker.findings.scorecard import scorecard
 
         card = scorecard(report, context)
-    return Checked(source, report.identity, pack, findings, ledger, said_notes, card)
+    return Checked(source, report.identity, pack, findings, ledger, said_notes, card), report
 
 
 def other_paper(report: Report) -> InputError:
@@ -102,17 +118,31 @@ def other_paper(report: Report) -> InputError:
     )
 
 
-def check_task(task: Task, settings: Settings) -> Checked | Failure:
+def check_task(task: Task, settings: Settings) -> Done:
     """What is found in one file, or the one reason why it could not be checked.
 
     A fault of jixiao itself is such a reason too, so that the other files are still checked.
     """
     try:
-        return check_source(read_source(task), settings)
+        checked, report = examine(read_source(task, settings.limits), settings)
+        return Done(checked, _copies(task, checked, report, settings))
     except InputError as fault:
-        return Failure(task.path, fault.get(settings.lang))
+        return Done(Failure(task.path, fault.get(settings.lang)))
     except Exception as fault:
-        return Failure(task.path, own_fault(fault, task.path).get(settings.lang))
+        return Done(Failure(task.path, own_fault(fault, task.path).get(settings.lang)))
+
+
+def _copies(
+    task: Task, checked: Checked, report: Report, settings: Settings
+) -> tuple[tuple[str, bytes], ...]:
+    if not settings.copies:
+        return ()
+    from checker.copies import make
+
+    data = read(task)
+    return tuple(
+        (name, make(name, report, checked, data, settings.lang)) for name in settings.copies
+    )
 
 
 def own_fault(fault: BaseException, where: str) -> InputError:

@@ -48,7 +48,7 @@ def score(
     settings = Settings(lang, pack, given=given.facts(fact, pack), scored=True)
     checked = check_source(read_source(task), settings)
     look = console.look(lang, "normal", color)
-    console.remark(task.path, (*checked.source.notes, *checked.notes), lang)
+    console.remark(task.path, checked.notes, lang)
     if output_format == "json":
         console.write(render_json(checked, look), look.color)
     else:

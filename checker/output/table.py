@@ -93,7 +93,7 @@ def _head(checked: Checked, look: Look) -> list[str]:
             hash=pack.hash[:12],
         )
     )
-    lines += [say("note", lang, note=note) for note in (*checked.source.notes, *checked.notes)]
+    lines += [say("note", lang, note=note) for note in checked.notes]
     return [part for line in lines for part in wrap(clean(line), look.columns, look.ambiguous)]
 
 

@@ -7,46 +7,27 @@ import re
 from array import array
 
 from checker.errors import InputError
+from checker.model.limits import Limits
 from checker.model.text import Source
 
-LIMIT = 16 * 1024 * 1024
-"""Bytes. The longest report met so far has 0.4 MB; beyond this a file is something else."""
-
-BINARY = (
-    (b"PK\x03\x04", "Word/Excel/OFD/ZIP"),
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "Word/Excel 97-2003 (WPS)"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"{\\rtf", "RTF"),
-)
+MOST = 16 * 1024 * 1024
+"""Bytes of text: the longest report met so far has 0.4 MB; beyond this a file is something else."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def read(path: str, data: bytes, kind: str) -> Source:
+def read(path: str, data: bytes, kind: str, limits: Limits) -> Source:
     """The Source of a text file; ``kind`` is ``text`` or ``markdown``.
 
     Raises InputError: too large, empty, binary, or in an encoding that is not known.
     """
-    if len(data) > LIMIT:
+    most = min(MOST, limits.file)
+    if len(data) > most:
         size = f"{len(data) / 1048576:.0f} MB"
         raise InputError(
-            f"{path}：文件有 {size}，超过上限 {LIMIT // 1048576} MB，不像一份自评报告；请确认是否选错了文件",
-            f"{path}: {size} is over the limit of {LIMIT // 1048576} MB for a report; is it the right file?",
+            f"{path}：文件有 {size}，超过上限 {most // 1048576} MB，不像一份自评报告；请确认是否选错了文件",
+            f"{path}: {size} is over the limit of {most // 1048576} MB for a report; is it the right file?",
         )
-    for magic, name in BINARY:
-        if data.startswith(magic):
-            raise InputError(
-                f"{path}：这是 {name} 文件，本版本只读纯文本（.txt）和 Markdown（.md）；请另存为文本后再检查",
-                f"{path}: this is a {name} file; this version reads plain text (.txt) and Markdown (.md):"
-                " save it as text first",
-            )
     text, encoding = _decode(path, data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     if not text.strip(" \t\n\f\v\u3000\ufeff"):
@@ -54,8 +35,8 @@ def read(path: str, data: bytes, kind: str) -> Source:
     strange = len(CONTROL.findall(text))
     if strange * 50 > len(text):
         raise InputError(
-            f"{path}：不是文本文件（含有大量控制字符）；请用 .txt 或 .md",
-            f"{path}: not a text file (full of control characters); give a .txt or .md",
+            f"{path}：不是文本文件（含有大量控制字符）；请确认是否选错了文件",
+            f"{path}: not a text file (full of control characters): is it the right file?",
         )
     return Source(path, text, kind, encoding, _line_starts(text))
 
