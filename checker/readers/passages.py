@@ -105,11 +105,9 @@ def source(
                 if numbered:  # what stands below is another table
                     tables, numbered = tables + 1, False
                 continue
-            one = joined(cell.passages)
-            if one.text.strip():
-                place = CellPlace(tables, cell.row, cell.column, cell.rows, cell.columns, cell.name)
-                add(one, place)
-                numbered = True
+            place = CellPlace(tables, cell.row, cell.column, cell.rows, cell.columns, cell.name)
+            add(joined(cell.passages), place)  # those without words too: they part the columns
+            numbered = True
         tables += numbered
     text = "\n".join(texts)
     if not text.strip():

@@ -59,7 +59,7 @@ def read_report(source: Source, choose: Callable[[Identity], Held]) -> Report:
     outline decide which headings stand at the top.
     """
     lines = find_lines(source)
-    grids, loose = find_tables(lines, source.text)
+    grids, loose = find_tables(lines, source)
     rows = loose.union(n for grid in grids for n in range(grid.first, grid.last))
     logical = assemble(lines, join_lines(lines, rows))
     folded = logical.folded
