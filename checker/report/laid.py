@@ -29,7 +29,10 @@ class _Row(NamedTuple):
 
 def find_laid(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[list[Grid], set[int]]:
     """The tables among the lines that are cells, and the numbers of those that belong to none;
-    ``blocks`` also has the cells without words."""
+    ``blocks`` also has the cells without words.
+
+    A table below another in one of the file is open: its totals may count what stands above.
+    """
     if not any(block.cell for block in blocks):
         return [], set()
     grids: list[Grid] = []
@@ -42,7 +45,9 @@ def find_laid(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[list[Grid
         if block.cell is not None:
             places.setdefault(block.cell.table, []).append(block.cell)
     for table, cells in worded.items():
-        grids += _bands(_rows(cells, places[table]))
+        for grid in _bands(_rows(cells, places[table])):
+            above = bool(grids) and grids[-1].frame == table
+            grids.append(grid._replace(frame=table, open=above))
     loose = {at for cells in worded.values() for at, _ in cells}
     return grids, loose.difference(n for grid in grids for n in range(grid.first, grid.last))
 
@@ -92,17 +97,28 @@ def _depth(rows: Sequence[_Row], at: int) -> int:
     """Of how many rows the header that begins at a row is made; 0 where none does."""
     if not rows[at].names or at + 1 == len(rows):
         return 0
-    below = rows[at + 1]
-    wide = any(place.columns > 1 for place, _ in rows[at].cells)
-    if wide and below.names and set(rows[at].bounds) < set(below.bounds):
-        return 2 if at + 2 < len(rows) else 0
-    return 1
+    return 2 if at + 2 < len(rows) and _names_again(rows[at], rows[at + 1]) else 1
+
+
+def _names_again(row: _Row, below: _Row) -> bool:
+    """Whether a second row of names stands below the wide cells of a first, and only there."""
+    wide = [place for place, _ in row.cells if place.columns > 1]
+    under = {place.column for place, _ in below.cells}
+    parts = [c for c in below.bounds if any(w.column <= c < w.column + w.columns for w in wide)]
+    return (
+        below.names
+        and len(parts) > len(wide)
+        and under == set(parts)
+        and set(row.bounds) < set(below.bounds)
+    )
 
 
 def _fits(rows: Sequence[_Row], at: int, columns: Bounds) -> bool:
     """Whether a row goes on a table of these columns: its cells begin in some of them, and it is not
     the header of another, whose cells begin elsewhere than those of the row above."""
     row = rows[at]
+    if row.cells[0][1].line != rows[at - 1].cells[-1][1].line + 1:  # text stands between them
+        return False
     if not set(row.bounds) <= set(columns):
         return False
     if row.bounds == columns or not _depth(rows, at):
