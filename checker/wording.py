@@ -247,6 +247,10 @@ MESSAGES = {
     "statistics": Words("各条标准发现的次数：", "Findings by rule:"),
     "statistics-none": Words("各条标准都没有发现问题。", "No rule found anything."),
     # what jixiao parse shows
+    "form": Words(
+        "这份文件是自评表，没有正文：只核对表内的数字、比率和得分。",
+        "This file is a form without prose: only the figures, rates and scores in its tables were checked.",
+    ),
     "kind.department": Words("部门整体支出绩效自评报告", "self-evaluation of a department"),
     "kind.project": Words("项目支出绩效自评", "self-evaluation of a project"),
     "kind.accounts": Words("部门决算公开", "published accounts of a department"),

@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from checker.cli.files import Task, read
-from checker.engine.select import Selection, selector
+from checker.engine.select import Selection, is_of_tables, selector
 from checker.errors import InputError
 from checker.model.context import Context
 from checker.model.limits import LIMITS, Limits
@@ -18,6 +18,7 @@ from checker.model.rule import RulePack, Words
 from checker.model.text import Source
 from checker.model.value import Value
 from checker.model.verdict import Checked, Failure
+from checker.report.genre import is_form
 from checker.wording import MESSAGES, error, listed, say
 
 
@@ -85,9 +86,14 @@ def examine(source: Source, settings: Settings) -> tuple[Checked, Report]:
 
     report, pack, notes = understand(source, settings.pack)
     kind = report.identity.kind
-    if kind != "department" and not (kind == "unknown" and settings.pack):
+    form = is_form(report)
+    known = kind == "department" or (kind == "form" and form)
+    if not known and not (kind == "unknown" and settings.pack):
         raise other_paper(report)
-    selected = selector(settings.selection)
+    chosen = selector(settings.selection)
+    selected = (lambda rule: chosen(rule) and is_of_tables(rule)) if form else chosen
+    if form:
+        notes = (*notes, MESSAGES["form"])
     if not any(map(selected, pack.rules)):
         raise error("nothing-selected", path=source.path, pack=pack.id)
     context = Context(pack.outline, settings.given, settings.as_of, pack.card)
