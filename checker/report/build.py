@@ -174,8 +174,10 @@ def _tables(
     )
     tables: list[Table] = []
     facts: list[Fact] = []
+    frames: dict[int, int] = {}
     for index, grid in enumerate(grids):
-        table = build_table(grid, index, logical.starts, folded)
+        first = frames.setdefault(grid.frame, index) if grid.frame >= 0 else index
+        table = build_table(grid, index, logical.starts, folded, first)
         body = grid.rows[len(grid.rows) - len(table.rows) :]
         rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in body]
         tables.append(table)

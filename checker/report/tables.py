@@ -27,7 +27,6 @@ def find_tables(lines: Sequence[Line], source: Source) -> tuple[list[Grid], set[
     laid, alone = find_laid(lines, source.blocks)
     marked = find_marked(lines)
     spaced, loose = find_spaced(lines, [*laid, *marked], alone)
-    whole = {grid.first for grid in laid}
     grids: list[Grid] = []
     for grid in sorted([*laid, *marked, *spaced], key=lambda grid: grid.first):
         if grids and _goes_on(lines, grids[-1], grid):
@@ -43,7 +42,7 @@ def find_tables(lines: Sequence[Line], source: Source) -> tuple[list[Grid], set[
     return [
         grid._replace(
             open=n in near
-            or (grid.first not in whole and _is_open(lines, source.text, grid, loose))
+            or (grid.open if grid.frame >= 0 else _is_open(lines, source.text, grid, loose))
         )
         for n, grid in enumerate(grids)
     ], loose | alone
