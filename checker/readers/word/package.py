@@ -110,7 +110,7 @@ def part(package: Package, name: str) -> Element | None:
     if is_strict(data):
         data = transitional(data)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(data, parser)
