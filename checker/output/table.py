@@ -128,9 +128,9 @@ def _row(finding: Finding, source: Source, look: Look) -> Row:
             )
         return [
             *wrapped(finding.message.get(look.lang)),
-            *wrapped(_arithmetic(finding, look.lang)),
+            *wrapped(arithmetic(finding, look.lang)),
             *_shown(finding, source, room, look),
-            *wrapped(_related(finding, look)),
+            *wrapped(related(finding, look)),
             *wrapped(basis),
         ]
 
@@ -138,7 +138,7 @@ def _row(finding: Finding, source: Source, look: Look) -> Row:
     return Row(cells, finding.severity, body)
 
 
-def _arithmetic(finding: Finding, lang: str) -> str:
+def arithmetic(finding: Finding, lang: str) -> str:
     """The working and the tolerance, as far as the message does not give them."""
     message = finding.message.get(lang)
     parts = []
@@ -155,7 +155,8 @@ def _shortened(working: str) -> str:
     return working if len(working) <= LONGEST else f"{working[:half]} … {working[-half:]}"
 
 
-def _related(finding: Finding, look: Look) -> str:
+def related(finding: Finding, look: Look) -> str:
+    """The other places a finding speaks of, with their words."""
     places = []
     for near in finding.related:
         text = f"{role(near.role, look.lang)} {near.excerpt}".rstrip()
