@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby, product, takewhile
+from itertools import groupby, product
 from typing import NamedTuple
 
 from checker.readers.passages import Box, Boxes, Passage
@@ -78,11 +78,13 @@ def parts(sheet: Sheet, first: int) -> Iterator[Passage | Boxes]:
     for rows in _tables(_visible(sheet)):
         left = min(row[0].column for row in rows)
         width = max(one.column + one.columns for row in rows for one in row) - left
-        above = list(takewhile(lambda row: _is_line(row, width), rows))
-        behind = reversed(rows[len(above) :])
-        below = list(takewhile(lambda row: _is_remark(row, width), behind))
-        table = rows[len(above) : len(rows) - len(below)]
-        for row in above:
+        start, end = 0, len(rows)
+        while start < end and _is_line(rows[start], width):
+            start += 1
+        while start < end and _is_remark(rows[end - 1], width):
+            end -= 1
+        table = rows[start:end]
+        for row in rows[:start]:
             yield from map(passage, row)
         if table:
             top = table[0][0].row
@@ -92,7 +94,7 @@ def parts(sheet: Sheet, first: int) -> Iterator[Passage | Boxes]:
                 for one in row
                 for said in (passage(one),)
             )
-        for row in reversed(below):
+        for row in rows[end:]:
             yield from map(passage, row)
 
 
@@ -157,7 +159,13 @@ def _is_line(row: list[_Shown], width: int) -> bool:
         return len(row) == 1 and row[0].columns == width
     if len(row) == 1:
         return True
-    return len(row) * 2 <= width and all(LABELLED.match(one.cell.text) for one in row)
+    texts = [one.cell.text.strip() for one in row]
+    before = ["", *texts]
+    labelled = (
+        LABELLED.match(text) is not None or known.endswith(("：", ":"))
+        for text, known in zip(texts, before, strict=False)
+    )
+    return len(row) * 2 <= width and all(labelled)
 
 
 def _is_remark(row: list[_Shown], width: int) -> bool:

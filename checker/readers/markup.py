@@ -20,14 +20,20 @@ from checker.readers.passages import PROSE, Box, Boxes, Passage
 Element = Any
 """An element of an lxml tree."""
 
-UNSEEN = frozenset(
+
+def set_of(names: str) -> frozenset[str]:
+    """The names in a line of them."""
+    return frozenset(names.split())
+
+
+UNSEEN = set_of(
     "head script style template noscript iframe object embed applet audio video canvas svg math map"
-    " select button textarea datalist input del rp rt xml noframes dialog colgroup".split()
+    " select button textarea datalist input del rp rt xml noframes dialog colgroup"
 )
-BLOCKS = frozenset(
+BLOCKS = set_of(
     "html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd pre blockquote center address article aside"
     " section header footer main nav figure figcaption form fieldset legend hr caption details"
-    " summary hgroup menu dir listing xmp tr td th".split()
+    " summary hgroup menu dir listing xmp tr td th"
 )
 PARTS = frozenset(("thead", "tbody", "tfoot"))
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -203,15 +209,19 @@ class _Page:
             self.text.append(spaced)
             self.anchors.extend((NOWHERE,) * len(spaced))
             self.marker = ""
-        elif self.blank and self.text:
-            # A line end between Chinese characters is the editor's, not the author's.
-            if not (self.blank[1] and is_wide(self.text[-1][-1]) and is_wide(text[0])):
-                self.text.append(" ")
-                self.anchors.append(self.blank[0])
+        elif self.blank and self.text and not self._is_editors(text):
+            self.text.append(" ")
+            self.anchors.append(self.blank[0])
         self.blank = None
         self.text.append(text)
         self.anchors.extend(anchors)
         self.linked += len(text) if self.links else 0
+
+    def _is_editors(self, text: str) -> bool:
+        """Whether white space is a line end between Chinese characters: the editor's, and no
+        blank of the author's."""
+        ended = self.blank is not None and self.blank[1]
+        return ended and is_wide(self.text[-1][-1]) and is_wide(text[0])
 
     def _table(self, table: Element, depth: int) -> None:
         """A table: its cells if it holds data; else the cells are parts of the page, one by one."""

@@ -33,7 +33,8 @@ ASKEW = 8.0
 THIN = 1.0
 """Millimetres: a filled shape no thicker than this is a line."""
 WIDEST = 1.3
-"""How much more than its own width a character takes at most where the next stands further off."""
+"""Where the next character stands further off than this, in parts of a character's usual width,
+there is a gap between them."""
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -51,12 +52,13 @@ class _Glyph(NamedTuple):
 
 
 class _Content(NamedTuple):
-    """What is drawn on a page or a template: its characters, lines, and whether it has pictures."""
+    """What is drawn on a page or a template: its characters, lines, and whether it has pictures; the
+    characters of its text codes are ``held``."""
 
     glyphs: tuple[_Glyph, ...]
     lines: tuple[Corners, ...]
     pictured: bool
-    count: int
+    held: int
 
 
 def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
@@ -127,7 +129,7 @@ def _document(
             if template:
                 layers.append(known[template])
         layers.append(_content(page))
-        left -= sum(layer.count for layer in layers)
+        left -= sum(layer.held for layer in layers)
         if left < 0:
             raise too_much(path, limits)
         seen = _box(page.find("{*}Area/{*}PhysicalBox"), area)
@@ -147,10 +149,7 @@ def _page(number: int, area: Corners, layers: Sequence[_Content]) -> Page:
         )
 
     quarters = Counter(
-        glyph.quarter
-        for layer in layers
-        for glyph in layer.glyphs
-        if glyph.quarter is not None
+        glyph.quarter for layer in layers for glyph in layer.glyphs if glyph.quarter is not None
     )
     turn = min(quarters, key=lambda quarter: (-quarters[quarter], quarter), default=0)
     chars = []
@@ -160,7 +159,7 @@ def _page(number: int, area: Corners, layers: Sequence[_Content]) -> Page:
             if glyph.quarter == turn:
                 anchor = number << PAGE_SHIFT | before + glyph.number
                 chars.append(Char(glyph.text, *turned(placed(glyph.box), turn), anchor))
-        before += layer.count
+        before += layer.held
     rules = [Rule(*turned(placed(line), turn)) for layer in layers for line in layer.lines]
     corners = turned((0.0, 0.0, width * POINTS, height * POINTS), turn)
     return Page(number, *corners, chars, rules, turn)
@@ -207,7 +206,7 @@ def _glyphs(element: Any, number: int) -> Iterator[_Glyph]:
             wide = unicodedata.east_asian_width(one) in "WFA"
             own = size * scale * (1.0 if wide else 0.5)
             step = right[at] if at < len(right) else 0.0
-            width = min(step, own * WIDEST) if step > 0 else own
+            width = step if 0 < step <= own * WIDEST else own
             base = (a * at_x + c * at_y + e + boundary[0], b * at_x + d * at_y + f + boundary[1])
             box = _around(base, width * along, size * across, quarter or 0)
             yield _Glyph(one, box, number + at, quarter)
@@ -283,7 +282,9 @@ def _steps(given: str | None, most: int) -> list[float]:
 
 def _matrix(given: str | None) -> Matrix:
     found = [_number(word, 0.0) for word in (given or "").split()]
-    return (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else UNMOVED
+    return (
+        (found[0], found[1], found[2], found[3], found[4], found[5]) if len(found) == 6 else UNMOVED
+    )
 
 
 def _box(given: Any, otherwise: Corners) -> Corners:

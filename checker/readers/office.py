@@ -79,7 +79,7 @@ def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
 
 def converted(path: str, data: bytes, limits: Limits) -> bytes:
     """The document as .docx. Raises InputError as ``read``."""
-    filter = filter_of(path, data)
+    kind = filter_of(path, data)
     program = find()
     if program is None:
         raise lacking(path)
@@ -92,7 +92,7 @@ def converted(path: str, data: bytes, limits: Limits) -> bytes:
         arguments = [
             f"-env:UserInstallation={profile.as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-            f"--infilter={filter}",
+            f"--infilter={kind}",
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(given)),
         ]
         done = _run(_bounded(program, arguments, limits), top, limits)

@@ -58,10 +58,7 @@ LONGEST = 11
 """Characters of a number that has no format of its own."""
 SECTION = re.compile(r'(?:"[^"]*"?|[\\!].|\[[^\]]*\]|[^;])+|(?<=;)(?=;|$)')
 WEEKDAYS = "一二三四五六日"
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Token = tuple[str, str]
 """What a piece of a format is (a group of TOKEN), and its text."""
@@ -82,7 +79,9 @@ def shown(number: str, code: str, since_1904: bool = False) -> str:
         return _date(value, tokens, since_1904)
     plain = "power" in kinds or ("other", "/") in tokens or "text" in kinds
     if plain or "general" in kinds or not code.strip():
-        around = "".join(_literal(kind, text) or "\0" * (kind == "general") for kind, text in tokens)
+        around = "".join(
+            _literal(kind, text) or "\0" * (kind == "general") for kind, text in tokens
+        )
         said = general(value)
         return around.replace("\0", said) if "general" in kinds and not plain else said
     if "digit" not in kinds:
@@ -209,9 +208,8 @@ def _moment(moment: datetime, seconds: int, text: str, minute: bool, halves: boo
         return f"{moment.year:04d}" if wide > 2 or letter == "e" else f"{moment.year % 100:02d}"
     if letter == "a":
         return ("星期" if wide > 3 else "") + WEEKDAYS[moment.weekday()]
-    if (letter == "m" and not minute and wide > 2) or (letter == "d" and wide > 2):
-        names = MONTHS[moment.month - 1] if letter == "m" else DAYS[moment.weekday()]
-        return names if wide > 3 else names[:3]
+    if letter == "m" and not minute and wide > 2:
+        return MONTHS[moment.month - 1]
     hour = (moment.hour - 1) % 12 + 1 if halves else moment.hour
     parts = {"m": moment.minute if minute else moment.month, "d": moment.day, "h": hour}
     number = parts.get(letter, moment.second)
