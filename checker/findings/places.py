@@ -48,6 +48,9 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         if path is None:
             path = paths[inner] = tuple(report.text[slice(*section.heading)] for section in held)
         table = place(cell or cell_at(span.start))
-        return Location(line, column, end_line, end_column, table=table, section=path)
+        member = report.source.member or None
+        return Location(
+            line, column, end_line, end_column, table=table, member=member, section=path
+        )
 
     return locate
