@@ -43,7 +43,7 @@ def number(option: str, text: str) -> int:
 def limits(texts: Sequence[str]) -> Limits:
     """The limits of a file, as far as they are set by ``NAME=VALUE``; sizes as 900M, 1G."""
     found: dict[str, int] = {}
-    names = Limits.__slots__
+    names = Limits._fields
     for text in texts:
         name, sign, figure = text.replace("＝", "=").partition("=")
         name, figure = name.strip().lower(), figure.strip()
@@ -55,7 +55,7 @@ def limits(texts: Sequence[str]) -> Limits:
         if size is None or int(size[1]) == 0 or (size[2] and name not in SIZES):
             raise error("limit-value", name=name, text=figure)
         found[name] = int(size[1]) * 1024 ** " KMG".index(size[2] or " ")
-    return replace(LIMITS, **found)
+    return LIMITS._replace(**found)
 
 
 def selectors(option: str, texts: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.limits import Limits
 from checker.model.rule import Words
 
-NAMES = tuple(Limits.__slots__)
+NAMES = Limits._fields
 """What ``--limit`` may name."""
 
 

@@ -50,8 +50,11 @@ class Column(NamedTuple):
     unit: str = ""
 
 
-def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) -> Table:
-    """The table of a grid; ``starts`` leads from a line's number to its place in the logical text."""
+def build_table(
+    grid: Grid, index: int, starts: Mapping[int, int], folded: str, within: int
+) -> Table:
+    """The table of a grid; ``starts`` leads from a line's number to its place in the logical text,
+    ``within`` see ``Table``."""
     read: dict[str, Value | None] = {}  # a table repeats its figures
 
     def words(token: Token | None) -> Cell:
@@ -99,7 +102,9 @@ def build_table(grid: Grid, index: int, starts: Mapping[int, int], folded: str) 
     sides = tuple(
         _side(rows, names, numbers, kinds, heads) for names, numbers in sides_of(kinds, heads)
     )
-    return Table(index, span, caption, unit, FACTORS[unit], header, tuple(rows), sides, grid.open)
+    return Table(
+        *(index, span, caption, unit, FACTORS[unit], header, tuple(rows), sides, grid.open, within)
+    )
 
 
 def _unit_in(words: str) -> str:

@@ -28,7 +28,8 @@ class Grid(NamedTuple):
     ``lost`` are the rows whose figures are more or fewer than the columns: they keep their labels
     alone, because nothing says under which header each figure stands. ``unit`` is the unit of money
     stated above (万元 …) or "". ``open`` says that lines beside it are cells too, so that rows of
-    it may be missing.
+    it may be missing. ``frame`` is the number of the table of the file that holds it, where the file
+    itself has tables.
     """
 
     first: int
@@ -39,6 +40,7 @@ class Grid(NamedTuple):
     rows: tuple[Cells, ...]
     lost: frozenset[int] = frozenset()
     open: bool = False
+    frame: int = -1
 
 
 Kind = Literal["label", "code", "figure", "blank"]

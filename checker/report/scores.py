@@ -299,7 +299,7 @@ def _in_table(table: Table) -> Iterator[Score]:
             total = re.fullmatch(TOTAL_ROWS, name) is not None
             kind: ScoreKind = "total" if total else "bonus" if "加分" in name else "item"
             place = (table.index, at, got)
-            yield Score(name, kind, top, cell.value, cell.span, ("table", table.index), place)
+            yield Score(name, kind, top, cell.value, cell.span, ("table", table.within), place)
 
 
 def _is_got(head: str) -> bool:
