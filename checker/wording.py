@@ -535,10 +535,35 @@ MESSAGES = {
     ),
     "output-form": Words(
         "--output {text}：应写成 格式=文件，格式为 {formats}",
-        "--output {text}: must be F=FILE with one of the formats {formats}",
+        "--output {text}: must be F=PATH with one of the formats {formats}",
     ),
     "output-folder": Words(
         "--output {path}：这是文件夹，请写文件名", "--output {path}: is a folder; name a file"
+    ),
+    "output-no-folder": Words(
+        "--output {path}：已有一个叫这个名字的文件，不能作文件夹；请换一个名字",
+        "--output {path}: there is a file of that name, where a folder is needed; name another",
+    ),
+    "output-several": Words(
+        "--output {format}={path}：每份报告各写一个文件，请写文件夹，例如 --output {format}={example}",
+        "--output {format}={path}: each report gets a file of its own; name a folder, as in"
+        " --output {format}={example}",
+    ),
+    "output-extension": Words(
+        "--output {format}={path}：文件名应以 {end} 结尾，否则打不开",
+        "--output {format}={path}: the name must end with {end}, or nothing opens it",
+    ),
+    "copy-extension": Words(
+        "--output {format}={path}：文件名应以 {end} 结尾；如果是文件夹，请在末尾加 /",
+        "--output {format}={path}: the name must end with {end}; of a folder, with /",
+    ),
+    "output-stdout": Words(
+        "{option} {format}：{format} 是文件，不能显示出来；请写 --output {format}=文件或文件夹",
+        "{option} {format}: {format} is a file and cannot be shown; use --output {format}=PATH",
+    ),
+    "output-lacking": Words(
+        "--output {format}：还需要安装：{command}（缺少 {module}）",
+        "--output {format}: needs {command} ({module} is missing)",
     ),
     "output-nowhere": Words(
         "--output {path}：所在的文件夹不存在", "--output {path}: there is no such folder"
@@ -547,8 +572,33 @@ MESSAGES = {
         "--output {path}：这是要检查的报告，不会覆盖它；请换一个文件名",
         "--output {path}: is a report to be checked and is not overwritten; name another file",
     ),
+    "copy-input": Words(
+        "--output {path}：{input} 是要检查的报告，不会覆盖它；请换一个文件夹",
+        "--output {path}: {input} is a report to be checked and is not overwritten; name another"
+        " folder",
+    ),
+    "copy-some": Words(
+        "有 {number} 份报告没有 {format} 副本，因为原文件不是这种格式（{path} 等）；可用 html",
+        "{number} reports have no copy in {format}, being files of another kind ({path} and"
+        " others); html is made of any",
+    ),
+    "copy-none": Words(
+        "没有写出 {format} 副本：这种副本由同格式的原文件加批注而成，{path} 不是；"
+        "可改用 --output html=…，任何格式的报告都能写",
+        "no copy in {format} was written: it is the submitted file with comments, and {path} is of"
+        " another kind; --output html=… can be made of any",
+    ),
+    "outputs-left": Words(
+        "注意：输出位置上已有的 {number} 个文件不当作报告检查",
+        "note: {number} files that stand where the output goes are not checked as reports",
+    ),
     "output-twice": Words(
         "--output {path}：同一个文件写了两次", "--output {path}: the same file is named twice"
+    ),
+    "output-held": Words(
+        "{path}：无法写入（{reason}）；文件如果正在 Excel、Word 等程序里打开，请先关闭",
+        "{path}: cannot be written ({reason}); if it is open in Excel, Word or another program,"
+        " close it there",
     ),
     "output-unwritten": Words(
         "{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"
