@@ -107,7 +107,7 @@ def examine(source: Source, settings: Settings) -> tuple[Checked, Report]:
     if idle:
         said_notes += (say("facts-idle", settings.lang, names=listed(idle, settings.lang)),)
     card = None
-    if settings.scored:
+    if settings.scored or "html" in settings.copies:  # the page shows the scorecard
         from checker.findings.scorecard import scorecard
 
         card = scorecard(report, context)
