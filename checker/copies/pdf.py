@@ -123,7 +123,10 @@ def _directions(source: Source) -> dict[int, bool]:
     boxes = source.boxes
     for at in range(len(source.anchors) - 1):
         page = source.anchors[at] >> PAGE_SHIFT
-        if page == source.anchors[at + 1] >> PAGE_SHIFT and NOWHERE not in source.anchors[at : at + 2]:
+        if (
+            page == source.anchors[at + 1] >> PAGE_SHIFT
+            and NOWHERE not in source.anchors[at : at + 2]
+        ):
             x = abs(boxes[4 * at] - boxes[4 * at + 4])
             y = abs(boxes[4 * at + 1] - boxes[4 * at + 5])
             votes[page, x >= y] += 1
