@@ -188,10 +188,9 @@ def test_a_number_stands_once_at_the_end_of_each_finding() -> None:
 
 @st.composite
 def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
-    hostile = st.sampled_from(
-        ("<", ">", "&", '"', "'", "</script>", "</article>", "<!--", "]]>", "&lt;", "\x00", "\r")
-        + ("\u202e", "\u2066", "\ud800", "\ufffe", "\x85", "\u2028", "\x1b", "\u3000", "  ", "\n")
-    )
+    broken = ("\x00", "\r", "\u202e", "\u2066", "\ud800", "\ufffe", "\x85", "\u2028", "\x1b")
+    markup = ("<", ">", "&", '"', "'", "</script>", "</article>", "<!--", "]]>", "&lt;", "\n", "  ")
+    hostile = st.sampled_from((*broken, *markup))
     parts = draw(st.lists(st.one_of(hostile, st.text(max_size=5)), min_size=1, max_size=12))
     text = "".join(parts) + "文"
     places = st.integers(0, len(text))

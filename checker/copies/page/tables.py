@@ -20,7 +20,7 @@ from checker.report.grid import is_figure
 APART = re.compile(r'[\s|,，"“”\-:+=]*')
 """What stands between cells in a file and says nothing."""
 LINE = re.compile(r"[^\s|](?:[^\n]*[^\s|])?")
-PIPED = re.compile(r"[^\s|](?:[^\n|]*[^\s|])?|(?<=\|)[ \t]+(?=\|)")
+PIPED = re.compile(r"[^\s|](?:[^\n|]*[^\s|])?")
 SHORT = 30
 """Characters of a line that may be figures of a row."""
 
@@ -117,14 +117,25 @@ def _between(text: str, gap: Span, before: Sequence[Placed], row: int, width: in
     found: list[Placed] = []
     for line in lines:
         row += bool(before or found)
-        cut = [Span(*match.span()) for match in PIPED.finditer(text, *line)]
-        head = not any(not one.head for one in before)
-        found += (
-            [Placed(span, row, column, head=head) for column, span in enumerate(cut)]
-            if 1 < len(cut) <= width
-            else [Placed(line, row, 0, columns=width)]
-        )
+        head = all(one.head for one in before)
+        cut = _piped(text, line)
+        if cut and max(cut) < width:
+            found += [Placed(span, row, column, head=head) for column, span in cut.items()]
+        else:
+            found.append(Placed(line, row, 0, columns=width))
     return found
+
+
+def _piped(text: str, line: Span) -> dict[int, Span]:
+    """The words between the pipes of a line by their column; none where there are no pipes."""
+    begin = text.rfind("\n", 0, line.start) + 1
+    led = text[begin : line.start].lstrip().startswith("|")
+    if "|" not in text[begin : line.end]:
+        return {}
+    return {
+        text.count("|", begin, match.start()) - led: Span(*match.span())
+        for match in PIPED.finditer(text, *line)
+    }
 
 
 def table_html(report: Report, known: Marked, placed: Sequence[Placed], whole: Span) -> str:
