@@ -8,9 +8,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-
-pytest.importorskip("lxml")
-
 from shared import REPORTS, SHARED, needs_shared
 from word_made import (
     SPACES,
