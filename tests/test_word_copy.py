@@ -324,8 +324,13 @@ def test_any_span_of_any_runs_is_marked_exactly(
     copy = make("docx", report, found, data, "zh")
     unchanged(data, copy)
     if found.findings:
-        wanted = sorted("".join(one.excerpt.split("\n")) for one in found.findings)
-        assert sorted(text.replace("\n", "") for text in commented(copy).values()) == wanted
+        shown = list(commented(copy).values())
+        for one in found.findings:
+            if "\n" in one.excerpt:  # blanks around a paragraph are not in the text
+                assert "".join(one.excerpt.split()) in ["".join(text.split()) for text in shown]
+            else:
+                assert one.excerpt in shown
+        assert len(shown) == len(found.findings)
 
 
 # What LibreOffice makes of a copy.
