@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from typing import NamedTuple
+
+import pytest
 
 from checker.model.text import PAGE_SHIFT
 from checker.readers.pages import Char, Page
@@ -165,3 +168,26 @@ def pages(paragraphs: Iterable[str], setting: Setting = Setting()) -> list[Page]
             chars.append(Char(text, x, bottom, right, bottom + said.size, anchor))
             x = right
     return [Page(number, 0.0, 0.0, *A4, chars) for number, chars in sorted(found.items())]
+
+
+def turned_sheet(sheet: Sheet, rotate: int) -> Sheet:
+    """The same page with its text set sideways and turned back by its own entry."""
+    wide, high = sheet.size
+    quarter = rotate // 90
+    moved = []
+    for said in sheet.said:
+        x, y = said.x, said.y
+        x, y = {0: (x, y), 1: (high - y, x), 2: (wide - x, high - y), 3: (y, wide - x)}[quarter]
+        moved.append(said._replace(x=x, y=y, quarter=quarter))
+    size = (high, wide) if quarter % 2 else (wide, high)
+    return sheet._replace(said=moved, size=size, rotate=rotate)
+
+
+def encrypted(data: bytes) -> bytes:
+    """The same PDF, which asks for a password."""
+    pypdf = pytest.importorskip("pypdf", reason="the extra pdf is not installed")
+    writer = pypdf.PdfWriter(BytesIO(data))
+    writer.encrypt("secret", algorithm="RC4-128")
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
