@@ -14,7 +14,7 @@ from checker.model.limits import LIMITS
 from checker.model.text import NOWHERE, Source
 from checker.readers import read
 from checker.readers.html import parse
-from tests.shared import SHARED, needs_shared
+from shared import SHARED, needs_shared
 
 PROSE = (
     "全年支出合计820.50万元，其中基本支出600.25万元、项目支出220.25万元，各项工作任务均已按照年初制定的"
