@@ -208,6 +208,8 @@ MESSAGES = {
     "related": Words("涉及：{places}", "with: {places}"),
     "related-more": Words("另有{number}处", "{number} more"),
     "basis": Words("依据：{basis}", "basis: {basis}"),
+    "place.page": Words("第{number}页", "p. {number}"),
+    "place.paragraph": Words("第{number}段", "para. {number}"),
     "at": Words("{text}（{places}）", "{text} ({places})"),
     "with-reason": Words("{title}——{reason}", "{title} - {reason}"),
     "year": Words("{year}年度", "{year}"),
@@ -245,6 +247,10 @@ MESSAGES = {
     "statistics": Words("各条标准发现的次数：", "Findings by rule:"),
     "statistics-none": Words("各条标准都没有发现问题。", "No rule found anything."),
     # what jixiao parse shows
+    "form": Words(
+        "这份文件是自评表，没有正文：只核对表内的数字、比率和得分。",
+        "This file is a form without prose: only the figures, rates and scores in its tables were checked.",
+    ),
     "kind.department": Words("部门整体支出绩效自评报告", "self-evaluation of a department"),
     "kind.project": Words("项目支出绩效自评", "self-evaluation of a project"),
     "kind.accounts": Words("部门决算公开", "published accounts of a department"),
@@ -358,6 +364,103 @@ MESSAGES = {
     "folder-empty": Words(
         "{path}：文件夹里没有可读的报告（{extensions}）",
         "{path}: the folder holds no file that can be read ({extensions})",
+    ),
+    "glob-empty": Words(
+        "{path}：没有符合的可读文件（{extensions}）",
+        "{path}: no file that can be read matches ({extensions})",
+    ),
+    "archive-damaged": Words(
+        "{path}：压缩包已损坏或不是 zip，打不开；请重新压缩为 zip，或解压后检查文件夹",
+        "{path}: the archive is damaged or no zip: pack it again, or unpack it and check the folder",
+    ),
+    "archive-empty": Words(
+        "{path}：压缩包里没有可读的报告（{extensions}）",
+        "{path}: the archive holds no file that can be read ({extensions})",
+    ),
+    "archive-entries": Words(
+        "{path}：压缩包里有 {number} 个文件，超过上限 {most}；如确认无误，可用 --limit entries=… 放宽",
+        "{path}: {number} files in the archive, over the limit of {most}"
+        " (--limit entries=… raises it)",
+    ),
+    "archive-unpacked": Words(
+        "{path}：解压后有 {size} MB，超过上限 {most} MB，且压缩比异常，像是压缩炸弹；"
+        "如确认无误，可用 --limit unpacked=… 放宽",
+        "{path}: {size} MB when unpacked, over the limit of {most} MB and far more than its size"
+        " explains: a zip bomb? (--limit unpacked=… raises the limit)",
+    ),
+    "member-archive": Words(
+        "{path}：压缩包里的压缩包不检查；请先解压",
+        "{path}: an archive in an archive: unpack it first",
+    ),
+    "member-encrypted": Words(
+        "{path}：已加密，没有密码不能读；请先解压再检查", "{path}: is encrypted: unpack it first"
+    ),
+    "member-size": Words(
+        "{path}：解压后有 {size} MB，超过单个文件的上限 {most} MB；如确认无误，可用 --limit file=… 放宽",
+        "{path}: {size} MB when unpacked, over the limit of {most} MB for a file"
+        " (--limit file=… raises it)",
+    ),
+    "member-damaged": Words(
+        "{path}：在压缩包里已损坏（{reason}）；请重新压缩",
+        "{path}: is damaged in the archive ({reason})",
+    ),
+    "member-packing": Words(
+        "{path}：不能解开这种压缩方式（{reason}）；请先解压再检查",
+        "{path}: packed in a way that cannot be read ({reason}): unpack it first",
+    ),
+    "ended-seconds": Words(
+        "{path}：{seconds} 秒内没有检查完，已停止；如确认文件无误，可用 --limit seconds=… 放宽",
+        "{path}: not done within {seconds} seconds and stopped; if the file is right,"
+        " --limit seconds=… raises the limit",
+    ),
+    "ended-memory": Words(
+        "{path}：读取时内存超过上限 {memory} MB，已停止，文件可能是有意做成的；"
+        "如确认文件无误，可用 --limit memory=… 放宽",
+        "{path}: takes more memory than the limit of {memory} MB and was stopped; if the file is right,"
+        " --limit memory=… raises the limit",
+    ),
+    "ended-answer": Words(
+        "{path}：结果超过上限 {size} MB，已停止；如确认文件无误，可用 --limit file=… 放宽",
+        "{path}: what was found is over the limit of {size} MB; if the file is right,"
+        " --limit file=… raises the limit",
+    ),
+    "ended-crash": Words(
+        "{path}：读取时出错中断（{detail}），文件可能已损坏；请用原来的软件打开、另存后再检查",
+        "{path}: reading it crashed ({detail}), the file may be damaged: open it with the program that"
+        " made it, save it anew and check again",
+    ),
+    "ended-fault": Words(
+        "{path}：程序自身出错（{detail}）；请设 JIXIAO_DEBUG=1 再运行一次，把输出发给维护者",
+        "{path}: a fault of jixiao itself ({detail}); run again with JIXIAO_DEBUG=1 and send what it"
+        " prints to the maintainers",
+    ),
+    "memory-unseen": Words(
+        '本机不能限制内存，只限制时间；要防内存炸弹请安装：pip install "jixiao-checker[limits]"',
+        "memory is not limited on this system, time alone is; for that:"
+        ' pip install "jixiao-checker[limits]"',
+    ),
+    "interrupted": Words(
+        "已中断：{number} 份文件中检查完 {done} 份，结果如上",
+        "interrupted: {done} of {number} files were checked, and these are shown",
+    ),
+    "progress-line": Words(
+        "已检查 {done}/{number}{left}：{path}", "checked {done}/{number}{left}: {path}"
+    ),
+    "progress-left": Words("，约剩 {time}", ", about {time} left"),
+    "progress-page": Words("，第 {page}/{pages} 页", ", page {page}/{pages}"),
+    "limit-form": Words(
+        "--limit {text}：应写成 名称=数值，例如 --limit memory=1G、--limit seconds=60",
+        "--limit {text}: must be NAME=VALUE, as in --limit memory=1G or --limit seconds=60",
+    ),
+    "limit-value": Words(
+        "--limit {name}={text}：应为大于 0 的整数，字节数可加 K、M、G",
+        "--limit {name}={text}: must be a whole number above 0; of bytes, K, M and G may follow",
+    ),
+    "unknown-limit-near": Words(
+        "--limit 没有 {given}；是否指 {hint}？", "--limit: no {given}; is {hint} meant?"
+    ),
+    "unknown-limit-known": Words(
+        "--limit 没有 {given}；可用：{hint}", "--limit: no {given}; one of: {hint}"
     ),
     "paper-unknown": Words(
         "{path}：看不出这是部门整体支出绩效自评报告，未作检查；"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from checker.cli import console, files, given
-from checker.cli.commands import Command, choice, option
+from checker.cli.commands import INTERRUPTED, Command, choice, option
 from checker.cli.files import Task
 from checker.cli.help import help_of
-from checker.cli.pipeline import Done, Settings, check_task
+from checker.cli.pipeline import Settings
+from checker.cli.running import checked
 from checker.engine.select import Selection, unknown, unknown_selector
 from checker.model.verdict import Checked, Failure
 from checker.output import FORMATS, render
@@ -37,6 +37,7 @@ def command(lang: str) -> Command:
         option(lang, "output", "--output", metavar="F=FILE", multiple=True),
         option(lang, "as-of", "--as-of", metavar="YYYY-MM-DD"),
         option(lang, "jobs", "-j", "--jobs", metavar="N", default="1"),
+        option(lang, "limit", "--limit", metavar="NAME=VALUE", multiple=True),
         option(lang, "statistics", "--statistics", is_flag=True),
         option(lang, "quiet", "-q", "--quiet", is_flag=True),
         option(lang, "verbose", "-v", "--verbose", is_flag=True),
@@ -64,6 +65,7 @@ def check(
     output: Sequence[str],
     as_of: str | None,
     jobs: str,
+    limit: Sequence[str],
     statistics: bool,
     quiet: bool,
     verbose: bool,
@@ -82,45 +84,21 @@ def check(
     settings = Settings(
         *(lang, pack, selection, given.facts(fact, pack), given.day("--as-of", as_of)),
         scored="json" in formats,
+        limits=given.limits(limit),
     )
     refuse_unknown(selection, pack)
-    stdin = Task(stdin_filename, files.read_stdin()) if files.STDIN in paths else None
+    stdin = None
+    if files.STDIN in paths:
+        stdin = Task(stdin_filename, files.read_stdin(settings.limits))
     tasks, wrong = files.tasks(paths, stdin)
     targets = given.targets(output, tasks)
-    results: list[Checked | Failure] = [Failure(path, fault.get(lang)) for path, fault in wrong]
-    for result, _ in run(tasks, settings, workers):
-        results.append(result)
-        if verbose:
-            console.log(say("progress", lang, done=len(results), path=path_of(result)))
-    results.sort(key=path_of)
+    done, finished = checked(tasks, wrong, settings, workers, verbose)
+    results = [one.result for one in done]
     tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
     show(results, output_format, console.look(lang, tone, color), statistics)
     for name, path in targets:
         files.write_whole(path, render(name, results, Look(lang, tone)))
-    return exit_code(results, fail_on)
-
-
-def run(tasks: Sequence[Task], settings: Settings, workers: int) -> Iterator[Done]:
-    """The result of each task, in their order, however many processes work on them."""
-    if workers < 2 or len(tasks) < 2:
-        for task in tasks:
-            yield check_task(task, settings)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), _leave_interrupts)
-    try:
-        yield from pool.map(partial(check_task, settings=settings), tasks)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that started the workers."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return exit_code(results, fail_on) if finished else INTERRUPTED
 
 
 def refuse_unknown(selection: Selection, pack: str | None) -> None:
@@ -164,11 +142,6 @@ def show(
             console.write("\n" + text, look.color)
         else:
             console.log(text.rstrip("\n"))
-
-
-def path_of(result: Checked | Failure) -> str:
-    """The path a result is about."""
-    return result.path if isinstance(result, Failure) else result.source.path
 
 
 def exit_code(results: Sequence[Checked | Failure], fail_on: str) -> int:

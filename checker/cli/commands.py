@@ -11,6 +11,9 @@ from checker.cli.help import help_of
 from checker.errors import InputError
 from checker.wording import error
 
+INTERRUPTED = 130
+"""The exit code of a run that was interrupted."""
+
 
 class Formatter(click.HelpFormatter):
     """Help wrapped by columns rather than characters."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from checker.cli.commands import unknown
 from checker.cli.files import Task, check_target
 from checker.engine.select import split
 from checker.errors import InputError
+from checker.model.limits import LIMITS, Limits
 from checker.model.rule import Term
 from checker.model.text import Span
 from checker.model.value import Date, Value
@@ -27,12 +29,33 @@ EXAMPLES = {
 }
 """How a figure of each kind is written."""
 
+SIZES = ("file", "unpacked", "memory")
+"""The limits that are bytes."""
+
 
 def number(option: str, text: str) -> int:
     """A whole number from 1."""
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise error("option-number", option=option, text=text)
     return int(text)
+
+
+def limits(texts: Sequence[str]) -> Limits:
+    """The limits of a file, as far as they are set by ``NAME=VALUE``; sizes as 900M, 1G."""
+    found: dict[str, int] = {}
+    names = Limits._fields
+    for text in texts:
+        name, sign, figure = text.replace("＝", "=").partition("=")
+        name, figure = name.strip().lower(), figure.strip()
+        if not sign:
+            raise error("limit-form", text=text)
+        if name not in names:
+            raise unknown("limit", name, names)
+        size = re.fullmatch(r"([0-9]{1,12})(?:([KMG])I?B?)?", figure.upper(), re.ASCII)
+        if size is None or int(size[1]) == 0 or (size[2] and name not in SIZES):
+            raise error("limit-value", name=name, text=figure)
+        found[name] = int(size[1]) * 1024 ** " KMG".index(size[2] or " ")
+    return LIMITS._replace(**found)
 
 
 def selectors(option: str, texts: Sequence[str]) -> tuple[str, ...]:
