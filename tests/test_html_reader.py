@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
 pytest.importorskip("lxml", reason="the extra html is not installed")
+
+from shared import SHARED, needs_shared
 
 from checker.errors import InputError
 from checker.model.limits import LIMITS
 from checker.model.text import NOWHERE, Source
 from checker.readers import read
 from checker.readers.html import parse
-from shared import SHARED, needs_shared
 
 PROSE = (
     "全年支出合计820.50万元，其中基本支出600.25万元、项目支出220.25万元，各项工作任务均已按照年初制定的"
@@ -67,7 +67,9 @@ def test_a_wrong_declaration_does_not_spoil_a_chinese_page(declared: str) -> Non
 
 
 def test_bytes_of_no_encoding_are_told() -> None:
-    source = read("r.html", page("<p>一、部门基本情况</p>", encoding="gb18030") + b"<p>\xff\xff\xff")
+    source = read(
+        "r.html", page("<p>一、部门基本情况</p>", encoding="gb18030") + b"<p>\xff\xff\xff"
+    )
     assert lines(source)[0] == "一、部门基本情况"
     assert "gb18030" in source.notes[0].zh
 
@@ -129,6 +131,7 @@ def test_merged_cells_stand_where_the_page_shows_them() -> None:
         (2, 2, 1, 1): "1.25",
         (4, 0, 1, 1): "乙",
         (4, 1, 1, 1): "2.50",
+        (4, 2, 1, 1): "",
     }
     holds(data, source)
 
@@ -171,7 +174,10 @@ def test_the_article_is_told_from_what_a_site_puts_around_it() -> None:
 
 
 def test_without_an_article_nothing_is_left_out() -> None:
-    assert shown("<div class=footer><p><a href=a>甲</a></p><p>主办：乙</p></div>") == ["甲", "主办：乙"]
+    assert shown("<div class=footer><p><a href=a>甲</a></p><p>主办：乙</p></div>") == [
+        "甲",
+        "主办：乙",
+    ]
 
 
 def test_word_saves_the_numbers_of_its_lists_between_conditions() -> None:
@@ -201,9 +207,9 @@ def test_one_file_pages_are_read() -> None:
         (b"<html>", LIMITS, "没有文字"),
         (page("<div>" * 250 + "字"), LIMITS, "depth"),
         (page("<div>" * 300 + "字"), LIMITS, "depth"),
-        (page("<b>字</b>" * 50), replace(LIMITS, elements=40), "elements"),
-        (page("<table><tr>" + "<td>1" * 50), replace(LIMITS, cells=40), "cells"),
-        (page("<p>" + "字" * 50), replace(LIMITS, characters=40), "characters"),
+        (page("<b>字</b>" * 50), LIMITS._replace(elements=40), "elements"),
+        (page("<table><tr>" + "<td>1" * 50), LIMITS._replace(cells=40), "cells"),
+        (page("<p>" + "字" * 50), LIMITS._replace(characters=40), "characters"),
     ],
 )
 def test_what_cannot_be_read_is_said(data: bytes, limits: object, word: str) -> None:

@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,10 @@ import pytest
 
 pytest.importorskip("lxml", reason="the extra excel is not installed")
 pytest.importorskip("xlrd", reason="the extra excel is not installed")
-xlsxwriter = pytest.importorskip("xlsxwriter", reason="the extra excel is not installed")
+pytest.importorskip("xlsxwriter", reason="the extra excel is not installed")
+
+import xlsxwriter
+from shared import SHARED, needs_shared
 
 from checker.errors import InputError
 from checker.model.limits import LIMITS
@@ -23,7 +25,6 @@ from checker.model.text import Source
 from checker.readers import read
 from checker.readers.cells import cell_name
 from checker.readers.shown import shown
-from shared import SHARED, needs_shared
 
 
 @pytest.mark.parametrize(
@@ -104,10 +105,11 @@ def lines(source: Source) -> list[str]:
 
 
 def cells(source: Source, number: int) -> dict[str, tuple[int, int, int, int, str]]:
+    """The cells of a table that have a text, by their names."""
     return {
         b.cell.name.partition("!")[2]: (*b.cell[1:5], line)
         for line, b in zip(lines(source), source.blocks, strict=True)
-        if b.cell and b.cell.table == number
+        if b.cell and b.cell.table == number and line
     }
 
 
@@ -194,6 +196,25 @@ def test_an_older_workbook_reads_the_same(tmp_path: Path) -> None:
     is_statement(read("表.xls", (tmp_path / "a.xls").read_bytes()))
 
 
+def test_cells_without_text_have_their_places_too() -> None:
+    def fill(made: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["指标", "分值", "得分", "备注"])
+        sheet.write("A2", "产出")
+        sheet.merge_range("B2:C3", "")
+        sheet.write("A3", "效果")
+
+    source = read("表.xlsx", book(fill))
+    assert [
+        (*b.cell[1:5], line) for line, b in zip(lines(source), source.blocks, strict=True) if b.cell
+    ][4:] == [
+        (1, 0, 1, 1, "产出"),
+        (1, 1, 2, 2, ""),
+        (1, 3, 1, 1, ""),
+        (2, 0, 1, 1, "效果"),
+        (2, 3, 1, 1, ""),
+    ]
+
+
 def test_anchors_count_the_characters_of_the_cells() -> None:
     source = read("表.xlsx", book(lambda made, sheet: sheet.write_row("A1", ["甲乙", 12.5])))
     assert list(source.anchors[:2]) == [0, 1]
@@ -241,7 +262,9 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_a_formula_without_its_result_is_said() -> None:
-    made = book(lambda made, sheet: (sheet.write("A1", "合计"), sheet.write_formula("B1", "=1+1", None, 7)))
+    made = book(
+        lambda made, sheet: (sheet.write("A1", "合计"), sheet.write_formula("B1", "=1+1", None, 7))
+    )
     source = read("表.xlsx", changed(made, SHEET, "<v>7</v>", ""))
     assert lines(source) == ["合计"]
     assert "1 个公式单元格" in source.notes[0].zh
@@ -267,22 +290,25 @@ def test_texts_with_formatting_and_escapes() -> None:
     [
         ("<sheetData>", "<sheetData><row>", LIMITS, "损坏"),
         ("<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet', LIMITS, "DTD"),
-        ("<sheetData>", "<sheetData>" + " " * 9000, replace(LIMITS, unpacked=9000), "unpacked"),
-        ("<sheetData>", "<sheetData>" + "<row/>" * 99, replace(LIMITS, elements=90), "elements"),
-        ("<sheetData>", "<sheetData>", replace(LIMITS, cells=10), "cells"),
-        ("<sheetData>", "<sheetData>", replace(LIMITS, entries=3), "entries"),
+        ("<sheetData>", "<sheetData>" + " " * 9000, LIMITS._replace(unpacked=9000), "unpacked"),
+        ("<sheetData>", "<sheetData>" + "<row/>" * 99, LIMITS._replace(elements=90), "elements"),
+        ("<sheetData>", "<sheetData>", LIMITS._replace(cells=10), "cells"),
+        ("<sheetData>", "<sheetData>", LIMITS._replace(entries=3), "entries"),
     ],
 )
 def test_what_cannot_be_read_is_said(old: str, new: str, limits: Any, word: str) -> None:
     data = book(statement)
-    data = changed(data, SHEET, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n", "")
+    data = changed(data, SHEET, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', "")
     with pytest.raises(InputError, match=r"表\.xlsx") as told:
         read("表.xlsx", changed(data, SHEET, old, new), limits)
     assert word in told.value.zh
 
 
 def test_a_file_that_breaks_off_is_said() -> None:
-    for data in (book(statement)[:-100], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0k\0b\0o\0o\0k\0\0\0"):
+    for data in (
+        book(statement)[:-100],
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0k\0b\0o\0o\0k\0\0\0",
+    ):
         with pytest.raises(InputError) as told:
             read("表.xls", data)
         assert "损坏" in told.value.zh
