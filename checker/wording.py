@@ -208,6 +208,8 @@ MESSAGES = {
     "related": Words("涉及：{places}", "with: {places}"),
     "related-more": Words("另有{number}处", "{number} more"),
     "basis": Words("依据：{basis}", "basis: {basis}"),
+    "place.page": Words("第{number}页", "p. {number}"),
+    "place.paragraph": Words("第{number}段", "para. {number}"),
     "at": Words("{text}（{places}）", "{text} ({places})"),
     "with-reason": Words("{title}——{reason}", "{title} - {reason}"),
     "year": Words("{year}年度", "{year}"),

@@ -266,10 +266,10 @@ def test_folders_are_searched_in_order_and_hidden_files_left_out(folder: Path) -
 
 def test_a_folder_without_reports(folder: Path) -> None:
     (folder / "empty").mkdir()
-    (folder / "empty" / "x.docx").write_bytes(b"PK")
+    (folder / "empty" / "x.pptx").write_bytes(b"PK")
     done = jixiao("check", "empty", cwd=folder)
     assert (done.returncode, out(done)) == (2, "")
-    assert err(done).startswith("错误：empty：文件夹里没有可读的报告（.markdown .md")
+    assert err(done).startswith("错误：empty：文件夹里没有可读的报告（.bmp .doc")
 
 
 def test_standard_input_is_read_and_named(folder: Path) -> None:

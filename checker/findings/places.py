@@ -26,6 +26,7 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         index = bisect_right(cells, position, key=lambda cell: cell[0].start) - 1
         return cells[index][1] if index >= 0 and position < cells[index][0].end else None
 
+    source = report.source
     paths: dict[Span, tuple[str, ...]] = {}
     by_index = {table.index: table for table in report.tables}
 
@@ -37,17 +38,38 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         return TablePlace(*cell, title)
 
     def locate(span: Span, cell: tuple[int, int, int] | None = None) -> Location:
-        line, column = report.source.line_column(report.place(span.start))
-        end_line, end_column = line, column
+        start = end = report.place(span.start)
         if span.end > span.start:
-            end_line, end_column = report.source.line_column(report.place(span.end - 1))
-            end_column += 1
+            end = report.place(span.end - 1) + 1
         held = sections_at(report, span.start)
         inner = held[-1].heading if held else Span(0, 0)
         path = paths.get(inner)
         if path is None:
             path = paths[inner] = tuple(report.text[slice(*section.heading)] for section in held)
         table = place(cell or cell_at(span.start))
-        return Location(line, column, end_line, end_column, table=table, section=path)
+        if not source.blocks:
+            line, column = source.line_column(start)
+            end_line, end_column = source.line_column(end - 1) if end > start else (line, column)
+            return Location(
+                *(line, column, end_line, end_column + (end > start)),
+                table=table,
+                member=source.member or None,
+                section=path,
+                start=start,
+                end=end,
+            )
+        block = source.block(start)
+        assert block is not None
+        return Location(
+            *(None, None, None, None),
+            page=source.page(start),
+            paragraph=block.paragraph,
+            table=table,
+            cell=(block.cell.name or None) if block.cell is not None else None,
+            member=source.member or None,
+            section=path,
+            start=start,
+            end=end,
+        )
 
     return locate

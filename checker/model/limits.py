@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from checker.model.record import record
+from typing import NamedTuple
 
 MB = 1024 * 1024
 
 
-@record(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits of one file; each is a setting (``--limit NAME=VALUE``).
 
     ``file``, ``unpacked`` (all that an archive or a compressed stream comes to) and ``memory`` (of

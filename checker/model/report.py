@@ -112,7 +112,8 @@ class Table:
     """A table: caption and unit from the lines above it, a header row, the rows below.
 
     ``factor`` leads from the table's unit to 元 (1 where no unit of money is stated). ``open`` says
-    that rows may be missing.
+    that rows may be missing. ``within`` is the index of the first of the tables that stand in one
+    table of the file, mostly its own: a form is one, and its total counts the scores of all.
     """
 
     index: int
@@ -124,6 +125,7 @@ class Table:
     rows: tuple[Row, ...]
     sides: tuple[Side, ...] = ()
     open: bool = False
+    within: int = -1
 
 
 @record(frozen=True, slots=True, repr=False, eq=False)

@@ -100,7 +100,8 @@ class Source:
 class Location:
     """A place as SARIF counts it: lines and columns from 1, the end exclusive.
 
-    What a format cannot fill is None (``design``: Word has paragraphs, sheets have cells).
+    What a format cannot fill is None: text has lines, Word paragraphs, PDF pages, sheets cells.
+    ``start`` and ``end`` are offsets of ``Source.text``, whatever the format.
     """
 
     line: int | None
@@ -113,6 +114,8 @@ class Location:
     cell: str | None = None
     member: str | None = None
     section: tuple[str, ...] = ()
+    start: int = -1
+    end: int = -1
 
 
 @record(frozen=True, slots=True, repr=False)

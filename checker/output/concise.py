@@ -1,4 +1,5 @@
-"""One line a finding, for editors and other tools: ``path:line:column: severity RULE message``.
+"""One line a finding, for editors and other tools: ``path:line:column: severity RULE message``;
+where a format has no lines, the page, paragraph or cell stands in their place.
 
 The severity is the word that JSON and ``--fail-on`` use, whatever the language of the messages.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.model.verdict import Checked, Failure
-from checker.output.look import Look, level
+from checker.output.look import Look, level, place
 from checker.output.width import clean
 
 
@@ -19,8 +20,7 @@ def render(results: Sequence[Checked | Failure], look: Look) -> str:
         if isinstance(result, Failure):
             continue
         for finding in result.findings:
-            location = finding.location
-            place = f"{result.source.path}:{location.line or 1}:{location.column or 1}"
+            where = f"{result.source.path}:{place(finding.location, look.lang) or '1:1'}"
             message = finding.message.get(look.lang)
-            lines.append(clean(f"{place}: {level(finding)} {finding.rule} {message}") + "\n")
+            lines.append(clean(f"{where}: {level(finding)} {finding.rule} {message}") + "\n")
     return "".join(lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checker.model.text import Location
 from checker.model.verdict import Checked, Failure
-from checker.output.look import Look, level
+from checker.output.look import Look, level, place
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice", "undetermined": "notice"}
 
@@ -23,6 +23,8 @@ def render(results: Sequence[Checked | Failure], look: Look) -> str:
             title = f"{finding.rule} {finding.title.get(look.lang)}"
             places = {"file": path, **_places(finding.location), "title": title}
             message = finding.message.get(look.lang)
+            if finding.location.line is None and place(finding.location, look.lang):
+                message = f"{place(finding.location, look.lang)} {message}"
             lines.append(_command(COMMANDS[level(finding)], places, message))
     return "".join(f"{line}\n" for line in lines)
 

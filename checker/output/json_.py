@@ -93,7 +93,9 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
 
 
 def _location(location: Location) -> dict[str, Any]:
-    return {**asdict(location), "section": list(location.section)}
+    shown = {**asdict(location), "section": list(location.section)}
+    del shown["start"], shown["end"]
+    return shown
 
 
 def _line(line: LedgerLine, lang: str) -> dict[str, Any]:

@@ -48,9 +48,18 @@ def counts(results: Sequence[Checked | Failure]) -> Counter[str]:
     return Counter(level(finding) for finding in findings_of(results))
 
 
-def place(location: Location) -> str:
-    """Line and column as ``427:8``; empty where a finding stands nowhere."""
-    return "" if location.line is None else f"{location.line}:{location.column}"
+def place(location: Location, lang: str) -> str:
+    """Where the format says it is: line and column as ``427:8``, a cell, a page, a paragraph; empty
+    where a finding stands nowhere."""
+    if location.line is not None:
+        return f"{location.line}:{location.column}"
+    if location.cell is not None:
+        return location.cell
+    if location.page is not None:
+        return say("place.page", lang, number=location.page)
+    if location.paragraph is not None:
+        return say("place.paragraph", lang, number=location.paragraph)
+    return ""
 
 
 def dump(document: object, look: Look) -> str:

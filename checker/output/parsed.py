@@ -1,4 +1,5 @@
-"""A report as rules see it, as JSON: every span as lines and columns of the file."""
+"""A report as rules see it, as JSON: every span as lines and columns of the file, or as the
+page, paragraph or cell that it begins in."""
 
 from __future__ import annotations
 
@@ -22,12 +23,19 @@ def render(report: Report, pack: RulePack, look: Look) -> str:
 
     def place(span: Span) -> dict[str, Any]:
         at = locate(span, None)
+        text = report.text[span.start : span.end]
+        if at.line is None:
+            unit = {"page": at.page, "paragraph": at.paragraph, "cell": at.cell}
+            return {
+                **{key: value for key, value in unit.items() if value is not None},
+                "text": text,
+            }
         return {
             "line": at.line,
             "column": at.column,
             "end_line": at.end_line,
             "end_column": at.end_column,
-            "text": report.text[span.start : span.end],
+            "text": text,
         }
 
     who = report.identity

@@ -33,7 +33,7 @@ def render_table(checked: Checked, look: Look) -> str:
 
 
 def _row(line: ScoreLine, look: Look) -> list[str]:
-    where = place(line.location) if line.location is not None else ""
+    where = place(line.location, look.lang) if line.location is not None else ""
     room = max(20, look.columns - 70)
     text = "\n".join(wrap(remark(line, look.lang), room, look.ambiguous))
     name = INDENT * max(0, line.level - 1) + clean(line.name)

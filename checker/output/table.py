@@ -134,7 +134,7 @@ def _row(finding: Finding, source: Source, look: Look) -> Row:
             *wrapped(basis),
         ]
 
-    cells = [say(finding.severity, look.lang), finding.rule, place(finding.location)]
+    cells = [say(finding.severity, look.lang), finding.rule, place(finding.location, look.lang)]
     return Row(cells, finding.severity, body)
 
 
@@ -159,7 +159,7 @@ def _related(finding: Finding, look: Look) -> str:
     places = []
     for near in finding.related:
         text = f"{role(near.role, look.lang)} {near.excerpt}".rstrip()
-        at = place(near.location)
+        at = place(near.location, look.lang)
         places.append(say("at", look.lang, text=text, places=at) if at else text)
     if not places:
         return ""
@@ -172,14 +172,16 @@ def _related(finding: Finding, look: Look) -> str:
 def _shown(finding: Finding, source: Source, room: int, look: Look) -> list[str]:
     """The line of the file with carets under the place; of several lines the first and last."""
     at = finding.location
-    if at.line is None or at.column is None or at.end_line is None or at.end_column is None:
+    if at.start < 0:
         return []
-    first, last = _line(source, at.line), _line(source, at.end_line)
-    if at.line == at.end_line:
-        parts = [(first, at.column - 1, at.end_column - 1)]
+    line, column = source.line_column(at.start)
+    end_line, end_column = source.line_column(max(at.start, at.end - 1))
+    first, last = _line(source, line), _line(source, end_line)
+    if line == end_line:
+        parts = [(first, column - 1, end_column if at.end > at.start else column - 1)]
     else:
         begin = len(last) - len(last.lstrip())
-        parts = [(first, at.column - 1, len(first.rstrip())), (last, begin, at.end_column - 1)]
+        parts = [(first, column - 1, len(first.rstrip())), (last, begin, end_column)]
     lines = []
     for text, start, end in parts:
         shown, carets = window(text, start, end, room - GAP, look.ambiguous)
@@ -203,7 +205,9 @@ def _undecided(findings: Sequence[Finding], look: Look) -> list[Row]:
         together.setdefault((finding.rule, finding.message.get(look.lang)), []).append(finding)
     rows = []
     for (rule, text), alike in together.items():
-        places = tuple(dict.fromkeys(filter(None, (place(one.location) for one in alike))))
+        places = tuple(
+            dict.fromkeys(filter(None, (place(one.location, look.lang) for one in alike)))
+        )
         if places:
             text = say("at", look.lang, text=text, places=listed(places[:SHOWN], look.lang))
         rows.append(_worded([say("undetermined", look.lang), rule], text, look))

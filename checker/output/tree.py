@@ -10,7 +10,7 @@ from checker.model.rule import RulePack
 from checker.model.text import Span
 from checker.model.value import Value
 from checker.output.look import Look, place
-from checker.output.width import clean, wrap
+from checker.output.width import clean, width, wrap
 from checker.wording import say
 
 GUTTER = 9
@@ -28,11 +28,12 @@ def render(report: Report, pack: RulePack, look: Look) -> str:
         lines.extend(["", f"\x1b[1m{title}\x1b[0m" if look.color else title])
 
     def line(span: Span | None, text: str, indent: int = 0) -> None:
-        front = "" if span is None else place(locate(span, None))
+        front = "" if span is None else place(locate(span, None), look.lang)
         blanks = " " * (GUTTER + 2 * indent)
         room = max(20, look.columns - len(blanks))
         first, *rest = wrap(clean(text), room, look.ambiguous)
-        lines.append(f"{front:<{GUTTER}}{' ' * 2 * indent}{first}".rstrip())
+        front += " " * (GUTTER - width(front, look.ambiguous))
+        lines.append(f"{front}{' ' * 2 * indent}{first}".rstrip())
         lines.extend(blanks + more for more in rest)
 
     def text(span: Span) -> str:

@@ -97,20 +97,14 @@ def source(
             for line in lines_of(part):
                 add(line, None)
             continue
-        numbered = False
         for cell in part:
             if is_frame(cell, part):
                 for line in chain.from_iterable(map(lines_of, cell.passages)):
                     add(line, None)
-                if numbered:  # what stands below is another table
-                    tables, numbered = tables + 1, False
                 continue
-            one = joined(cell.passages)
-            if one.text.strip():
-                place = CellPlace(tables, cell.row, cell.column, cell.rows, cell.columns, cell.name)
-                add(one, place)
-                numbered = True
-        tables += numbered
+            place = CellPlace(tables, cell.row, cell.column, cell.rows, cell.columns, cell.name)
+            add(joined(cell.passages), place)  # those without words too: they part the columns
+        tables += 1
     text = "\n".join(texts)
     if not text.strip():
         raise InputError(

@@ -59,7 +59,7 @@ def read_report(source: Source, choose: Callable[[Identity], Held]) -> Report:
     outline decide which headings stand at the top.
     """
     lines = find_lines(source)
-    grids, loose = find_tables(lines, source.text)
+    grids, loose = find_tables(lines, source)
     rows = loose.union(n for grid in grids for n in range(grid.first, grid.last))
     logical = assemble(lines, join_lines(lines, rows))
     folded = logical.folded
@@ -174,8 +174,10 @@ def _tables(
     )
     tables: list[Table] = []
     facts: list[Fact] = []
+    frames: dict[int, int] = {}
     for index, grid in enumerate(grids):
-        table = build_table(grid, index, logical.starts, folded)
+        first = frames.setdefault(grid.frame, index) if grid.frame >= 0 else index
+        table = build_table(grid, index, logical.starts, folded, first)
         body = grid.rows[len(grid.rows) - len(table.rows) :]
         rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in body]
         tables.append(table)

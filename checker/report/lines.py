@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.model.text import Source
+from checker.model.text import CellPlace, Source
 from checker.report.folding import fold
 from checker.report.ordinals import FIRST, find_ordinal
 
@@ -22,6 +22,7 @@ class Line(NamedTuple):
     is the width, two for each character that is not ASCII. ``stopped`` says that it ends where a sentence
     does or with what introduces one (：), ``ended`` that a sentence does, ``numbered`` that an
     ordinal begins it, ``plain`` that there is nothing in it that parts cells: no blank, comma or pipe.
+    ``cell`` is its place where the file itself has it in a table.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     ended: bool = False
     numbered: bool = False
     plain: bool = False
+    cell: CellPlace | None = None
 
 
 BLANK = " \t\u3000\xa0\f\v\ufeff\u200b"
@@ -83,7 +85,35 @@ def is_stopped(text: str) -> bool:
 
 def find_lines(source: Source) -> list[Line]:
     """The lines of a source that carry the report's text, in order."""
-    return _drop_contents(_drop_furniture(_clean(source)))
+    if not source.blocks:
+        return _drop_contents(_drop_furniture(_clean(source)))
+    lines = _whole(source)
+    prose = _drop_contents(_drop_furniture([line for line in lines if line.cell is None]))
+    cells = [line for line in lines if line.cell is not None]
+    return sorted([*prose, *cells], key=lambda line: line.pieces[0])
+
+
+def _whole(source: Source) -> list[Line]:
+    """The paragraphs and cells of a source whose format has them: nothing in them is a mark."""
+    text, folded = source.text, fold(source.text)
+    lines: list[Line] = []
+    gap = 0
+    for start, block in zip(source.line_starts, source.blocks, strict=True):
+        end = text.find("\n", start)
+        raw = text[start : end if end >= 0 else len(text)]
+        body = raw.strip(BLANK)
+        if not body:
+            gap += block.cell is None
+            continue
+        left = start + raw.index(body[0])
+        right = left + len(body)
+        lines.append(
+            _measured(
+                folded[left:right], body, ((left, right),), gap, hint=block.hint, cell=block.cell
+            )
+        )
+        gap = 0
+    return lines
 
 
 def _clean(source: Source) -> list[Line]:
@@ -137,6 +167,20 @@ def _line(
             body = "".join(text[a:b] for a, b in pieces)
             flat = fold(body)
             hint = hint or (7 if bold else 0)
+    return _measured(flat, body, pieces, gap, broken, indent, hint)
+
+
+def _measured(
+    flat: str,
+    body: str,
+    pieces: tuple[tuple[int, int], ...],
+    gap: int,
+    broken: bool = False,
+    indent: bool = False,
+    hint: int = 0,
+    cell: CellPlace | None = None,
+) -> Line:
+    """A line with what its text shows."""
     stopped = body[-1] in ENDS and is_stopped(body)
     ended = stopped and (body[-1] in "。；" or LAST.search(body[-6:]) is not None)
     return Line(
@@ -152,6 +196,7 @@ def _line(
         ended,
         flat[0] in FIRST and find_ordinal(flat) is not None,
         not (" " in flat or "," in flat or "|" in flat),
+        cell,
     )
 
 

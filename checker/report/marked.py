@@ -30,11 +30,13 @@ def find_marked(lines: Sequence[Line]) -> list[Grid]:
     while at < len(lines):
         text = lines[at].text
         grid, after = None, at + 1
-        if "|" in text and is_piped(lines[at]):
+        if lines[at].cell is not None:
+            pass  # the file itself has marked it off
+        elif "|" in text and is_piped(lines[at]):
             grid, after = _pipes(lines, at)
         elif "\t" in text and not lines[at].hint:
             grid, after = _tabs(lines, at)
-        if "," in text and grid is None and after == at + 1:
+        if "," in text and grid is None and after == at + 1 and lines[at].cell is None:
             grid, after = _commas(lines, at)
         if grid is not None:
             grids.append(grid)

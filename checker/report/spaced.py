@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from checker.report.cutting import BESIDE, MEASURE, Cut, cut, split_line
@@ -41,10 +41,13 @@ class Plan(NamedTuple):
     tail: bool
 
 
-def find_spaced(lines: Sequence[Line], marked: Sequence[Grid]) -> tuple[list[Grid], set[int]]:
-    """The tables parted by blanks in what the ``marked`` ones leave over, and the lines beside them
-    that are cells all the same: bare figures that no sentence is made of."""
-    taken = {n for grid in marked for n in range(grid.first, grid.last)}
+def find_spaced(
+    lines: Sequence[Line], others: Sequence[Grid], alone: Set[int] = frozenset()
+) -> tuple[list[Grid], set[int]]:
+    """The tables parted by blanks in what the ``others`` leave over and what are no cells that stand
+    ``alone``, and the lines beside them that are cells all the same: bare figures that no sentence is
+    made of."""
+    taken = {n for grid in others for n in range(grid.first, grid.last)} | alone
     cuts = [
         None if at in taken or (line.plain and "，" in line.folded) else cut(line, at)
         for at, line in enumerate(lines)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from checker.model.text import Source
 from checker.report.grid import Grid, Token, text_of, unit_of, without_blanks
+from checker.report.laid import find_laid
 from checker.report.lines import Line
 from checker.report.marked import find_marked
 from checker.report.spaced import find_spaced
@@ -19,16 +21,14 @@ NEAR = 4
 AGAIN = r"[（(]?续(?:上)?(?:表|前表)"
 
 
-def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]:
+def find_tables(lines: Sequence[Line], source: Source) -> tuple[list[Grid], set[int]]:
     """The tables of a file in order, no line in two, and the numbers of the lines that are cells
-    though no table was made out: they are not to be read as sentences.
-
-    ``text`` is that of the source, which shows whether lines between rows were dropped.
-    """
+    though no table was made out: they are not to be read as sentences."""
+    laid, alone = find_laid(lines, source.blocks)
     marked = find_marked(lines)
-    spaced, loose = find_spaced(lines, marked)
+    spaced, loose = find_spaced(lines, [*laid, *marked], alone)
     grids: list[Grid] = []
-    for grid in sorted([*marked, *spaced], key=lambda grid: grid.first):
+    for grid in sorted([*laid, *marked, *spaced], key=lambda grid: grid.first):
         if grids and _goes_on(lines, grids[-1], grid):
             grids[-1] = _joined(grids[-1], grid)
         else:
@@ -40,9 +40,12 @@ def find_tables(lines: Sequence[Line], text: str) -> tuple[list[Grid], set[int]]
         for side in (0, 1)
     }
     return [
-        grid._replace(open=n in near or _is_open(lines, text, grid, loose))
+        grid._replace(
+            open=n in near
+            or (grid.open if grid.frame >= 0 else _is_open(lines, source.text, grid, loose))
+        )
         for n, grid in enumerate(grids)
-    ], loose
+    ], loose | alone
 
 
 def _is_open(lines: Sequence[Line], text: str, grid: Grid, loose: set[int]) -> bool:

@@ -72,7 +72,7 @@ def all_parts(report: Report, scores: Sequence[Score], card: Card | None) -> lis
     full = full_marks(total, card)
     for listed in sets_of(scores):
         if (
-            listed[0].table is None
+            _is_no_table(listed)
             and _is_complete(listed, full, card)
             and not _are_of_another(listed, scores)
         ):
@@ -84,6 +84,12 @@ def all_parts(report: Report, scores: Sequence[Score], card: Card | None) -> lis
         if score.most is not None and score.most.number == full
     ]
     return rows if len(rows) == 1 and not _is_of_project(report, rows[0]) else None
+
+
+def _is_no_table(listed: Sequence[Score]) -> bool:
+    """Whether scores stand in no one table, whose own totals are judged elsewhere: those of a form
+    stand in several."""
+    return len({score.table[0] if score.table else None for score in listed} - {None}) != 1
 
 
 def _is_of_project(report: Report, row: Score) -> bool:
