@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import forms
 import pytest
 from formed import Written, formed
 
 from checker.cli.pipeline import Settings, examine
+from checker.errors import InputError
 from checker.model.report import Report, Table
 from checker.model.verdict import Checked
 
@@ -159,3 +161,53 @@ def test_a_total_counts_what_stands_above_a_row_of_prose() -> None:
     assert [table.within for table in report.tables] == [0, 0]
     paragraph = next(p for p in report.paragraphs if report.text[slice(*p.span)] == prose)
     assert paragraph.kind == "text"
+
+
+@pytest.mark.parametrize("name", forms.FORMS)
+def test_the_forms_of_places_are_right(name: str) -> None:
+    unit = (
+        "单位：万元" if name not in ("names beside their values", "years as columns") else "附表："
+    )
+    found, _ = understood(*forms.HEAD, unit, forms.FORMS[name])
+    assert [f for f in found.findings if f.severity in ("error", "warning")] == []
+
+
+def test_a_header_of_three_rows() -> None:
+    _, report = understood(*forms.HEAD, "单位：万元", forms.PUBLIC)
+    names = heads(report.tables[0])
+    assert names[0] == "预算数合计"
+    assert names[3] == "预算数公务用车购置及运行费公务用车购置费"
+    assert names[6] == "决算数合计"
+
+
+def test_columns_of_symbols_and_units_name_nothing() -> None:
+    _, report = understood(*forms.HEAD, forms.TASKS)
+    side = report.tables[-1].sides[0]
+    assert [label.text for label in side.labels] == [
+        *("检查次数", "隐患整改率", "较大以上事故", "群众满意度", "合计")
+    ]
+    points = [(score.name, score.got.text) for score in report.scores if score.got]
+    assert points[:2] == [("检查次数", "40"), ("隐患整改率", "19.6")]
+
+
+def test_maxima_are_those_of_the_level_that_is_scored() -> None:
+    _, report = understood(*forms.HEAD, forms.LEVELS)
+    tops = {score.name: score.most.text for score in report.scores if score.most}
+    assert tops["绩效目标合理性"] == "4"
+
+
+def test_a_form_in_a_file_of_its_own_is_held_to_what_its_tables_say() -> None:
+    found = examine(formed(changed("98.7", "97.7")), Settings())[0]
+    assert found.identity.kind == "form"
+    assert errors(found) == [("SCO-01", "97.7", "98.70分")]
+    assert any("没有正文" in note for note in found.notes)
+    asked = {line.rule.id.split("-")[-2] for line in found.ledger if line.reason != "not-selected"}
+    assert asked == {"TAB", "SCO", "SUM", "EXE"}
+    right, _ = examine(formed(FORM), Settings())
+    assert right.findings == ()
+
+
+def test_a_form_of_goals_is_not_judged() -> None:
+    goals: list[list[Written]] = [["一级指标", "指标内容"], ["产出指标", "办活动四十场"]]
+    with pytest.raises(InputError, match="form of goals"):
+        examine(formed("青石县图书馆2023年度部门整体支出绩效目标申报表", goals), Settings())

@@ -24,7 +24,8 @@ FACTORS = {
     "百万元": Decimal(1000000),
     "亿元": Decimal(100000000),
 }
-RATE = r"率|比例|占比|比重|%|％"
+RATE = r"率|比例|占比|比重|%"
+ASIDE = r"\(.*?\)|（.*?）"
 SCORE = r"分值|得分|权重|评分|分数|满分|扣分|自评分"
 COUNT = r"人数|数量|个数|台|辆|件数|次数|编制"
 TOTAL = r"\s*[合总]\s*计\s*"
@@ -75,9 +76,12 @@ def build_table(
         own = column.unit or unit
         return replace(cell, value=_converted(replace(value, span=cell.span), column, own))
 
-    header, body = _headed(
-        tuple(map(words, grid.header)), [tuple(map(words, row)) for row in grid.rows]
-    )
+    header, body = tuple(map(words, grid.header)), [tuple(map(words, row)) for row in grid.rows]
+    if grid.heads:
+        for _ in range(grid.heads - 1):
+            header, body = _under(header, body[0]), body[1:]
+    else:
+        header, body = _headed(header, body)
     lost = {n - len(grid.rows) + len(body) for n in grid.lost}
     caption = words(grid.caption).span if grid.caption is not None else None
     title = folded[caption.start : caption.end] if caption is not None else ""
@@ -141,14 +145,18 @@ def _headed(
         return header, body
     if any(is_figure(cell.text) or re.match(LED, cell.text) for cell in body[0]):
         return header, body
-    both = tuple(
+    return _under(header, body[0]), body[1:]
+
+
+def _under(header: tuple[Cell, ...], names: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The names of columns that go by two rows of headers."""
+    return tuple(
         Cell(
             low.span if low.text else top.span,
             top.text if low.text == top.text else top.text + low.text,
         )
-        for top, low in zip(header, body[0], strict=True)
+        for top, low in zip(header, names, strict=True)
     )
-    return both, body[1:]
 
 
 def _is_lost(cell: Cell) -> bool:
@@ -165,7 +173,7 @@ def _side(
     coded = [
         n for n in names if kinds[n] == "code" and not re.fullmatch(ROW_NUMBER, compact(heads[n]))
     ]
-    words = [n for n in names if kinds[n] != "code"] or list(names)
+    words = [n for n in names if kinds[n] == "label"] or list(names)
     return Side(
         tuple(_name([row.cells[n] for n in names], [row.cells[n] for n in words]) for row in rows),
         tuple("".join(_digits(row.cells[n].text) for n in coded) for row in rows),
@@ -188,9 +196,10 @@ def _name(cells: Sequence[Cell], words: Sequence[Cell]) -> Cell:
 
 
 def _kind(head: str, unit: str) -> str:
-    if re.search(RATE, head):
+    name = re.sub(ASIDE, "", head)  # 得分（10分×执行率） is a score
+    if re.search(RATE, name) or ("%" in head and not re.search(SCORE, name)):
         return "rate"
-    if re.search(SCORE, head):
+    if re.search(SCORE, name):
         return "score"
     if re.search(COUNT, head):
         return "number"

@@ -29,7 +29,7 @@ class Grid(NamedTuple):
     alone, because nothing says under which header each figure stands. ``unit`` is the unit of money
     stated above (万元 …) or "". ``open`` says that lines beside it are cells too, so that rows of
     it may be missing. ``frame`` is the number of the table of the file that holds it, where the file
-    itself has tables.
+    itself has tables, and ``heads`` of how many rows its header is made; 0 where that is to be seen.
     """
 
     first: int
@@ -41,6 +41,7 @@ class Grid(NamedTuple):
     lost: frozenset[int] = frozenset()
     open: bool = False
     frame: int = -1
+    heads: int = 0
 
 
 Kind = Literal["label", "code", "figure", "blank"]
@@ -57,6 +58,8 @@ UNIT = re.compile(
 INTEGER = re.compile(r"\d{1,12}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CODE_HEAD = re.compile(r"序号|编号|行次|栏次|.{0,8}(?:编码|代码)|类|款|项|目|类款项")
+UNIT_HEAD = re.compile(r"(?:指标)?(?:性质|方向|符号)|[度计]量单位")
+"""A column that says how the figures beside it are meant, and names nothing."""
 REMARK_HEAD = r".*(?:备注|说明|原因|偏差|附注|措施|依据)"
 LABEL_HEAD = r".*(?:项目|科目|收入|支出|类别|类型|名称|内容|指标|单位|部门|资产|负债|功能|分类|经济|来源|去向|事项)"
 LED = r"[≥≤><=]\s?\d|\d[\d,]*(?:\.\d+)?(?![\d.、．)）年月])"
@@ -96,7 +99,7 @@ def _kind(head: str, cells: Sequence[str], first: bool) -> Kind:
     words = sum(1 for cell in cells if re.match(LED, cell) is None and not is_figure(cell))
     if CODE_HEAD.fullmatch(head) and words <= numbers:
         return "code"
-    if not cells:
+    if not cells or UNIT_HEAD.fullmatch(head):
         return "blank"
     if first and all(YEAR.fullmatch(cell) for cell in cells):
         return "label"

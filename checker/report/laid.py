@@ -7,6 +7,7 @@ of a row begin tells them apart: those of one table begin where the cells of its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,17 +15,24 @@ from checker.model.text import Block, CellPlace
 from checker.report.grid import YEAR, Cells, Grid, Token, is_figure
 from checker.report.lines import Line
 
+DEEPEST = 3
+"""Rows of a header, at most."""
+SENTENCE = r"[。；]|.{40}"
+PAIR = r"^(?!其中).*[：:]"
+
 Bounds = tuple[int, ...]
 """The columns of the file in which the cells of a row begin."""
 
 
 class _Row(NamedTuple):
     """A row: the cells with words that begin in it, each with its place, where all cells that cross it
-    begin, and whether its words may be names of columns: two at least, and no figures but years."""
+    begin, and whether its words may be names of columns: two at least, no sentences, and no figures
+    but years; ``pairs`` that one of them introduces the next (年度目标：)."""
 
     cells: tuple[tuple[CellPlace, Token], ...]
     bounds: Bounds
     names: bool
+    pairs: bool
 
 
 def find_laid(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[list[Grid], set[int]]:
@@ -70,7 +78,12 @@ def _rows(cells: Sequence[tuple[int, Line]], places: Sequence[CellPlace]) -> lis
             tuple(begun[row]),
             tuple(sorted(crossing[row])),
             len(begun[row]) > 1
-            and all(not t.figure or YEAR.fullmatch(texts[t.line]) for _, t in begun[row]),
+            and all(
+                (not t.figure or YEAR.fullmatch(texts[t.line]))
+                and re.search(SENTENCE, texts[t.line]) is None
+                for _, t in begun[row]
+            ),
+            any(re.search(PAIR, texts[t.line]) for _, t in begun[row]),
         )
         for row in sorted(begun)
     ]
@@ -89,7 +102,7 @@ def _bands(rows: Sequence[_Row]) -> Iterator[Grid]:
         while end < len(rows) and _fits(rows, end, columns):
             end += 1
         if end > at + depth:
-            yield _grid(rows[at:end], columns)
+            yield _grid(rows[at:end], columns, depth)
         at = max(end, at + 1)
 
 
@@ -97,7 +110,14 @@ def _depth(rows: Sequence[_Row], at: int) -> int:
     """Of how many rows the header that begins at a row is made; 0 where none does."""
     if not rows[at].names or at + 1 == len(rows):
         return 0
-    return 2 if at + 2 < len(rows) and _names_again(rows[at], rows[at + 1]) else 1
+    depth = 1
+    while (
+        depth < DEEPEST
+        and at + depth + 1 < len(rows)
+        and _names_again(rows[at + depth - 1], rows[at + depth])
+    ):
+        depth += 1
+    return depth
 
 
 def _names_again(row: _Row, below: _Row) -> bool:
@@ -107,6 +127,7 @@ def _names_again(row: _Row, below: _Row) -> bool:
     parts = [c for c in below.bounds if any(w.column <= c < w.column + w.columns for w in wide)]
     return (
         below.names
+        and not row.pairs
         and len(parts) > len(wide)
         and under == set(parts)
         and set(row.bounds) < set(below.bounds)
@@ -126,18 +147,18 @@ def _fits(rows: Sequence[_Row], at: int, columns: Bounds) -> bool:
     return rows[at - 1].bounds == row.bounds
 
 
-def _grid(rows: Sequence[_Row], columns: Bounds) -> Grid:
-    """The grid of a header's row and all rows below it; a name of the header stands over each column
-    that its cell covers, what is merged below it over the first."""
+def _grid(rows: Sequence[_Row], columns: Bounds, depth: int) -> Grid:
+    """The grid of a header of so many rows and all rows below it; a name above others stands over
+    each column that its cell covers, what is merged below them over the first."""
     made: list[Cells] = []
     for at, row in enumerate(rows):
         cells: list[Token | None] = [None] * len(columns)
         for place, token in row.cells:
-            last = place.column + (place.columns if at == 0 else 1)
+            last = place.column + (place.columns if at < max(1, depth - 1) else 1)
             for n, column in enumerate(columns):
                 if place.column <= column < last:
                     cells[n] = token
         made.append(tuple(cells))
     tokens = [token for row in rows for _, token in row.cells]
     first, last = min(t.line for t in tokens), max(t.line for t in tokens) + 1
-    return Grid(first, last, None, "", made[0], tuple(made[1:]))
+    return Grid(first, last, None, "", made[0], tuple(made[1:]), heads=depth)

@@ -60,6 +60,8 @@ MOST_HEAD = r"分值|权重|满分|标准分|配分|基准分"
 GOT_HEAD = r"得分|自评分|评分|实得"
 BEYOND = Decimal(10_000)
 """More than any score."""
+POINTS = ("score", "number")
+"""Kinds of figures that may be points."""
 SMALL = Decimal(50)
 """What a total is above that stands without the scores of indicators."""
 NOT_GOT = r"率|扣|标准|说明|原因|依据|方法|办法"
@@ -293,8 +295,9 @@ def _in_table(table: Table) -> Iterator[Score]:
         for at, label in enumerate(side.labels):
             cell = table.rows[at].cells[got]
             top = table.rows[at].cells[most].value if most is not None else None
+            top = top if top is not None and top.kind in POINTS else None
             name = "".join(label.text.split())
-            if cell.value is None or not name:
+            if cell.value is None or cell.value.kind not in POINTS or not name:
                 continue
             total = re.fullmatch(TOTAL_ROWS, name) is not None
             kind: ScoreKind = "total" if total else "bonus" if "加分" in name else "item"
@@ -303,7 +306,8 @@ def _in_table(table: Table) -> Iterator[Score]:
 
 
 def _is_got(head: str) -> bool:
-    return re.search(GOT_HEAD, head) is not None and re.search(NOT_GOT, head) is None
+    name = re.sub(r"[(（].*?[)）]", "", head)
+    return re.search(GOT_HEAD, name) is not None and re.search(NOT_GOT, name) is None
 
 
 def _told_apart(found: Sequence[Score]) -> tuple[Score, ...]:

@@ -1,1 +1,198 @@
-"""To come."""
+"""PDF: characters by position, drawn lines, pages that are pictures.
+
+Here is what only pdfium knows; what becomes of characters and lines is ``readers.pages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from checker.errors import InputError
+from checker.model.limits import Limits
+from checker.model.rule import Words
+from checker.model.text import Source
+from checker.readers.pages import Page, parts
+from checker.readers.pages.page import Corners, turned
+from checker.readers.passages import source, too_much
+from checker.readers.pdf.bombs import swells
+from checker.readers.pdf.chars import Found, find, text_of, upright, upright_turn
+from checker.readers.pdf.drawn import drawn_on, upright_rules
+
+FEW = 12
+"""Characters: a page with fewer is a picture, where there is one."""
+
+FILLED = 0.35
+"""The part of a page that pictures cover at least where the page is one."""
+
+DENSE = 60_000
+"""Characters of one page: what has more is no page of a report."""
+
+
+class Read(NamedTuple):
+    """A page as pdfium gives it; ``pictured`` where it is a picture, whose text, if there is any,
+    is what the scanner's software put behind it."""
+
+    page: Page
+    pictured: bool
+
+
+def read(path: str, data: bytes, limits: Limits, tell: Callable[[int, int], None]) -> Source:
+    """The Source of a PDF. Pages that are pictures are read optically where that is installed.
+
+    Raises InputError: damaged, encrypted, over a limit, without text, or all pictures and nothing
+    installed that reads these.
+    """
+    if swells(data, limits.unpacked):
+        raise _swollen(path, limits)
+    notes: list[Words] = []
+    with opened(path, data, limits) as document:
+        scan = _scanner()
+        pages: list[Page] = []
+        blind: list[int] = []
+        count = characters = scanned = 0
+        for number in range(1, len(document) + 1):
+            sheet = _sheet(path, document, number)
+            one = _read(path, sheet, number)
+            page = one.page
+            if one.pictured and scan is not None and scanned < limits.scanned:
+                tell(number, len(document))
+                page, scanned = scan.read_page(sheet, number), scanned + 1
+            elif one.pictured:
+                blind.append(number)
+            sheet.close()
+            characters += len(page.chars)
+            if characters > limits.characters:
+                raise too_much(path, limits)
+            pages.append(page)
+            count += 1
+    if blind:
+        notes.append(_unread(path, blind, pages, scan is None, limits))
+    return source(path, "pdf", parts(pages), limits, notes)
+
+
+@contextmanager
+def opened(path: str, data: bytes, limits: Limits) -> Iterator[pypdfium2.PdfDocument]:
+    """A PDF as pdfium opens it, closed in the end. Raises InputError."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        if fault.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise InputError(
+                f"{path}：PDF 加了密码，打不开；请另存一份不加密码的再检查",
+                f"{path}: the PDF asks for a password; save it without one",
+            ) from None
+        raise _damaged(path) from None
+    try:
+        if not 0 < len(document) <= limits.pages:
+            raise _damaged(path) if not len(document) else _too_long(path, len(document), limits)
+        yield document
+    finally:
+        document.close()
+
+
+def _sheet(path: str, document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    try:
+        return document[number - 1]
+    except pypdfium2.PdfiumError:
+        raise InputError(
+            f"{path}：PDF 第 {number} 页已损坏，读不出来；请重新导出后再检查",
+            f"{path}: page {number} of the PDF is damaged; export the file again",
+        ) from None
+
+
+def _read(path: str, sheet: pypdfium2.PdfPage, number: int) -> Read:
+    """The characters and lines of one page."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(sheet, rect)
+    area = (rect.left, rect.bottom, rect.right, rect.top)
+    drawn = drawn_on(sheet)
+    with text_of(sheet) as (text, count):
+        if count > DENSE:
+            raise InputError(
+                f"{path}：PDF 第 {number} 页有 {count} 个字符，不像报告的一页；请确认是否选错了文件",
+                f"{path}: page {number} of the PDF has {count} characters: is it the right file?",
+            )
+        seen, unseen = find(text, count, drawn.hidden)
+    pictured = len(seen) < FEW and _covered(drawn.pictures, area) > FILLED
+    found: list[Found] = seen + unseen if pictured else seen
+    turn = upright_turn(found, pdfium.FPDFPage_GetRotation(sheet))
+    visible = turned(area, turn)
+    chars = upright(found, number, turn, visible)
+    return Read(Page(number, *visible, chars, upright_rules(drawn.rules, turn), turn), pictured)
+
+
+def _covered(pictures: list[Corners], area: Corners) -> float:
+    """The part of a page that pictures cover."""
+    whole = max(1.0, (area[2] - area[0]) * (area[3] - area[1]))
+    covered = 0.0
+    for left, bottom, right, top in pictures:
+        wide = min(right, area[2]) - max(left, area[0])
+        high = min(top, area[3]) - max(bottom, area[1])
+        covered += max(0.0, wide) * max(0.0, high)
+    return covered / whole
+
+
+def _scanner() -> ModuleType | None:
+    """The reader of scanned pages, where what it needs is installed."""
+    try:
+        module = import_module("checker.readers.scan")
+    except ModuleNotFoundError:
+        return None
+    return module if hasattr(module, "read_page") else None
+
+
+def _unread(path: str, blind: list[int], pages: list[Page], lacking: bool, limits: Limits) -> Words:
+    """The remark that pages are pictures and were not read optically. Raises InputError where no page
+    has any text."""
+    command = 'pip install "jixiao-checker[scan]"'
+    zh, en = (
+        (f"需要安装：{command}", f"they need: {command}")
+        if lacking
+        else (
+            f"超过上限 {limits.scanned} 页，可用 --limit scanned=… 调整",
+            f"the limit is {limits.scanned} pages; --limit scanned=… raises it",
+        )
+    )
+    if not any(page.chars for page in pages):
+        raise InputError(
+            f"{path}：PDF 是扫描件（每页是一幅图，没有文字）；识别{zh}",
+            f"{path}: the PDF is scanned (its pages are pictures, without text); {en}",
+        )
+    listed = "、".join(map(str, blind[:20])) + ("等" if len(blind) > 20 else "")
+    return Words(
+        f"第 {listed} 页是扫描图，没有识别，其中的内容未检查（{zh}）",
+        f"pages {', '.join(map(str, blind[:20]))}{'…' if len(blind) > 20 else ''} are pictures and"
+        f" were not read ({en})",
+    )
+
+
+def _damaged(path: str) -> InputError:
+    return InputError(
+        f"{path}：PDF 已损坏或不完整，打不开；请重新导出或重新下载后再检查",
+        f"{path}: the PDF is damaged or incomplete: export it or fetch it again",
+    )
+
+
+def _too_long(path: str, count: int, limits: Limits) -> InputError:
+    return InputError(
+        f"{path}：PDF 有 {count} 页，超过上限 {limits.pages} 页；请确认是否选错了文件"
+        "（上限可用 --limit pages=… 调整）",
+        f"{path}: the PDF has {count} pages, over the limit of {limits.pages}"
+        " (--limit pages=… raises the limit)",
+    )
+
+
+def _swollen(path: str, limits: Limits) -> InputError:
+    most = limits.unpacked // 1048576
+    return InputError(
+        f"{path}：PDF 里有解压后超过 {most} MB 的数据，不像一份报告（上限可用 --limit unpacked=… 调整）",
+        f"{path}: a stream of the PDF unpacks to more than {most} MB"
+        " (--limit unpacked=… raises the limit)",
+    )

@@ -1,0 +1,224 @@
+"""Lines → paragraphs: by what a typesetter would have done.
+
+A line that had room for the next word was ended by the author. A full one may have been too; then
+the indent of the next, the space above it and an ordinal at its beginning tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from checker.readers.pages.lines import Line
+from checker.readers.pages.page import Page
+from checker.readers.pages.wrapping import is_full
+
+LEADER = re.compile(r"(?:[.．·…‥。_]\s*){4,}[（(]?\d{0,3}[）)]?\s*$|\s{4,}[（(]?\d{1,3}[）)]?\s*$")
+"""An entry of a contents page: what leads to its page number."""
+
+ORDINAL = re.compile(
+    r"[（(]?[一二三四五六七八九十百]{1,3}(?:[）)]|[、.．])|第[一二三四五六七八九十]+[章节部条]"
+    r"|[（(]\d{1,2}[）)]|\d{1,2}(?:[、．]|\.(?!\d))|\d{1,2}\.(?=20\d\d年)|[①-⑳•●■◆※]"
+)
+ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
+
+INDENT = 0.7
+"""In parts of the type's size: how far two left edges differ where they differ."""
+
+DEEPEST = 5.0
+"""The same: a first line that begins further in is none (a date, a signature)."""
+
+PITCH = 1.28
+"""How much wider than others the space between two lines is where it parts paragraphs."""
+
+
+class Measure(NamedTuple):
+    """Where the text of pages of one kind stands: its left and right edge. ``indented`` says
+    that its paragraphs begin further in, ``flush`` that those with an ordinal do not; ``count`` is
+    the number of characters of a line where the file was wrapped by that, else 0."""
+
+    left: float
+    right: float
+    indented: bool
+    flush: bool
+    count: int = 0
+
+    def is_full(self, line: Line, following: Line) -> bool:
+        """Whether a line had no room for the first word of the next."""
+        if self.count:
+            return len(line.text) + (line.blank is not None) >= self.count - 1
+        return is_full(line, following, self.right - line.right)
+
+
+Kind = tuple[int, int, int]
+"""Pages that are laid out alike: width, height, and left or right side of a sheet."""
+
+
+def kind_of(page: Page) -> Kind:
+    """The kind of a page."""
+    return round(page.right - page.left), round(page.top - page.bottom), page.number % 2
+
+
+def measures(pages: Sequence[tuple[Page, Sequence[Line]]]) -> dict[int, Measure]:
+    """The measure of each page, by its number: taken over all pages of its kind, or of its size
+    where these are few."""
+    lines: dict[Kind, list[Line]] = defaultdict(list)
+    for page, own in pages:
+        lines[kind_of(page)].extend(own)
+    made: dict[Kind, Measure] = {}
+    for kind, own in lines.items():
+        other = lines.get((kind[0], kind[1], 1 - kind[2]), [])
+        alone = _measure(own)
+        if other and (len(own) < 12 or _is_same(alone, _measure(other))):
+            alone = _measure([*own, *other])
+        made[kind] = alone
+    return {page.number: made[kind_of(page)] for page, _ in pages}
+
+
+def _is_same(one: Measure, other: Measure) -> bool:
+    return abs(one.left - other.left) < 4 and abs(one.right - other.right) < 4
+
+
+def _measure(lines: Sequence[Line]) -> Measure:
+    if not lines:
+        return Measure(0.0, 0.0, False, False)
+    size = median(line.size for line in lines)
+    long = [line for line in lines if len(line.text) > 6] or list(lines)
+    right = _edge(sorted((line.right for line in long), reverse=True), size)
+    left = -_edge(sorted((-line.left for line in long), reverse=True), size)
+    bare = Measure(left, right, False, False, _count(long, right))
+    starts = [
+        (below, below.left - left > INDENT * below.size)
+        for above, below in pairwise(lines)
+        if below.left - left < DEEPEST * size
+        and not bare.is_full(above, below)
+        and is_wide(below, left, right)
+    ]
+    inside = sum(indent for _, indent in starts)
+    numbered = [indent for line, indent in starts if ORDINAL.match(line.text)]
+    return bare._replace(
+        indented=inside * 2 > len(starts),
+        flush=len(numbered) > 0 and sum(numbered) * 5 < len(numbered) * 4,
+    )
+
+
+def _count(lines: Sequence[Line], right: float) -> int:
+    """The number of characters at which lines were cut, where it is one number and no right edge."""
+    count, often = Counter(len(line.text) for line in lines).most_common(1)[0]
+    if count < 15 or often < 6 or often * 3 < len(lines):
+        return 0
+    if sum(len(line.text) > count + 1 for line in lines) * 20 > len(lines):
+        return 0
+    short = sum(line.right < right - line.size for line in lines if len(line.text) == count)
+    return count if short * 5 > often else 0
+
+
+def is_wide(line: Line, left: float, right: float) -> bool:
+    """Whether a line may be one of a paragraph: it takes most of the measure."""
+    return line.width > 0.5 * (right - left)
+
+
+def _edge(values: Sequence[float], size: float) -> float:
+    """The outermost place near which enough lines begin or end; ``values`` from the outside in."""
+    least = max(2, len(values) // 20)
+    for at, value in enumerate(values):
+        if at + least <= len(values) and value - values[at + least - 1] <= size:
+            return value
+    return values[0]
+
+
+def paragraphs(lines: Sequence[Line], measured: dict[int, Measure]) -> Iterator[list[Line]]:
+    """The paragraphs of lines that no table parts, in order."""
+    pitches = _pitches(lines)
+    now: list[Line] = []
+    for line in lines:
+        if now and not _continues(now, line, measured, pitches):
+            yield now
+            now = []
+        now.append(line)
+    if now:
+        yield now
+
+
+def _pitches(lines: Sequence[Line]) -> dict[int, float]:
+    """The usual distance from one line to the next, by the size of type."""
+    found: dict[int, Counter[float]] = defaultdict(Counter)
+    for above, below in pairwise(lines):
+        if above.page == below.page and abs(above.size - below.size) < 0.5:
+            found[round(below.size)][round(_pitch(above, below) * 2) / 2] += 1
+    return {
+        size: max(often.items(), key=lambda entry: (entry[1], -entry[0]))[0]
+        for size, often in found.items()
+    }
+
+
+def _pitch(above: Line, below: Line) -> float:
+    return _base(above) - _base(below)
+
+
+def _base(line: Line) -> float:
+    """The lower edge of most characters of a line."""
+    return median(char.bottom for char in line.chars)
+
+
+def _continues(
+    now: Sequence[Line], line: Line, measured: dict[int, Measure], pitches: dict[int, float]
+) -> bool:
+    last, size = now[-1], line.size
+    measure, own = measured[last.page], measured[line.page]
+    if abs(last.size - size) > 0.12 * max(last.size, size):
+        return False
+    if LEADER.search(last.text) or LEADER.search(line.text) or "    " in last.text:
+        return False
+    if last.page == line.page and _is_apart(now, line, pitches):
+        return False
+    left, right = last.left - measure.left, measure.right - last.right
+    indent = line.left - own.left
+    step = INDENT * size
+    if _is_centred(last, measure) and _is_centred(line, own):
+        return is_full(last, line, left + right) and not ORDINAL.match(line.text)
+    if not measure.is_full(last, line):
+        return False
+    ended, numbered = ENDED.search(last.text) is not None, ORDINAL.match(line.text) is not None
+    if abs(indent - left) <= step:
+        return _goes_on_level(now, line, indent > step, own, ended, numbered)
+    if indent < left:  # a first line further in than what follows
+        return (
+            len(now) == 1
+            and left - indent < DEEPEST * size
+            and not (numbered and own.flush and ended)
+        )
+    hanging = ORDINAL.match(last.text) is not None or last.text[0] in "—-·"
+    return len(now) == 1 and hanging and not numbered and indent - left < DEEPEST * size
+
+
+def _goes_on_level(
+    now: Sequence[Line], line: Line, inside: bool, own: Measure, ended: bool, numbered: bool
+) -> bool:
+    """Whether a line goes on a full one that begins where it begins itself."""
+    if len(now) > 1:
+        return not (ended and numbered and (own.flush or not own.indented or inside))
+    if inside and own.indented:  # two first lines, or a passage set further in
+        heading = ORDINAL.match(now[0].text) is not None and not re.search("[，。；]", now[0].text)
+        return not (ended or numbered or heading)
+    return not (ended and numbered)
+
+
+def _is_apart(now: Sequence[Line], line: Line, pitches: dict[int, float]) -> bool:
+    """Whether the space above a line is wider than within a paragraph."""
+    pitch = _pitch(now[-1], line)
+    if len(now) > 1 and now[-2].page == now[-1].page:
+        usual = _pitch(now[-2], now[-1])
+    else:
+        usual = pitches.get(round(line.size), pitch)
+    return pitch > PITCH * usual + 0.5 or pitch < 0
+
+
+def _is_centred(line: Line, measure: Measure) -> bool:
+    """Whether as much is free on the left of a line as on its right, and more than an indent."""
+    left, right = line.left - measure.left, measure.right - line.right
+    return abs(left - right) < 0.8 * line.size and left > 0.5 * line.size
