@@ -60,7 +60,14 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
         start, end = _widened(glyph.text, start, end, em, before, after)
         sure = max(1, min(99, int(glyph.sure * 100)))
         made.append(
-            Placed(glyph.text, left + start, top + base - em * 6 / 7, left + end, top + base + em / 7, sure)
+            Placed(
+                glyph.text,
+                left + start,
+                top + base - em * 6 / 7,
+                left + end,
+                top + base + em / 7,
+                sure,
+            )
         )
     return made
 
