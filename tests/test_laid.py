@@ -211,3 +211,8 @@ def test_a_form_of_goals_is_not_judged() -> None:
     goals: list[list[Written]] = [["一级指标", "指标内容"], ["产出指标", "办活动四十场"]]
     with pytest.raises(InputError, match="form of goals"):
         examine(formed("青石县图书馆2023年度部门整体支出绩效目标申报表", goals), Settings())
+
+
+def test_a_note_that_names_its_source_is_no_title() -> None:
+    _, report = understood(*HEAD, "注：数据来源于部门决算", "二、存在问题", "无。")
+    assert report.identity.kind == "department"
