@@ -87,8 +87,11 @@ def source(
         blocks.append(Block(passage.hint, passage.number, cell, passage.name))
         anchors.extend(passage.anchors)
         anchors.append(NOWHERE)
-        boxes.extend(passage.boxes or (0.0,) * (4 * len(passage.text)))
-        boxes.extend((0.0,) * 4)
+        if passage.boxes:
+            boxes.extend(passage.boxes)
+        else:
+            boxes.frombytes(bytes(16 * len(passage.text)))
+        boxes.frombytes(bytes(16))
         confidences.extend(passage.confidences or b"\x64" * len(passage.text))
         confidences.append(100)
         count += len(passage.text) + 1

@@ -36,11 +36,11 @@ BLANKS = str.maketrans("\t\n\r", "   ")
 
 class Held(NamedTuple):
     """What a paragraph holds: its characters with the elements that hold them, the text boxes, the
-    notes it refers to, and whether a table of contents was left out."""
+    elements that refer to notes, and whether a table of contents was left out."""
 
     text: list[tuple[str, Element]]
     boxes: list[Element]
-    notes: list[tuple[str, str]]
+    notes: list[tuple[str, Element]]
     contents: bool
 
 
@@ -123,7 +123,7 @@ class Runs:
                 font, code = child.get(W + "font") or "", child.get(W + "char") or ""
                 self._put(character(font, code), child)
             elif tag in NOTES:
-                self._held.notes.append((NOTES[tag], child.get(W + "id") or ""))
+                self._held.notes.append((NOTES[tag], child))
             elif tag in PICTURES:
                 self._hanging(child)
             elif tag == W + "ruby":

@@ -82,7 +82,8 @@ Content = list[Paragraph | Table]
 
 class Walked(NamedTuple):
     """What the walk found. ``pieces`` are in the order of their numbers; ``roots`` are the parts they
-    stand in, by name; ``main`` is the document, ``related`` what it refers to. ``revisions`` are
+    stand in, by name; ``main`` is the document, ``related`` what it refers to; ``references`` lead
+    from each footnote and endnote to the element that refers to it. ``revisions`` are
     tracked changes; ``objects`` (embedded files) and ``chunks`` (documents to be pasted in) were not
     read; ``pictures`` says that there are some."""
 
@@ -91,6 +92,7 @@ class Walked(NamedTuple):
     roots: dict[str, Element]
     main: str
     related: list[Related]
+    references: dict[Element, Element]
     revisions: int
     objects: int
     chunks: int
@@ -114,6 +116,7 @@ def walk(package: Package) -> Walked:
         roots,
         main,
         related,
+        walker.references,
         sum(1 for one in roots.values() for _ in one.iter(*GONE, *NEW)),
         walker.runs.objects,
         walker.chunks,
@@ -138,6 +141,7 @@ class _Walker:
         self.package, self.main, self.part = package, main, main
         self.roots = {main: root}
         self.pieces: list[Piece] = []
+        self.references: dict[Element, Element] = {}
         self.chunks = 0
         self._targets = targets
         self.styles = Styles(self._other("styles"))
@@ -145,7 +149,7 @@ class _Walker:
         self._counting = Counting(lists_of(self._other("numbering")))
         self._begins: dict[str, frozenset[Element]] = {}
         self._notes: dict[str, dict[str, Element]] = {}
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, Element]] = []
         self._held: _Open | None = None
         self._characters = self._paragraphs = self._cells = self._tables = 0
 
@@ -254,7 +258,7 @@ class _Walker:
 
     def _give_notes(self, into: Content, kind: str) -> None:
         """The notes of a kind that were referred to so far, each once."""
-        given = [key for which, key in self._waiting if which == kind]
+        given = [reference for which, reference in self._waiting if which == kind]
         self._waiting = [one for one in self._waiting if one[0] != kind]
         name = self._targets.get(f"{kind}s")
         if not given or name is None:
@@ -266,9 +270,10 @@ class _Walker:
             self.roots[name] = root
             self._notes[kind] = {one.get(W + "id") or "": one for one in root}
         self.part = name
-        for key in given:
-            note = self._notes[kind].pop(key, None)
+        for reference in given:
+            note = self._notes[kind].pop(reference.get(W + "id") or "", None)
             if note is not None:
+                self.references[note] = reference
                 self._story(note, into, 0)
         self.part = self.main
 
