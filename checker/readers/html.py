@@ -16,6 +16,7 @@ from checker.model.limits import Limits
 from checker.model.rule import Words
 from checker.model.text import Source
 from checker.readers import Tell
+from checker.readers.kinds import PAGE_FILE
 from checker.readers.markup import Element, Found, is_own, texts, too_deep, walk
 from checker.readers.passages import Passage, source
 
@@ -26,7 +27,6 @@ BOMS = (
 )
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 WESTERN = re.compile(r"(?:us-)?ascii|(?:iso|windows|cp)-?(?:8859|125\d)|latin", re.I)
-ARCHIVE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n)*?MIME-Version:", re.I)
 
 AROUND = re.compile(
     r"[\s\xa0|>»]*(?:当前位置|您(?:现在)?(?:所在)?的?(?:当前)?位置|您当前的位置|所在位置|版权所有|主办(?:单位)?[：:]|承办(?:单位)?[：:]"
@@ -68,7 +68,7 @@ def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
 
 def parse(path: str, data: bytes, limits: Limits) -> _Page:
     """The tree of a document. Raises InputError: over a limit, or no markup at all."""
-    if ARCHIVE.match(data[:2048]):
+    if PAGE_FILE.match(data[:4096]):
         data = _from_archive(path, data)
     text, encoding, sure = decode(data)
     if text.count("<") - text.count("</") > limits.elements:
