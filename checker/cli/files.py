@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,41 +145,20 @@ def read_stdin(limits: Limits = LIMITS) -> bytes:
     return b"" if sys.stdin is None else sys.stdin.buffer.read(limits.file + 1)
 
 
-def check_target(path: str, inputs: Iterable[Task], others: Iterable[str]) -> None:
-    """Raises InputError where an output cannot or must not be written to ``path``: where there is
-    no such folder, over a report, or over another output."""
-    if os.path.isdir(path):
-        raise error("output-folder", path=path)
-    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-        raise error("output-nowhere", path=path)
-    if any(_same(path, task.path) for task in inputs if task.data is None):
-        raise error("output-input", path=path)
-    if any(_same(path, other) for other in others):
-        raise error("output-twice", path=path)
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return os.path.samefile(one, other)
-    except OSError:
-        return os.path.realpath(one) == os.path.realpath(other)
-
-
-def write_whole(path: str, text: str) -> None:
-    """Writes a file in UTF-8: all of it, or what was there stays as it was.
+def write_whole(path: str, data: bytes) -> None:
+    """Writes a file: all of it, or what was there stays as it was.
 
     Raises InputError where it cannot be written.
     """
     import tempfile
 
-    data = text.encode("utf-8", "replace")
     target = Path(os.path.realpath(path))
     try:
         mode = _mode(target)
         if mode is None:  # a device or a pipe is written to, never replaced
             target.write_bytes(data)
             return
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".jixiao-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -189,7 +168,13 @@ def write_whole(path: str, text: str) -> None:
             os.unlink(temporary)
             raise
     except OSError as fault:
-        raise error("output-unwritten", path=path, reason=fault.strerror) from None
+        raise unwritten(path, fault) from None
+
+
+def unwritten(path: str, fault: OSError) -> InputError:
+    """The error for an output that cannot be written."""
+    key = "output-held" if isinstance(fault, PermissionError) else "output-unwritten"
+    return error(key, path=path, reason=fault.strerror)
 
 
 def _mode(target: Path) -> int | None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.cli.commands import unknown
-from checker.cli.files import Task, check_target
 from checker.engine.select import split
 from checker.errors import InputError
 from checker.model.limits import LIMITS, Limits
 from checker.model.rule import Term
 from checker.model.text import Span
 from checker.model.value import Date, Value
-from checker.output import FORMATS
 from checker.wording import error
 
 EXAMPLES = {
@@ -150,18 +148,3 @@ def _check_date(name: str, figure: str, date: Date | None) -> None:
     fault = fault_of(date)
     if fault:
         raise error("fact-day", name=name, figure=figure, fault=fault)
-
-
-def targets(texts: Sequence[str], inputs: Iterable[Task]) -> list[tuple[str, str]]:
-    """The formats and files of ``F=FILE``: no file twice, and none that is an input."""
-    found: list[tuple[str, str]] = []
-    tasks = list(inputs)
-    for text in texts:
-        name, sign, path = text.partition("=")
-        if not sign or not path or path == "-":
-            raise error("output-form", text=text, formats="|".join(FORMATS))
-        if name not in FORMATS:
-            raise unknown("value", name, FORMATS, option="--output")
-        check_target(path, tasks, [file for _, file in found])
-        found.append((name, path))
-    return found

@@ -185,8 +185,13 @@ HELP = {
     "output-format": Words("标准输出的格式（默认 table）", "format on stdout (default table)"),
     "parse-format": Words("输出格式（默认 tree）", "format (default tree)"),
     "output": Words(
-        "另外写入文件，例如 --output json=结果.json；可多次使用",
-        "write a file as well, as in --output json=result.json; repeatable",
+        "另外写入文件，可多次使用。整批一个文件：xlsx=结果.xlsx（Excel 工作簿）、json=结果.json 等；"
+        "每份报告一个文件：docx=、pdf=（带批注的原文件）、html=（网页，报告与问题对照），"
+        "检查多份时写文件夹，例如 html=结果/",
+        "write files as well; repeatable. One of the whole run: xlsx=result.xlsx (a workbook),"
+        " json=result.json and so on. One of each report: docx= and pdf= (the submitted file with"
+        " comments), html= (the report beside its findings); of several reports name a folder, as"
+        " in html=out/",
     ),
     "as-of": Words(
         "以哪一天为“今天”（有的标准要看期限）", "the day to take for today, for rules on deadlines"

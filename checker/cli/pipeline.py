@@ -40,10 +40,12 @@ class Settings:
 
 
 class Done(NamedTuple):
-    """What became of one file: what was found, or why not; and its copies (format, content)."""
+    """What became of one file: what was found, or why not; its copies (format, content); and why
+    there is none in a format that the file could have (format, message)."""
 
     result: Checked | Failure
     copies: tuple[tuple[str, bytes], ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
 
 
 def read_source(task: Task, limits: Limits = LIMITS, tell: Tell = silent) -> Source:
@@ -140,7 +142,7 @@ def check_task(task: Task, settings: Settings, tell: Tell = silent) -> Done:
     try:
         data = read(task, settings.limits)
         checked, report = examine(_source(task, data, settings.limits, tell), settings)
-        return Done(_lean(checked), _copies(data, checked, report, settings))
+        return Done(_lean(checked), *_copies(data, checked, report, settings))
     except MemoryError:
         raise
     except InputError as fault:
@@ -161,14 +163,26 @@ def _lean(checked: Checked) -> Checked:
 
 def _copies(
     data: bytes, checked: Checked, report: Report, settings: Settings
-) -> tuple[tuple[str, bytes], ...]:
+) -> tuple[tuple[tuple[str, bytes], ...], tuple[tuple[str, str], ...]]:
+    """The copies that a file of its kind can have, and why one could not be made: what was found is
+    not lost with it."""
     if not settings.copies:
-        return ()
-    from checker.copies import make
+        return (), ()
+    from checker.copies import fits, make
 
-    return tuple(
-        (name, make(name, report, checked, data, settings.lang)) for name in settings.copies
-    )
+    path, made, missed = checked.source.path, [], []
+    for name in settings.copies:
+        if not fits(name, path, data):
+            continue
+        try:
+            made.append((name, make(name, report, checked, data, settings.lang)))
+        except MemoryError:
+            raise
+        except InputError as fault:
+            missed.append((name, fault.get(settings.lang)))
+        except Exception as fault:
+            missed.append((name, own_fault(fault, path).get(settings.lang)))
+    return tuple(made), tuple(missed)
 
 
 def own_fault(fault: BaseException, where: str) -> InputError:

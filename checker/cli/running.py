@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from checker.cli import console
 from checker.cli.files import Task
 from checker.cli.pipeline import Done, Settings
 from checker.cli.progress import Progress
+from checker.cli.targets import Places, write_copies
 from checker.cli.workers import check_all
 from checker.errors import InputError
 from checker.model.verdict import Checked, Failure
@@ -23,9 +24,11 @@ def checked(
     settings: Settings,
     jobs: int,
     verbose: bool,
+    copied: Callable[[Sequence[Task]], Places],
 ) -> tuple[list[Done], bool]:
     """What became of each file, in order of their paths, those of archives among them, and whether
-    all were reached: an interrupt leaves what is done."""
+    all were reached: an interrupt leaves what is done. ``copied`` says where the copies of all files
+    go; each is written as soon as it is made."""
     lang = settings.lang
     done = [Done(Failure(path, fault.get(lang))) for path, fault in wrong]
     number = len(tasks)
@@ -34,7 +37,7 @@ def checked(
             tasks, amiss = _spread(tasks, settings, jobs)
             done += [Done(Failure(path, fault.get(lang))) for path, fault in amiss]
             number = len(tasks) + len(done)
-            _check(tasks, settings, jobs, verbose, done)
+            _check(tasks, settings, jobs, verbose, done, copied(tasks))
     except KeyboardInterrupt:
         console.log(say("interrupted", lang, done=len(done), number=number))
         return _sorted(done), False
@@ -52,17 +55,26 @@ def _spread(
 
 
 def _check(
-    tasks: Sequence[Task], settings: Settings, jobs: int, verbose: bool, done: list[Done]
+    tasks: Sequence[Task],
+    settings: Settings,
+    jobs: int,
+    verbose: bool,
+    done: list[Done],
+    where: Places,
 ) -> None:
-    progress = Progress([task.path for task in tasks], settings.lang)
+    paths = [task.path for task in tasks]
+    progress = Progress(paths, settings.lang)
+    told, ready = 0, set()
     try:
         for one in check_all(tasks, settings, jobs, progress.heard):
-            done.append(one)
+            done.append(write_copies(one, where, settings.lang))
             progress.finished()
-            if verbose:
+            ready.add(path_of(one.result))
+            while verbose and told < len(paths) and paths[told] in ready:
                 progress.clear()
-                said = say("progress", settings.lang, done=len(done), path=path_of(one.result))
-                console.log(said)
+                number = len(done) - len(ready) + told + 1
+                console.log(say("progress", settings.lang, done=number, path=paths[told]))
+                told += 1
     finally:
         progress.clear()
 

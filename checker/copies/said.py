@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model.verdict import Finding
 from checker.output.look import Look, level
-from checker.output.table import arithmetic, related
+from checker.output.table import also, arithmetic
 from checker.wording import clauses, say
 
 AUTHOR = "jixiao 绩效"
@@ -18,7 +18,7 @@ def head(finding: Finding, lang: str) -> str:
 
 def lines(finding: Finding, lang: str) -> list[str]:
     """What is said of a finding, a line each: message, arithmetic, related places, basis."""
-    said = [finding.message.get(lang), arithmetic(finding, lang), related(finding, Look(lang))]
+    said = [finding.message.get(lang), arithmetic(finding, lang), also(finding, Look(lang))]
     if finding.basis:
         basis = clauses((one.get(lang) for one in finding.basis), lang)
         said.append(say("basis", lang, basis=basis))

@@ -70,7 +70,9 @@ def _rows(one: Numbered, lang: str) -> Iterator[tuple[str, str]]:
     """What a card says in its lines: the key of its name, and HTML."""
     number, finding = one
     message = finding.message.get(lang)
-    if finding.excerpt and finding.excerpt not in message:
+    # What the message or the stated figure says is not said once more.
+    plain = "".join(finding.excerpt.split()).replace(",", "")
+    if finding.excerpt not in message and plain != finding.stated:
         yield "excerpt", words(_short(finding.excerpt))
     yield "working", words(finding.working) if finding.working not in message else ""
     figures = [
@@ -78,8 +80,7 @@ def _rows(one: Numbered, lang: str) -> Iterator[tuple[str, str]]:
         for key in ("stated", "computed", "difference", "tolerance")
         if (figure := getattr(finding, key)) and (key != "tolerance" or re.search("[1-9]", figure))
     ]
-    # A stated figure alone is what the excerpt or the message says already.
-    yield "figures", " ".join(figures) if len(figures) > 1 or not finding.excerpt else ""
+    yield "figures", " ".join(figures)
     yield "missing", words(listed(finding.missing, lang))
     near = (_near(number, at, one, lang) for at, one in enumerate(finding.related))
     yield "related", " ".join(near)

@@ -37,7 +37,7 @@ def scorecard(checked: Checked, lang: str) -> str:
 
 
 def _scored(at: int, line: ScoreLine, lang: str) -> str:
-    where = words(place(line.location)) if line.location is not None else ""
+    where = words(place(line.location, lang)) if line.location is not None else ""
     if line.span is not None:
         where = tag("a", where or "→", href=f"#s{at}")
     figures = (line.most, line.got, line.computed, line.difference)

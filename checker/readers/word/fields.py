@@ -30,7 +30,9 @@ class Fields:
     def __init__(self, begins: frozenset[Element]) -> None:
         self.muted = self.contents = False
         self._begins = begins
-        self._open: list[tuple[str, bool]] = []  # the instruction of each, and whether it is complete
+        self._open: list[
+            tuple[str, bool]
+        ] = []  # the instruction of each, and whether it is complete
 
     def mark(self, node: Element) -> None:
         """Meets a mark of a field."""

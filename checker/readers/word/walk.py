@@ -134,9 +134,7 @@ class _Open(NamedTuple):
 class _Walker:
     """The state of the walk: where it is, and what it has counted."""
 
-    def __init__(
-        self, package: Package, main: str, root: Element, targets: dict[str, str]
-    ) -> None:
+    def __init__(self, package: Package, main: str, root: Element, targets: dict[str, str]) -> None:
         self.package, self.main, self.part = package, main, main
         self.roots = {main: root}
         self.pieces: list[Piece] = []
