@@ -99,8 +99,9 @@ def source(
             for line in lines_of(part):
                 add(line, None)
             continue
+        width = max((one.column + one.columns for one in part), default=0)
         for cell in part:
-            if is_frame(cell, part):
+            if is_frame(cell, width):
                 for line in chain.from_iterable(map(lines_of, cell.passages)):
                     add(line, None)
                 continue
@@ -185,9 +186,9 @@ def joined(passages: Sequence[Passage]) -> Passage:
     return Passage(text, anchors, 0, number, placed, bytes(confidences))
 
 
-def is_frame(cell: Box, table: Boxes) -> bool:
-    """Whether a cell is a frame around text: a table's only column, or across all of it with prose."""
-    width = max(one.column + one.columns for one in table)
+def is_frame(cell: Box, width: int) -> bool:
+    """Whether a cell of a table of that many columns is a frame around text: its only column, or
+    across all of it with prose."""
     if cell.column or cell.columns < width:
         return False
     if width == 1:
