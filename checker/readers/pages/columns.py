@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from checker.readers.pages.grid import Stroke
-from checker.readers.pages.lines import Line, segments
+from checker.readers.pages.lines import Line, lines_of, segments
 from checker.readers.pages.tables import Cell, Table
 
 LONGEST = 30
@@ -24,6 +24,9 @@ LONGEST = 30
 FIGURE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*[%％]?(?:万元|亿元|元|分)?|[-—–/]+|无")
 COUNTED = re.compile(r"\d{1,3}|[ivxIVX]+")
 """The page number of an entry on a contents page."""
+
+ABOVE = 0.8
+"""A line that goes on a cell belongs rather to the row above it than to the one below."""
 
 SAME = 5.0
 """Points within which level lines begin and end alike."""
@@ -104,6 +107,7 @@ def _run(rows: Sequence[Row], before: Sequence[tuple[float, float]]) -> list[Row
     for row in rows:
         if taken and taken[-1].line.bottom - row.line.top > 3 * row.line.size:
             break
+        row = _recut(edges, row)
         if _is_row(row):
             widened = _widened(edges, row.parts)
             if widened is None:
@@ -119,6 +123,24 @@ def _run(rows: Sequence[Row], before: Sequence[tuple[float, float]]) -> list[Row
     while last < len(taken) and _goes_on(taken[last - 1].line, taken[last].line):
         last += 1
     return taken[:last]
+
+
+def _recut(edges: Sequence[tuple[float, float]], row: Row) -> Row:
+    """A row, also cut where text that fills its cell touches a figure that begins a known column."""
+    parts: list[Line] = []
+    for part in row.parts:
+        starts = [edge[0] for edge in edges if part.left + part.size < edge[0] < part.right]
+        cuts = [
+            at
+            for at, (before, char) in enumerate(pairwise(part.chars), 1)
+            if char.text.isascii()
+            and (before.text == " " or not before.text.isascii())
+            and any(abs(char.left - start) < 2.0 for start in starts)
+        ]
+        ends = [*cuts, len(part.chars)]
+        for start, end in zip([0, *cuts], ends, strict=True):
+            parts.extend(lines_of(part.page, part.chars[start:end]))
+    return row._replace(parts=tuple(parts))
 
 
 def _goes_on(above: Line, below: Line) -> bool:
@@ -214,8 +236,12 @@ def _numbers(
         else:
             heads.append([level])
     middles = [(head[0] + head[-1]) / 2 for head in heads]
+
+    def away(level: float, middle: float) -> float:
+        return (middle - level) * ABOVE if middle > level else level - middle
+
     return [
-        min(range(len(middles)), key=lambda n: (abs(middles[n] - level), n)) for level in levels
+        min(range(len(middles)), key=lambda n: (away(level, middles[n]), n)) for level in levels
     ]
 
 

@@ -67,7 +67,7 @@ def blank_gap(pages: Sequence[Page]) -> float:
     if least < 0.06:
         return 0.12
     blank = median_low(blanks) if blanks else 0.0
-    return blank - 0.06 if blank > least + 0.08 else APART
+    return (blank + least) / 2 if blank > least + 0.045 else APART
 
 
 def _is_border(before: Char, char: Char) -> bool:
