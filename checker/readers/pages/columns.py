@@ -52,10 +52,28 @@ def ruled(lines: Sequence[Line], strokes: Sequence[Stroke]) -> Iterator[tuple[Ta
         rows = [Row(line, tuple(segments(line))) for line in inside]
         if len(rows) < 2 or sum(len(row.parts) > 1 for row in rows) * 2 < len(rows):
             continue
+        places = _columns(rows, ())
+        head = _head([line for line in lines if line.bottom > top - 2], places, top)
+        if head is not None:
+            rows, inside, top = [head, *rows], [head.line, *inside], head.line.top
         bands = [stroke.at for stroke in group] if len(group) > 4 else None
-        table = _table(rows, _columns(rows, ()), bands)
+        if bands and head is not None:
+            bands.insert(0, top)
+        table = _table(rows, places, bands)
         if table is not None:
             yield table._replace(top=top, bottom=bottom), inside
+
+
+def _head(above: Sequence[Line], columns: Sequence[tuple[float, float]], top: float) -> Row | None:
+    """The row above the uppermost line, where only the lower edges of cells are drawn."""
+    if not above:
+        return None
+    line = min(above, key=lambda line: line.bottom)
+    row = Row(line, tuple(segments(line)))
+    near = line.bottom - top < 1.2 * line.size
+    if not near or len(row.parts) < 2 or len(row.parts) != len(columns):
+        return None
+    return row if all(len(_touched(columns, part)) == 1 for part in row.parts) else None
 
 
 def _alike(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
