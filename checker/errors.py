@@ -14,6 +14,10 @@ class InputError(Exception):
         self.zh = zh
         self.en = en
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """As it is sent from one process to another."""
+        return InputError, (self.zh, self.en)
+
     def get(self, lang: str) -> str:
         """The message in ``lang`` (``zh`` or ``en``)."""
         return self.en if lang == "en" else self.zh

@@ -260,6 +260,10 @@ MESSAGES = {
     "statistics": Words("各条标准发现的次数：", "Findings by rule:"),
     "statistics-none": Words("各条标准都没有发现问题。", "No rule found anything."),
     # what jixiao parse shows
+    "form": Words(
+        "这份文件是自评表，没有正文：只核对表内的数字、比率和得分。",
+        "This file is a form without prose: only the figures, rates and scores in its tables were checked.",
+    ),
     "kind.department": Words("部门整体支出绩效自评报告", "self-evaluation of a department"),
     "kind.project": Words("项目支出绩效自评", "self-evaluation of a project"),
     "kind.accounts": Words("部门决算公开", "published accounts of a department"),
@@ -365,6 +369,60 @@ MESSAGES = {
     "score.judged": Words("规则包里没有公式", "the pack has no formula"),
     "score.lacking": Words("缺{missing}", "for want of {missing}"),
     "score.unparted": Words("各指标得分没有写全", "not all scores are stated"),
+    # the workbook: its sheets, their columns, what stands in them
+    "book.name": Words("绩效自评报告检查结果", "what was found in self-evaluation reports"),
+    "book.reports": Words("汇总", "Reports"),
+    "book.findings": Words("发现", "Findings"),
+    "book.scores": Words("评分", "Scores"),
+    "book.undetermined": Words("无法判断", "Undetermined"),
+    "book.file": Words("文件", "file"),
+    "book.state": Words("结果", "state"),
+    "book.checked": Words("已检查", "checked"),
+    "book.unchecked": Words("未能检查", "not checked"),
+    "book.organisation": Words("单位", "organisation"),
+    "book.region": Words("地区", "region"),
+    "book.year": Words("年度", "year"),
+    "book.error": Words("错误", "errors"),
+    "book.warning": Words("警告", "warnings"),
+    "book.info": Words("提示", "infos"),
+    "book.applied": Words("适用标准", "criteria applied"),
+    "book.passed": Words("通过", "passed"),
+    "book.notes": Words("说明", "notes"),
+    "book.pack": Words("规则包", "rule pack"),
+    "book.version": Words("版本", "version"),
+    "book.hash": Words("校验码", "hash"),
+    "book.severity": Words("级别", "severity"),
+    "book.rule": Words("标准", "rule"),
+    "book.title": Words("标准内容", "title"),
+    "book.place": Words("位置", "place"),
+    "book.section": Words("章节", "section"),
+    "book.excerpt": Words("原文", "excerpt"),
+    "book.message": Words("问题", "message"),
+    "book.working": Words("算式", "working"),
+    "book.decision": Words("处理意见", "decision"),
+    "book.decisions": Words("属实,不属实,待核", "confirmed,rejected,open"),
+    "book.remark": Words("备注", "remark"),
+    "book.stated": Words("报告所写", "stated"),
+    "book.computed": Words("应为", "computed"),
+    "book.recomputed": Words("计算", "computed"),
+    "book.difference": Words("相差", "difference"),
+    "book.tolerance": Words("容差", "tolerance"),
+    "book.related": Words("相关位置", "related places"),
+    "book.basis": Words("依据", "basis"),
+    "book.confidence": Words("识别把握", "confidence"),
+    "book.fingerprint": Words("指纹", "fingerprint"),
+    "book.indicator": Words("指标", "indicator"),
+    "book.level": Words("级次", "level"),
+    "book.most": Words("分值", "maximum"),
+    "book.got": Words("自评", "score"),
+    "book.reason": Words("算式或未计算的原因", "working, or why not computed"),
+    "book.grade": Words("自评等级", "grade"),
+    "book.missing": Words("还需知道", "what would decide it"),
+    "book.cut": Words("……（过长，已截断）", " … (too long, cut here)"),
+    "book.cut-rows": Words(
+        "表格行数已到上限，其余未列出；请分批检查",
+        "no more rows fit into a sheet: check fewer files at a time",
+    ),
     # files that are not checked, outputs that are not written
     "complaint": Words("错误：{message}", "error: {message}"),
     "progress": Words("已检查 {done}：{path}", "checked {done}: {path}"),
@@ -373,6 +431,103 @@ MESSAGES = {
     "folder-empty": Words(
         "{path}：文件夹里没有可读的报告（{extensions}）",
         "{path}: the folder holds no file that can be read ({extensions})",
+    ),
+    "glob-empty": Words(
+        "{path}：没有符合的可读文件（{extensions}）",
+        "{path}: no file that can be read matches ({extensions})",
+    ),
+    "archive-damaged": Words(
+        "{path}：压缩包已损坏或不是 zip，打不开；请重新压缩为 zip，或解压后检查文件夹",
+        "{path}: the archive is damaged or no zip: pack it again, or unpack it and check the folder",
+    ),
+    "archive-empty": Words(
+        "{path}：压缩包里没有可读的报告（{extensions}）",
+        "{path}: the archive holds no file that can be read ({extensions})",
+    ),
+    "archive-entries": Words(
+        "{path}：压缩包里有 {number} 个文件，超过上限 {most}；如确认无误，可用 --limit entries=… 放宽",
+        "{path}: {number} files in the archive, over the limit of {most}"
+        " (--limit entries=… raises it)",
+    ),
+    "archive-unpacked": Words(
+        "{path}：解压后有 {size} MB，超过上限 {most} MB，且压缩比异常，像是压缩炸弹；"
+        "如确认无误，可用 --limit unpacked=… 放宽",
+        "{path}: {size} MB when unpacked, over the limit of {most} MB and far more than its size"
+        " explains: a zip bomb? (--limit unpacked=… raises the limit)",
+    ),
+    "member-archive": Words(
+        "{path}：压缩包里的压缩包不检查；请先解压",
+        "{path}: an archive in an archive: unpack it first",
+    ),
+    "member-encrypted": Words(
+        "{path}：已加密，没有密码不能读；请先解压再检查", "{path}: is encrypted: unpack it first"
+    ),
+    "member-size": Words(
+        "{path}：解压后有 {size} MB，超过单个文件的上限 {most} MB；如确认无误，可用 --limit file=… 放宽",
+        "{path}: {size} MB when unpacked, over the limit of {most} MB for a file"
+        " (--limit file=… raises it)",
+    ),
+    "member-damaged": Words(
+        "{path}：在压缩包里已损坏（{reason}）；请重新压缩",
+        "{path}: is damaged in the archive ({reason})",
+    ),
+    "member-packing": Words(
+        "{path}：不能解开这种压缩方式（{reason}）；请先解压再检查",
+        "{path}: packed in a way that cannot be read ({reason}): unpack it first",
+    ),
+    "ended-seconds": Words(
+        "{path}：{seconds} 秒内没有检查完，已停止；如确认文件无误，可用 --limit seconds=… 放宽",
+        "{path}: not done within {seconds} seconds and stopped; if the file is right,"
+        " --limit seconds=… raises the limit",
+    ),
+    "ended-memory": Words(
+        "{path}：读取时内存超过上限 {memory} MB，已停止，文件可能是有意做成的；"
+        "如确认文件无误，可用 --limit memory=… 放宽",
+        "{path}: takes more memory than the limit of {memory} MB and was stopped; if the file is right,"
+        " --limit memory=… raises the limit",
+    ),
+    "ended-answer": Words(
+        "{path}：结果超过上限 {size} MB，已停止；如确认文件无误，可用 --limit file=… 放宽",
+        "{path}: what was found is over the limit of {size} MB; if the file is right,"
+        " --limit file=… raises the limit",
+    ),
+    "ended-crash": Words(
+        "{path}：读取时出错中断（{detail}），文件可能已损坏；请用原来的软件打开、另存后再检查",
+        "{path}: reading it crashed ({detail}), the file may be damaged: open it with the program that"
+        " made it, save it anew and check again",
+    ),
+    "ended-fault": Words(
+        "{path}：程序自身出错（{detail}）；请设 JIXIAO_DEBUG=1 再运行一次，把输出发给维护者",
+        "{path}: a fault of jixiao itself ({detail}); run again with JIXIAO_DEBUG=1 and send what it"
+        " prints to the maintainers",
+    ),
+    "memory-unseen": Words(
+        '本机不能限制内存，只限制时间；要防内存炸弹请安装：pip install "jixiao-checker[limits]"',
+        "memory is not limited on this system, time alone is; for that:"
+        ' pip install "jixiao-checker[limits]"',
+    ),
+    "interrupted": Words(
+        "已中断：{number} 份文件中检查完 {done} 份，结果如上",
+        "interrupted: {done} of {number} files were checked, and these are shown",
+    ),
+    "progress-line": Words(
+        "已检查 {done}/{number}{left}：{path}", "checked {done}/{number}{left}: {path}"
+    ),
+    "progress-left": Words("，约剩 {time}", ", about {time} left"),
+    "progress-page": Words("，第 {page}/{pages} 页", ", page {page}/{pages}"),
+    "limit-form": Words(
+        "--limit {text}：应写成 名称=数值，例如 --limit memory=1G、--limit seconds=60",
+        "--limit {text}: must be NAME=VALUE, as in --limit memory=1G or --limit seconds=60",
+    ),
+    "limit-value": Words(
+        "--limit {name}={text}：应为大于 0 的整数，字节数可加 K、M、G",
+        "--limit {name}={text}: must be a whole number above 0; of bytes, K, M and G may follow",
+    ),
+    "unknown-limit-near": Words(
+        "--limit 没有 {given}；是否指 {hint}？", "--limit: no {given}; is {hint} meant?"
+    ),
+    "unknown-limit-known": Words(
+        "--limit 没有 {given}；可用：{hint}", "--limit: no {given}; one of: {hint}"
     ),
     "paper-unknown": Words(
         "{path}：看不出这是部门整体支出绩效自评报告，未作检查；"
@@ -397,10 +552,35 @@ MESSAGES = {
     ),
     "output-form": Words(
         "--output {text}：应写成 格式=文件，格式为 {formats}",
-        "--output {text}: must be F=FILE with one of the formats {formats}",
+        "--output {text}: must be F=PATH with one of the formats {formats}",
     ),
     "output-folder": Words(
         "--output {path}：这是文件夹，请写文件名", "--output {path}: is a folder; name a file"
+    ),
+    "output-no-folder": Words(
+        "--output {path}：已有一个叫这个名字的文件，不能作文件夹；请换一个名字",
+        "--output {path}: there is a file of that name, where a folder is needed; name another",
+    ),
+    "output-several": Words(
+        "--output {format}={path}：每份报告各写一个文件，请写文件夹，例如 --output {format}={example}",
+        "--output {format}={path}: each report gets a file of its own; name a folder, as in"
+        " --output {format}={example}",
+    ),
+    "output-extension": Words(
+        "--output {format}={path}：文件名应以 {end} 结尾，否则打不开",
+        "--output {format}={path}: the name must end with {end}, or nothing opens it",
+    ),
+    "copy-extension": Words(
+        "--output {format}={path}：文件名应以 {end} 结尾；如果是文件夹，请在末尾加 /",
+        "--output {format}={path}: the name must end with {end}; of a folder, with /",
+    ),
+    "output-stdout": Words(
+        "{option} {format}：{format} 是文件，不能显示出来；请写 --output {format}=文件或文件夹",
+        "{option} {format}: {format} is a file and cannot be shown; use --output {format}=PATH",
+    ),
+    "output-lacking": Words(
+        "--output {format}：还需要安装：{command}（缺少 {module}）",
+        "--output {format}: needs {command} ({module} is missing)",
     ),
     "output-nowhere": Words(
         "--output {path}：所在的文件夹不存在", "--output {path}: there is no such folder"
@@ -409,8 +589,33 @@ MESSAGES = {
         "--output {path}：这是要检查的报告，不会覆盖它；请换一个文件名",
         "--output {path}: is a report to be checked and is not overwritten; name another file",
     ),
+    "copy-input": Words(
+        "--output {path}：{input} 是要检查的报告，不会覆盖它；请换一个文件夹",
+        "--output {path}: {input} is a report to be checked and is not overwritten; name another"
+        " folder",
+    ),
+    "copy-some": Words(
+        "有 {number} 份报告没有 {format} 副本，因为原文件不是这种格式（{path} 等）；可用 html",
+        "{number} reports have no copy in {format}, being files of another kind ({path} and"
+        " others); html is made of any",
+    ),
+    "copy-none": Words(
+        "没有写出 {format} 副本：这种副本由同格式的原文件加批注而成，{path} 不是；"
+        "可改用 --output html=…，任何格式的报告都能写",
+        "no copy in {format} was written: it is the submitted file with comments, and {path} is of"
+        " another kind; --output html=… can be made of any",
+    ),
+    "outputs-left": Words(
+        "注意：输出位置上已有的 {number} 个文件不当作报告检查",
+        "note: {number} files that stand where the output goes are not checked as reports",
+    ),
     "output-twice": Words(
         "--output {path}：同一个文件写了两次", "--output {path}: the same file is named twice"
+    ),
+    "output-held": Words(
+        "{path}：无法写入（{reason}）；文件如果正在 Excel、Word 等程序里打开，请先关闭",
+        "{path}: cannot be written ({reason}); if it is open in Excel, Word or another program,"
+        " close it there",
     ),
     "output-unwritten": Words(
         "{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"

@@ -500,7 +500,7 @@ def test_an_output_that_fails_leaves_what_was_there(
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(InputError) as caught:
-        files.write_whole(str(target), "new")
+        files.write_whole(str(target), b"new")
     assert caught.value.zh == f"{target}：无法写入（No space left on device）"
     assert target.read_text("utf-8") == "old"
     assert len(list(folder.iterdir())) == 4

@@ -9,6 +9,7 @@ import pytest
 from formed import Written, formed
 
 from checker.cli.pipeline import Settings, examine
+from checker.errors import InputError
 from checker.model.report import Report, Table
 from checker.model.verdict import Checked
 
@@ -193,3 +194,20 @@ def test_maxima_are_those_of_the_level_that_is_scored() -> None:
     _, report = understood(*forms.HEAD, forms.LEVELS)
     tops = {score.name: score.most.text for score in report.scores if score.most}
     assert tops["绩效目标合理性"] == "4"
+
+
+def test_a_form_in_a_file_of_its_own_is_held_to_what_its_tables_say() -> None:
+    found = examine(formed(changed("98.7", "97.7")), Settings())[0]
+    assert found.identity.kind == "form"
+    assert errors(found) == [("SCO-01", "97.7", "98.70分")]
+    assert any("没有正文" in note for note in found.notes)
+    asked = {line.rule.id.split("-")[-2] for line in found.ledger if line.reason != "not-selected"}
+    assert asked == {"TAB", "SCO", "SUM", "EXE"}
+    right, _ = examine(formed(FORM), Settings())
+    assert right.findings == ()
+
+
+def test_a_form_of_goals_is_not_judged() -> None:
+    goals: list[list[Written]] = [["一级指标", "指标内容"], ["产出指标", "办活动四十场"]]
+    with pytest.raises(InputError, match="form of goals"):
+        examine(formed("青石县图书馆2023年度部门整体支出绩效目标申报表", goals), Settings())

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import click
 
-from checker.cli import console, files, given
-from checker.cli.commands import Command, choice, option
+from checker.cli import console, files, given, targets
+from checker.cli.commands import INTERRUPTED, UNUSABLE, Command, choice, option
 from checker.cli.files import Task
 from checker.cli.help import help_of
-from checker.cli.pipeline import Done, Settings, check_task
+from checker.cli.pipeline import Settings
+from checker.cli.running import checked
+from checker.copies import COPIES
 from checker.engine.select import Selection, unknown, unknown_selector
+from checker.errors import InputError
 from checker.model.verdict import Checked, Failure
-from checker.output import FORMATS, render
+from checker.output import FORMATS, WORKBOOK, render, render_bytes
 from checker.output.look import Look, Tone, counts
 from checker.wording import error, say
+
+SCORED = ("json", WORKBOOK, "html")
+"""The formats that show the scorecard."""
 
 THRESHOLDS = ("error", "warning", "info", "undetermined", "never")
 
@@ -33,10 +39,15 @@ def command(lang: str) -> Command:
         option(lang, "ignore", "--ignore", metavar="SELECTOR", multiple=True),
         option(lang, "extend-select", "--extend-select", metavar="SELECTOR", multiple=True),
         choice(lang, "fail-on", THRESHOLDS, "fail-on", default="error"),
-        choice(lang, "output-format", FORMATS, "output-format", default=FORMATS[0]),
-        option(lang, "output", "--output", metavar="F=FILE", multiple=True),
+        choice(
+            *(lang, "output-format", FORMATS, "output-format"),
+            default=FORMATS[0],
+            elsewhere=(WORKBOOK, *COPIES),
+        ),
+        option(lang, "output", "--output", metavar="F=PATH", multiple=True),
         option(lang, "as-of", "--as-of", metavar="YYYY-MM-DD"),
         option(lang, "jobs", "-j", "--jobs", metavar="N", default="1"),
+        option(lang, "limit", "--limit", metavar="NAME=VALUE", multiple=True),
         option(lang, "statistics", "--statistics", is_flag=True),
         option(lang, "quiet", "-q", "--quiet", is_flag=True),
         option(lang, "verbose", "-v", "--verbose", is_flag=True),
@@ -64,6 +75,7 @@ def check(
     output: Sequence[str],
     as_of: str | None,
     jobs: str,
+    limit: Sequence[str],
     statistics: bool,
     quiet: bool,
     verbose: bool,
@@ -78,49 +90,54 @@ def check(
         given.selectors("--ignore", ignore),
         given.selectors("--extend-select", extend_select),
     )
-    formats = {output_format, *(text.partition("=")[0] for text in output)}
+    goals = targets.wanted(output, paths)
+    formats = {output_format, *(goal.format for goal in goals)}
     settings = Settings(
         *(lang, pack, selection, given.facts(fact, pack), given.day("--as-of", as_of)),
-        scored="json" in formats,
+        scored=not formats.isdisjoint(SCORED),
+        copies=tuple(name for name in COPIES if name in formats),
+        limits=given.limits(limit),
     )
     refuse_unknown(selection, pack)
-    stdin = Task(stdin_filename, files.read_stdin()) if files.STDIN in paths else None
+    stdin = None
+    if files.STDIN in paths:
+        stdin = Task(stdin_filename, files.read_stdin(settings.limits))
     tasks, wrong = files.tasks(paths, stdin)
-    targets = given.targets(output, tasks)
-    results: list[Checked | Failure] = [Failure(path, fault.get(lang)) for path, fault in wrong]
-    for result, _ in run(tasks, settings, workers):
-        results.append(result)
-        if verbose:
-            console.log(say("progress", lang, done=len(results), path=path_of(result)))
-    results.sort(key=path_of)
+    tasks, old = targets.without_outputs(tasks, goals, paths)
+    targets.refuse_inputs(goals, tasks)
+    if old and not quiet:
+        console.log(say("outputs-left", lang, number=old))
+    copied = partial(targets.places, goals, paths=paths)
+    done, finished = checked(tasks, wrong, settings, workers, verbose, copied)
+    results = [one.result for one in done]
     tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
     show(results, output_format, console.look(lang, tone, color), statistics)
-    for name, path in targets:
-        files.write_whole(path, render(name, results, Look(lang, tone)))
-    return exit_code(results, fail_on)
+    whole = write(goals, results, Look(lang, tone))
+    for message, fault in targets.amiss(done, settings.copies, lang):
+        if fault:
+            console.complain(message, lang)
+            whole = False
+        elif not quiet:
+            console.log(say("note", lang, note=message))
+    if not finished:
+        return INTERRUPTED
+    return exit_code(results, fail_on) if whole else UNUSABLE
 
 
-def run(tasks: Sequence[Task], settings: Settings, workers: int) -> Iterator[Done]:
-    """The result of each task, in their order, however many processes work on them."""
-    if workers < 2 or len(tasks) < 2:
-        for task in tasks:
-            yield check_task(task, settings)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), _leave_interrupts)
-    try:
-        yield from pool.map(partial(check_task, settings=settings), tasks)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that started the workers."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def write(
+    goals: Sequence[targets.Target], results: Sequence[Checked | Failure], look: Look
+) -> bool:
+    """Writes the outputs that are of all reports; whether each could be written."""
+    whole = True
+    for goal in goals:
+        if goal.format in COPIES:
+            continue
+        try:
+            files.write_whole(goal.path, render_bytes(goal.format, results, look))
+        except InputError as fault:
+            console.complain(fault.get(look.lang), look.lang)
+            whole = False
+    return whole
 
 
 def refuse_unknown(selection: Selection, pack: str | None) -> None:
@@ -164,11 +181,6 @@ def show(
             console.write("\n" + text, look.color)
         else:
             console.log(text.rstrip("\n"))
-
-
-def path_of(result: Checked | Failure) -> str:
-    """The path a result is about."""
-    return result.path if isinstance(result, Failure) else result.source.path
 
 
 def exit_code(results: Sequence[Checked | Failure], fail_on: str) -> int:

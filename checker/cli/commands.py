@@ -11,6 +11,10 @@ from checker.cli.help import help_of
 from checker.errors import InputError
 from checker.wording import error
 
+INTERRUPTED = 130
+UNUSABLE = 2
+"""The exit code of a run that was interrupted."""
+
 
 class Formatter(click.HelpFormatter):
     """Help wrapped by columns rather than characters."""
@@ -149,10 +153,20 @@ def option(lang: str, key: str, *names: str, **more: Any) -> click.Option:
     return click.Option(names, help=help_of(key, lang), **more)
 
 
-def choice(lang: str, name: str, words: Sequence[str], key: str, **more: Any) -> click.Option:
-    """An option ``--NAME`` that takes one of a few words; any other is an InputError."""
+def choice(
+    lang: str,
+    name: str,
+    words: Sequence[str],
+    key: str,
+    elsewhere: Sequence[str] = (),
+    **more: Any,
+) -> click.Option:
+    """An option ``--NAME`` that takes one of a few words; any other is an InputError. Those of
+    ``elsewhere`` belong to ``--output``."""
 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value in elsewhere:
+            raise error("output-stdout", option=f"--{name}", format=value)
         if value is not None and value not in words:
             raise unknown("value", value, words, option=f"--{name}")
         return value

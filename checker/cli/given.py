@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.cli.commands import unknown
-from checker.cli.files import Task, check_target
 from checker.engine.select import split
 from checker.errors import InputError
+from checker.model.limits import LIMITS, Limits
 from checker.model.rule import Term
 from checker.model.text import Span
 from checker.model.value import Date, Value
-from checker.output import FORMATS
 from checker.wording import error
 
 EXAMPLES = {
@@ -27,12 +27,33 @@ EXAMPLES = {
 }
 """How a figure of each kind is written."""
 
+SIZES = ("file", "unpacked", "memory")
+"""The limits that are bytes."""
+
 
 def number(option: str, text: str) -> int:
     """A whole number from 1."""
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise error("option-number", option=option, text=text)
     return int(text)
+
+
+def limits(texts: Sequence[str]) -> Limits:
+    """The limits of a file, as far as they are set by ``NAME=VALUE``; sizes as 900M, 1G."""
+    found: dict[str, int] = {}
+    names = Limits._fields
+    for text in texts:
+        name, sign, figure = text.replace("＝", "=").partition("=")
+        name, figure = name.strip().lower(), figure.strip()
+        if not sign:
+            raise error("limit-form", text=text)
+        if name not in names:
+            raise unknown("limit", name, names)
+        size = re.fullmatch(r"([0-9]{1,12})(?:([KMG])I?B?)?", figure.upper(), re.ASCII)
+        if size is None or int(size[1]) == 0 or (size[2] and name not in SIZES):
+            raise error("limit-value", name=name, text=figure)
+        found[name] = int(size[1]) * 1024 ** " KMG".index(size[2] or " ")
+    return LIMITS._replace(**found)
 
 
 def selectors(option: str, texts: Sequence[str]) -> tuple[str, ...]:
@@ -127,18 +148,3 @@ def _check_date(name: str, figure: str, date: Date | None) -> None:
     fault = fault_of(date)
     if fault:
         raise error("fact-day", name=name, figure=figure, fault=fault)
-
-
-def targets(texts: Sequence[str], inputs: Iterable[Task]) -> list[tuple[str, str]]:
-    """The formats and files of ``F=FILE``: no file twice, and none that is an input."""
-    found: list[tuple[str, str]] = []
-    tasks = list(inputs)
-    for text in texts:
-        name, sign, path = text.partition("=")
-        if not sign or not path or path == "-":
-            raise error("output-form", text=text, formats="|".join(FORMATS))
-        if name not in FORMATS:
-            raise unknown("value", name, FORMATS, option="--output")
-        check_target(path, tasks, [file for _, file in found])
-        found.append((name, path))
-    return found

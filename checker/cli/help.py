@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from checker.model.limits import Limits
 from checker.model.rule import Words
+
+NAMES = Limits._fields
+"""What ``--limit`` may name."""
 
 
 def help_of(key: str, lang: str) -> str:
@@ -40,9 +44,10 @@ HELP = {
     ),
     "check": Words(
         "检查报告，列出问题、算式和所在位置。\n\n"
-        "路径可以是文件、文件夹（逐层查找可读的文件）或 -（标准输入）。",
+        "路径可以是文件、文件夹（逐层查找可读的文件）、通配符（*、**）、zip 压缩包或 -（标准输入）。",
         "Checks reports and lists what is wrong, with the arithmetic and the place.\n\n"
-        "A PATH is a file, a folder (searched for files that can be read) or - (standard input).",
+        "A PATH is a file, a folder (searched for files that can be read), a pattern (*, **), a zip"
+        " archive or - (standard input).",
     ),
     "check-short": Words("检查报告", "check reports"),
     "parse": Words(
@@ -180,13 +185,24 @@ HELP = {
     "output-format": Words("标准输出的格式（默认 table）", "format on stdout (default table)"),
     "parse-format": Words("输出格式（默认 tree）", "format (default tree)"),
     "output": Words(
-        "另外写入文件，例如 --output json=结果.json；可多次使用",
-        "write a file as well, as in --output json=result.json; repeatable",
+        "另外写入文件，可多次使用。整批一个文件：xlsx=结果.xlsx（Excel 工作簿）、json=结果.json 等；"
+        "每份报告一个文件：docx=、pdf=（带批注的原文件）、html=（网页，报告与问题对照），"
+        "检查多份时写文件夹，例如 html=结果/",
+        "write files as well; repeatable. One of the whole run: xlsx=result.xlsx (a workbook),"
+        " json=result.json and so on. One of each report: docx= and pdf= (the submitted file with"
+        " comments), html= (the report beside its findings); of several reports name a folder, as"
+        " in html=out/",
     ),
     "as-of": Words(
         "以哪一天为“今天”（有的标准要看期限）", "the day to take for today, for rules on deadlines"
     ),
     "jobs": Words("同时用几个进程检查（默认 1）", "processes to check with (default 1)"),
+    "limit": Words(
+        "放宽或收紧对单个文件的限制，例如 --limit memory=1G、--limit seconds=60；可多次使用；可用的名称："
+        f"{'、'.join(NAMES)}",
+        "sets a limit of a file, as in --limit memory=1G or --limit seconds=60; repeatable; one of"
+        f" {', '.join(NAMES)}",
+    ),
     "statistics": Words("列出每条标准发现的次数", "count the findings of each rule"),
     "quiet": Words(
         "只列问题，不列规则包、判断结果汇总与提醒",

@@ -10,12 +10,9 @@ import click
 
 from checker import __version__
 from checker.cli import console
-from checker.cli.commands import Group, help_alone, option
+from checker.cli.commands import INTERRUPTED, UNUSABLE, Group, help_alone, option
 from checker.errors import InputError
 from checker.wording import say
-
-INTERRUPTED = 130
-UNUSABLE = 2
 
 
 def run() -> int:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
-from checker.cli import console, files
+from checker.cli import console, files, given
 from checker.cli.commands import Command, choice, option
+from checker.cli.files import Task
 from checker.cli.help import help_of
 from checker.cli.pipeline import read_source, understand
+from checker.cli.workers import alone
+from checker.model.limits import Limits
+from checker.output.look import Look
+from checker.readers import Tell
 
 FORMATS = ("tree", "json")
 
@@ -21,6 +27,7 @@ def command(lang: str) -> Command:
         option(lang, "stdin-filename", "--stdin-filename", metavar="NAME", default="-"),
         option(lang, "parse-pack", "--pack", metavar="ID|FILE|FOLDER"),
         choice(lang, "output-format", FORMATS, "parse-format", default=FORMATS[0]),
+        option(lang, "limit", "--limit", metavar="NAME=VALUE", multiple=True),
         choice(lang, "color", console.COLORS, "color", default="auto"),
     ]
 
@@ -31,18 +38,33 @@ def command(lang: str) -> Command:
 
 
 def parse(
-    *, lang: str, path: str, stdin_filename: str, pack: str | None, output_format: str, color: str
+    *,
+    lang: str,
+    path: str,
+    stdin_filename: str,
+    pack: str | None,
+    output_format: str,
+    limit: tuple[str, ...],
+    color: str,
 ) -> int:
     """Prints what the report is understood to say; always 0. Raises InputError."""
-    task = files.one(path, stdin_filename)
-    report, used, notes = understand(read_source(task), pack)
+    limits = given.limits(limit)
+    task = files.one(path, stdin_filename, limits)
     look = console.look(lang, "normal", color)
-    console.remark(
-        task.path, tuple(note.get(lang) for note in (*report.source.notes, *notes)), lang
-    )
+    text, notes = alone(partial(_parsed, pack, output_format, look, limits), task, limits)
+    console.remark(task.path, notes, lang)
+    console.write(text, look.color)
+    return 0
+
+
+def _parsed(
+    pack: str | None, output_format: str, look: Look, limits: Limits, task: Task, tell: Tell
+) -> tuple[str, tuple[str, ...]]:
+    """What is printed of a report, and the remarks beside it."""
+    report, used, notes = understand(read_source(task, limits, tell), pack)
     if output_format == "json":
         from checker.output.parsed import render
     else:
         from checker.output.tree import render
-    console.write(render(report, used, look), look.color)
-    return 0
+    said = tuple(note.get(look.lang) for note in (*report.source.notes, *notes))
+    return render(report, used, look), said

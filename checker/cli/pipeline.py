@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from checker.cli.files import Task, read
-from checker.engine.select import Selection, selector
+from checker.engine.select import Selection, is_of_tables, selector
 from checker.errors import InputError
 from checker.model.context import Context
 from checker.model.limits import LIMITS, Limits
@@ -18,6 +19,8 @@ from checker.model.rule import RulePack, Words
 from checker.model.text import Source
 from checker.model.value import Value
 from checker.model.verdict import Checked, Failure
+from checker.readers import Tell, silent
+from checker.report.genre import is_form
 from checker.wording import MESSAGES, error, listed, say
 
 
@@ -37,17 +40,24 @@ class Settings:
 
 
 class Done(NamedTuple):
-    """What became of one file: what was found, or why not; and its copies (format, content)."""
+    """What became of one file: what was found, or why not; its copies (format, content); and why
+    there is none in a format that the file could have (format, message)."""
 
     result: Checked | Failure
     copies: tuple[tuple[str, bytes], ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
 
 
-def read_source(task: Task, limits: Limits = LIMITS) -> Source:
+def read_source(task: Task, limits: Limits = LIMITS, tell: Tell = silent) -> Source:
     """The characters of a report. Raises InputError."""
+    return _source(task, read(task, limits), limits, tell)
+
+
+def _source(task: Task, data: bytes, limits: Limits, tell: Tell) -> Source:
     from checker import readers
 
-    return readers.read(task.path, read(task), limits)
+    source = readers.read(task.path, data, limits, tell)
+    return replace(source, member=task.member) if task.member else source
 
 
 def understand(source: Source, pack: str | None) -> tuple[Report, RulePack, tuple[Words, ...]]:
@@ -85,9 +95,14 @@ def examine(source: Source, settings: Settings) -> tuple[Checked, Report]:
 
     report, pack, notes = understand(source, settings.pack)
     kind = report.identity.kind
-    if kind != "department" and not (kind == "unknown" and settings.pack):
+    form = is_form(report)
+    known = kind == "department" or (kind == "form" and form)
+    if not known and not (kind == "unknown" and settings.pack):
         raise other_paper(report)
-    selected = selector(settings.selection)
+    chosen = selector(settings.selection)
+    selected = (lambda rule: chosen(rule) and is_of_tables(rule)) if form else chosen
+    if form:
+        notes = (*notes, MESSAGES["form"])
     if not any(map(selected, pack.rules)):
         raise error("nothing-selected", path=source.path, pack=pack.id)
     context = Context(pack.outline, settings.given, settings.as_of, pack.card)
@@ -98,7 +113,7 @@ def examine(source: Source, settings: Settings) -> tuple[Checked, Report]:
     if idle:
         said_notes += (say("facts-idle", settings.lang, names=listed(idle, settings.lang)),)
     card = None
-    if settings.scored:
+    if settings.scored or "html" in settings.copies:  # the page shows the scorecard
         from checker.findings.scorecard import scorecard
 
         card = scorecard(report, context)
@@ -118,31 +133,56 @@ def other_paper(report: Report) -> InputError:
     )
 
 
-def check_task(task: Task, settings: Settings) -> Done:
+def check_task(task: Task, settings: Settings, tell: Tell = silent) -> Done:
     """What is found in one file, or the one reason why it could not be checked.
 
     A fault of jixiao itself is such a reason too, so that the other files are still checked.
+    Raises MemoryError.
     """
     try:
-        checked, report = examine(read_source(task, settings.limits), settings)
-        return Done(checked, _copies(task, checked, report, settings))
+        data = read(task, settings.limits)
+        checked, report = examine(_source(task, data, settings.limits, tell), settings)
+        return Done(_lean(checked), *_copies(data, checked, report, settings))
+    except MemoryError:
+        raise
     except InputError as fault:
         return Done(Failure(task.path, fault.get(settings.lang)))
     except Exception as fault:
+        if "bad_alloc" in str(fault):  # how libraries of C++ say it
+            raise MemoryError from None
         return Done(Failure(task.path, own_fault(fault, task.path).get(settings.lang)))
 
 
-def _copies(
-    task: Task, checked: Checked, report: Report, settings: Settings
-) -> tuple[tuple[str, bytes], ...]:
-    if not settings.copies:
-        return ()
-    from checker.copies import make
+def _lean(checked: Checked) -> Checked:
+    """Without what only a marked copy needs, and which is most of a Source: of a batch all results
+    are kept."""
+    if not checked.source.anchors:
+        return checked
+    return replace(checked, source=replace(checked.source, anchors=array("Q"), boxes=array("f")))
 
-    data = read(task)
-    return tuple(
-        (name, make(name, report, checked, data, settings.lang)) for name in settings.copies
-    )
+
+def _copies(
+    data: bytes, checked: Checked, report: Report, settings: Settings
+) -> tuple[tuple[tuple[str, bytes], ...], tuple[tuple[str, str], ...]]:
+    """The copies that a file of its kind can have, and why one could not be made: what was found is
+    not lost with it."""
+    if not settings.copies:
+        return (), ()
+    from checker.copies import fits, make
+
+    path, made, missed = checked.source.path, [], []
+    for name in settings.copies:
+        if not fits(name, path, data):
+            continue
+        try:
+            made.append((name, make(name, report, checked, data, settings.lang)))
+        except MemoryError:
+            raise
+        except InputError as fault:
+            missed.append((name, fault.get(settings.lang)))
+        except Exception as fault:
+            missed.append((name, own_fault(fault, path).get(settings.lang)))
+    return tuple(made), tuple(missed)
 
 
 def own_fault(fault: BaseException, where: str) -> InputError:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
 from checker.cli import console, files, given
 from checker.cli.commands import Command, choice, option
+from checker.cli.files import Task
 from checker.cli.help import help_of
 from checker.cli.pipeline import Settings, check_source, read_source
+from checker.cli.workers import alone
+from checker.model.verdict import Checked
+from checker.readers import Tell
 
 FORMATS = ("table", "json")
 
@@ -22,6 +27,7 @@ def command(lang: str) -> Command:
         option(lang, "pack", "--pack", metavar="ID|FILE|FOLDER"),
         option(lang, "fact", "--fact", metavar="NAME=VALUE", multiple=True),
         choice(lang, "output-format", FORMATS, "output-format", default=FORMATS[0]),
+        option(lang, "limit", "--limit", metavar="NAME=VALUE", multiple=True),
         choice(lang, "color", console.COLORS, "color", default="auto"),
     ]
 
@@ -39,14 +45,16 @@ def score(
     pack: str | None,
     fact: tuple[str, ...],
     output_format: str,
+    limit: tuple[str, ...],
     color: str,
 ) -> int:
     """Prints the scorecard of one report; always 0. Raises InputError."""
     from checker.output.scores import render_json, render_table
 
-    task = files.one(path, stdin_filename)
-    settings = Settings(lang, pack, given=given.facts(fact, pack), scored=True)
-    checked = check_source(read_source(task), settings)
+    limits = given.limits(limit)
+    task = files.one(path, stdin_filename, limits)
+    settings = Settings(lang, pack, given=given.facts(fact, pack), scored=True, limits=limits)
+    checked = alone(partial(_scored, settings), task, limits)
     look = console.look(lang, "normal", color)
     console.remark(task.path, checked.notes, lang)
     if output_format == "json":
@@ -54,3 +62,7 @@ def score(
     else:
         console.write(render_table(checked, look), look.color)
     return 0
+
+
+def _scored(settings: Settings, task: Task, tell: Tell) -> Checked:
+    return check_source(read_source(task, settings.limits, tell), settings)

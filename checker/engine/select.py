@@ -13,6 +13,9 @@ from checker.errors import InputError
 from checker.model.rule import Rule
 from checker.packs.selectors import names_of
 
+OF_TABLES = ("TAB", "SCO", "SUM", "EXE")
+"""Families that judge figures, wherever they stand."""
+
 
 class Selection(NamedTuple):
     """What the user selects; an empty ``select`` means every rule."""
@@ -49,6 +52,11 @@ def selector(selection: Selection) -> Callable[[Rule], bool]:
         return wanted > exactness(selection.ignore)
 
     return selected
+
+
+def is_of_tables(rule: Rule) -> bool:
+    """Whether a rule may be held against a paper of nothing but tables."""
+    return not names_of(rule.id).keys().isdisjoint(OF_TABLES)
 
 
 def unknown(selection: Selection, rule_ids: Iterable[str]) -> tuple[str, ...]:

@@ -35,12 +35,14 @@ class Block(NamedTuple):
     line is one of them, or one cell of a table.
 
     ``hint`` is the heading level that a style claims (0 none); ``paragraph`` its number in the file
-    (from 1), where the format counts paragraphs.
+    (from 1), where the format counts paragraphs; ``name`` that of a cell of a sheet which stands by
+    itself, a title above a table.
     """
 
     hint: int = 0
     paragraph: int | None = None
     cell: CellPlace | None = None
+    name: str = ""
 
 
 NOWHERE = 2**64 - 1

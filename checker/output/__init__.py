@@ -1,4 +1,4 @@
-"""One module a format: what was checked → text. Each is imported when it is asked for."""
+"""One module a format: what was checked → text or a file. Each is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from checker.output.look import Look
 
 FORMATS = ("table", "concise", "json", "github")
 """The formats of ``render``; the first is what a terminal shows."""
+
+WORKBOOK = "xlsx"
+"""The format that is no text."""
 
 
 def render(format: str, results: Sequence[Checked | Failure], look: Look) -> str:
@@ -28,3 +31,12 @@ def render(format: str, results: Sequence[Checked | Failure], look: Look) -> str
     from checker.output import table
 
     return table.render(results, look)
+
+
+def render_bytes(format: str, results: Sequence[Checked | Failure], look: Look) -> bytes:
+    """The whole output as a file has it, in one of ``FORMATS`` or as ``WORKBOOK``."""
+    if format == WORKBOOK:
+        from checker.output import workbook
+
+        return workbook.render(results, look)
+    return render(format, results, look).encode("utf-8", "replace")

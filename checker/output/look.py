@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from checker.model.score import ScoreLine
 from checker.model.text import Location
-from checker.model.verdict import Checked, Failure, Finding
-from checker.wording import listed, say
+from checker.model.verdict import Checked, Failure, Finding, Related
+from checker.wording import listed, role, say
 
 Tone = Literal["quiet", "normal", "verbose"]
 
@@ -60,6 +60,13 @@ def place(location: Location, lang: str) -> str:
     if location.paragraph is not None:
         return say("place.paragraph", lang, number=location.paragraph)
     return ""
+
+
+def related(near: Related, lang: str) -> str:
+    """Another place in words: the part it plays, the words there, and where."""
+    text = f"{role(near.role, lang)} {near.excerpt}".rstrip()
+    at = place(near.location, lang)
+    return say("at", lang, text=text, places=at) if at else text
 
 
 def dump(document: object, look: Look) -> str:

@@ -12,9 +12,9 @@ from checker.model.text import Source
 from checker.model.verdict import Checked, Failure, Finding
 from checker.output import ledger
 from checker.output.grid import grid
-from checker.output.look import Look, counts, findings_of, place
+from checker.output.look import Look, counts, findings_of, place, related
 from checker.output.width import clean, width, window, wrap
-from checker.wording import clauses, listed, role, say
+from checker.wording import clauses, listed, say
 
 COLORS = {"error": "31", "warning": "33", "info": "36", "undetermined": "35", "head": "1"}
 NARROWEST = 24
@@ -128,9 +128,9 @@ def _row(finding: Finding, source: Source, look: Look) -> Row:
             )
         return [
             *wrapped(finding.message.get(look.lang)),
-            *wrapped(_arithmetic(finding, look.lang)),
+            *wrapped(arithmetic(finding, look.lang)),
             *_shown(finding, source, room, look),
-            *wrapped(_related(finding, look)),
+            *wrapped(also(finding, look)),
             *wrapped(basis),
         ]
 
@@ -138,7 +138,7 @@ def _row(finding: Finding, source: Source, look: Look) -> Row:
     return Row(cells, finding.severity, body)
 
 
-def _arithmetic(finding: Finding, lang: str) -> str:
+def arithmetic(finding: Finding, lang: str) -> str:
     """The working and the tolerance, as far as the message does not give them."""
     message = finding.message.get(lang)
     parts = []
@@ -155,12 +155,9 @@ def _shortened(working: str) -> str:
     return working if len(working) <= LONGEST else f"{working[:half]} … {working[-half:]}"
 
 
-def _related(finding: Finding, look: Look) -> str:
-    places = []
-    for near in finding.related:
-        text = f"{role(near.role, look.lang)} {near.excerpt}".rstrip()
-        at = place(near.location, look.lang)
-        places.append(say("at", look.lang, text=text, places=at) if at else text)
+def also(finding: Finding, look: Look) -> str:
+    """The other places a finding speaks of, with their words."""
+    places = [related(near, look.lang) for near in finding.related]
     if not places:
         return ""
     hidden = 0 if look.tone == "verbose" else max(0, len(places) - SHOWN)

@@ -29,7 +29,8 @@ class Passage(NamedTuple):
 
     ``anchors`` has an entry for each character of ``text`` (see ``Source``), ``boxes`` four or none,
     ``confidences`` one or none. ``hint`` is the heading level its style claims (0 none), ``number``
-    its number in the file where the format counts paragraphs.
+    its number in the file where the format counts paragraphs, ``name`` that of the cell of a sheet
+    which it is.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Passage(NamedTuple):
     number: int | None = None
     boxes: Sequence[float] = ()
     confidences: bytes = b""
+    name: str = ""
 
 
 class Box(NamedTuple):
@@ -80,7 +82,7 @@ def source(
     def add(passage: Passage, cell: CellPlace | None) -> None:
         nonlocal count
         texts.append(passage.text)
-        blocks.append(Block(passage.hint, passage.number, cell))
+        blocks.append(Block(passage.hint, passage.number, cell, passage.name))
         anchors.extend(passage.anchors)
         anchors.append(NOWHERE)
         boxes.extend(passage.boxes or (0.0,) * (4 * len(passage.text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from checker.model.report import Report
 from checker.model.text import Span
 from checker.report.lines import is_stopped
 from checker.report.ordinals import FIRST, find_ordinal
@@ -156,6 +157,12 @@ def find_kind(folded: str, spans: Sequence[Span], title: int | None) -> tuple[st
         if first is not None and (chapters or title is not None):
             return "department", first[0][:60]
     return "unknown", ""
+
+
+def is_form(report: Report) -> bool:
+    """Whether a paper is nothing but tables that score something: the form that goes with a report,
+    in a file of its own. What a report must say in words cannot be asked of it."""
+    return not report.sections and any(score.table is not None for score in report.scores)
 
 
 def _is_chapter(text: str) -> bool:

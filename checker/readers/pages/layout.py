@@ -29,7 +29,9 @@ def parts(pages: Sequence[Page]) -> Iterator[Passage | Boxes]:
     measured = measures(list(zip(pages, lines, strict=True)))
     items: list[Item] = []
     for (tables, _, single), own in zip(found, lines, strict=True):
-        _append(items, _ordered(tables, own, single))
+        last = items[-1] if items else None
+        before = last.columns if isinstance(last, Table) else ()
+        _append(items, _ordered(tables, own, single, before))
     yield from _flow(items, measured, page_of)
 
 
@@ -39,11 +41,17 @@ def _read(page: Page, blank: float) -> tuple[list[Table], list[Line], list[Strok
     return tables, lines_of(page.number, outside, blank), single
 
 
-def _ordered(tables: list[Table], lines: list[Line], single: Sequence[Stroke]) -> list[Item]:
-    """What stands on a page from top to bottom; lines that are tables are made such."""
+def _ordered(
+    tables: list[Table],
+    lines: list[Line],
+    single: Sequence[Stroke],
+    before: Sequence[tuple[float, float]],
+) -> list[Item]:
+    """What stands on a page from top to bottom; lines that are tables are made such. ``before`` see
+    ``columns.bare``."""
     made = [(table, own) for table, own in columns.ruled(lines, single)]
     left = _without(lines, made)
-    bare = [(table, own) for table, own in columns.bare(left)]
+    bare = [(table, own) for table, own in columns.bare(left, before)]
     left = _without(left, bare)
     items: list[Item] = [*tables, *(table for table, _ in made + bare), *left]
     return sorted(items, key=lambda item: -item.top)

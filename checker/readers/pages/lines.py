@@ -63,11 +63,11 @@ def blank_gap(pages: Sequence[Page]) -> float:
     gaps = sorted(gap for gap in gaps if gap < APART)
     if not gaps:
         return APART
-    if gaps[len(gaps) // 10] < 0.06:
-        return 0.12
     least = gaps[min(len(gaps) - 1, max(1, len(gaps) // 50))]
+    if least < 0.06:
+        return 0.12
     blank = median_low(blanks) if blanks else 0.0
-    return blank - 0.06 if blank > least + 0.08 else APART
+    return (blank + least) / 2 if blank > least + 0.045 else APART
 
 
 def _is_border(before: Char, char: Char) -> bool:

@@ -1,0 +1,410 @@
+"""The paragraphs and tables of an HTML document, as a browser would show them.
+
+The anchor of a character is its number in the text of the document: all text of the tree in its
+order (``"".join(root.itertext())``), scripts and styles too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from checker.errors import InputError
+from checker.model.limits import Limits
+from checker.model.text import NOWHERE
+from checker.readers.passages import PROSE, Box, Boxes, Passage
+
+Element = Any
+"""An element of an lxml tree."""
+
+
+def set_of(names: str) -> frozenset[str]:
+    """The names in a line of them."""
+    return frozenset(names.split())
+
+
+UNSEEN = set_of(
+    "head script style template noscript iframe object embed applet audio video canvas svg math map"
+    " select button textarea datalist input del rp rt xml noframes dialog colgroup"
+)
+BLOCKS = set_of(
+    "html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd pre blockquote center address article aside"
+    " section header footer main nav figure figcaption form fieldset legend hr caption details"
+    " summary hgroup menu dir listing xmp tr td th"
+)
+PARTS = frozenset(("thead", "tbody", "tfoot"))
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+APART = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|bottom|breadcrumbs?|crumbs?|copyright|share|sidebar"
+    r"|toolbar|pagination|pager|position|location|dqwz|weizhi|friendlink|links)(?:$|[\s_\d-])",
+    re.I,
+)
+"""How pages name what stands around an article."""
+SET_APART = frozenset(("nav", "footer", "aside"))
+PIECE = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
+SPAN = re.compile(r"\s*(\d{1,5})")
+FAR = 1_000
+"""The most columns a cell covers, as in the standard, and the most that a table has."""
+
+
+class Found(NamedTuple):
+    """A paragraph or table of a page. ``size`` characters, ``linked`` of them in links; ``apart``:
+    an element around it calls itself navigation, footer or the like."""
+
+    part: Passage | Boxes
+    size: int
+    linked: int
+    apart: bool
+
+
+def walk(path: str, root: Element, limits: Limits) -> list[Found]:
+    """What a document shows, in its order. Raises InputError: too deep, too many cells."""
+    page = _Page(path, limits, hidden_names(root))
+    page.visit(root, 0)
+    page.end()
+    return page.found
+
+
+def hidden_names(root: Element) -> frozenset[str]:
+    """The classes (``.x``) and ids (``#x``) that the document's own style sheets never show."""
+    names: set[str] = set()
+    for style in root.iter("style"):
+        sheet = re.sub(r"/\*.*?\*/|<!--|-->", "", style.text or "", flags=re.S)
+        sheet = re.sub(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
+        for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+            if re.search(r"display\s*:\s*none", rules, re.I):
+                names.update(s for s in re.split(r"[\s,]*,[\s,]*", selectors.strip()) if s)
+    return frozenset(name for name in names if re.fullmatch(r"[.#][\w-]+", name))
+
+
+class _Page:
+    """The walk over a document: the paragraph that is being gathered, and what is finished."""
+
+    def __init__(self, path: str, limits: Limits, hidden: frozenset[str]) -> None:
+        self.path, self.limits, self.hidden = path, limits, hidden
+        self.found: list[Found] = []
+        self.at = 0  # the number of the next character of the document
+        self.cells = 0
+        self.text: list[str] = []
+        self.anchors: list[int] = []
+        self.blank: tuple[int, bool] | None = None  # where white space began, and if a line ended
+        self.marker = ""  # the number of a list item whose text has not begun
+        self.linked = 0
+        self.hint = self.links = self.aparts = self.kept = self.numbers = 0
+
+    def end(self) -> None:
+        """Ends the paragraph."""
+        said = "".join(self.text)
+        if said.strip():
+            size = len(said) - said.count(" ")
+            passage = Passage(said, tuple(self.anchors), self.hint)
+            self.found.append(Found(passage, size, self.linked, self.aparts > 0))
+        self.text, self.anchors, self.blank, self.linked = [], [], None, 0
+
+    def visit(self, element: Element, depth: int) -> None:
+        """Reads an element, without what stands behind it."""
+        if depth > self.limits.depth:
+            raise too_deep(self.path, self.limits)
+        tag = element.tag
+        if tag in UNSEEN or self._unseen(element):
+            self.at += sum(map(len, element.itertext()))
+            return
+        before = len(self.found)
+        apart = tag in SET_APART or bool(APART.search(_named(element)))
+        self.aparts += apart
+        if tag == "br":
+            self.end()
+        if tag == "table":
+            self._table(element, depth)
+        elif tag in BLOCKS:
+            self._block(element, tag, depth)
+        else:
+            self._inline(element, tag, depth)
+        self.aparts -= apart
+        if apart and any(map(is_own, self.found[before:])):  # the name said too much
+            self.found[before:] = [one._replace(apart=False) for one in self.found[before:]]
+
+    def _unseen(self, element: Element) -> bool:
+        if element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
+            return True
+        if not self.hidden:
+            return False
+        names = {f".{name}" for name in (element.get("class") or "").split()}
+        return not self.hidden.isdisjoint(names | {f"#{element.get('id')}"})
+
+    def _block(self, element: Element, tag: str, depth: int) -> None:
+        self.end()
+        outer, self.hint = self.hint, HEADINGS.get(tag, self.hint)
+        kept = tag in ("pre", "listing", "xmp")
+        self.kept += kept
+        if tag == "ol":
+            self._numbered(element, depth)
+        else:
+            self._children(element, depth)
+        self.end()
+        self.kept -= kept
+        self.hint = outer
+
+    def _inline(self, element: Element, tag: str, depth: int) -> None:
+        link = tag == "a" and element.get("href") is not None
+        number = "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower()
+        self.links += link
+        self.numbers += number
+        self._children(element, depth)
+        self.links -= link
+        self.numbers -= number
+
+    def _children(self, element: Element, depth: int) -> None:
+        self.add(element.text)
+        for child in element:
+            self.visit(child, depth + 1)
+            self.add(child.tail)
+
+    def _numbered(self, element: Element, depth: int) -> None:
+        """An ordered list: its numbers are shown, and no character of the document."""
+        self.add(element.text)
+        number = _whole(element.get("start"), 1)
+        for child in element:
+            if child.tag == "li":
+                number = _whole(child.get("value"), number)
+                self.end()
+                self.marker = marker(number, child) or marker(number, element) or f"{number}."
+                number += 1
+            self.visit(child, depth + 1)
+            self.marker = ""
+            self.add(child.tail)
+
+    def add(self, text: str | None) -> None:
+        """Adds the characters of a text node, white space as a browser shows it."""
+        if not text:
+            return
+        start, self.at = self.at, self.at + len(text)
+        if self.numbers:  # Word fills the room behind a number with blanks
+            shown = [at for at, one in enumerate(text) if one not in "\xa0 \t\r\n"]
+            self._put("".join(text[at] for at in shown), [start + at for at in shown])
+        elif self.kept:
+            for piece in re.finditer(r"\r?\n|[^\r\n]+|\r", text):
+                if piece[0].isspace() and "\n" in piece[0]:
+                    self.end()
+                else:
+                    self._put(piece[0], range(start + piece.start(), start + piece.end()))
+        else:
+            for piece in PIECE.finditer(text):
+                if piece[0][0] in " \t\r\n\f":
+                    ended = "\n" in piece[0] or "\r" in piece[0]
+                    before = self.blank or (start + piece.start(), False)
+                    self.blank = (before[0], before[1] or ended)
+                else:
+                    self._put(piece[0], range(start + piece.start(), start + piece.end()))
+
+    def _put(self, text: str, anchors: Sequence[int]) -> None:
+        if not text:
+            return
+        if self.marker:
+            spaced = self.marker + (" " if text[0].isascii() and text[0].isalnum() else "")
+            self.text.append(spaced)
+            self.anchors.extend((NOWHERE,) * len(spaced))
+            self.marker = ""
+        elif self.blank and self.text and not self._is_editors(text):
+            self.text.append(" ")
+            self.anchors.append(self.blank[0])
+        self.blank = None
+        self.text.append(text)
+        self.anchors.extend(anchors)
+        self.linked += len(text) if self.links else 0
+
+    def _is_editors(self, text: str) -> bool:
+        """Whether white space is a line end between Chinese characters: the editor's, and no
+        blank of the author's."""
+        ended = self.blank is not None and self.blank[1]
+        return ended and is_wide(self.text[-1][-1]) and is_wide(text[0])
+
+    def _table(self, table: Element, depth: int) -> None:
+        """A table: its cells if it holds data; else the cells are parts of the page, one by one."""
+        self.end()
+        outer, self.found = self.found, []
+        grid = _Grid()
+        self._rows(table, depth, grid)
+        self.end()
+        around, self.found = self.found, outer
+        self.found += around
+        cells = [found for cell in grid.cells for found in cell.found]
+        if is_layout(grid.cells):
+            self.found += cells
+        elif cells:
+            size, linked = sum(one.size for one in cells), sum(one.linked for one in cells)
+            boxes = tuple(cell.box(grid.row + 1) for cell in grid.cells)
+            self.found.append(Found(boxes, size, linked, self.aparts > 0))
+
+    def _rows(self, element: Element, depth: int, grid: _Grid) -> None:
+        """The rows in a table or a part of it; what else stands there is read as it comes."""
+        self.add(element.text)
+        for child in element:
+            tag = child.tag
+            if tag == "tr":
+                grid.row, grid.column = grid.row + 1, 0
+            if (tag in PARTS or tag == "tr") and not self._unseen(child):
+                self._rows(child, depth + 1, grid)
+            elif tag in ("td", "th"):
+                outside, self.found = self.found, []
+                self.visit(child, depth + 1)
+                grid.add(child, self.found)
+                self.found = outside
+                self.cells += 1
+                if self.cells > self.limits.cells:
+                    raise too_many_cells(self.path, self.limits)
+            else:
+                self.visit(child, depth + 1)
+            self.add(child.tail)
+
+
+class _Cell(NamedTuple):
+    row: int
+    column: int
+    rows: int
+    columns: int
+    found: list[Found]
+
+    def box(self, height: int) -> Box:
+        """The cell of a table of that many rows; a table inside it is text."""
+        passages = tuple(
+            passage
+            for one in self.found
+            for passage in ((one.part,) if isinstance(one.part, Passage) else texts(one.part))
+        )
+        rows = min(self.rows, height - self.row)
+        return Box(self.row, self.column, passages, max(rows, 1), self.columns)
+
+
+class _Grid:
+    """The cells of a table, each put where the ones before it leave room."""
+
+    def __init__(self) -> None:
+        self.cells: list[_Cell] = []
+        self.row, self.column = -1, 0
+        self.until: dict[int, int] = {}  # column → the row at which the cell that covers it ends
+
+    def add(self, element: Element, found: list[Found]) -> None:
+        """Adds the next cell of the row."""
+        self.row = max(self.row, 0)
+        while self.until.get(self.column, 0) > self.row:
+            self.column += 1
+        rows = _whole(element.get("rowspan"), 1) or 65_534  # 0: to the end of the table
+        columns = max(min(_whole(element.get("colspan"), 1), FAR - self.column), 1)
+        for covered in range(self.column, self.column + columns):
+            self.until[covered] = self.row + rows
+        self.cells.append(_Cell(self.row, self.column, rows, columns, found))
+        self.column += columns
+
+
+def texts(boxes: Boxes) -> Iterator[Passage]:
+    """The passages of a table, in its order."""
+    return chain.from_iterable(box.passages for box in boxes)
+
+
+def is_layout(cells: Sequence[_Cell]) -> bool:
+    """Whether a table parts a page: tables in it have most of its text, or one cell has nearly all
+    of it and several paragraphs of prose."""
+    sizes = [sum(one.size for one in cell.found) for cell in cells]
+    nested = sum(
+        one.size for cell in cells for one in cell.found if not isinstance(one.part, Passage)
+    )
+    if nested * 2 >= sum(sizes) > 0:
+        return True
+    for cell, size in zip(cells, sizes, strict=True):
+        prose = sum(1 for one in cell.found if is_prose(one))
+        if prose >= 3 and size * 5 >= sum(sizes) * 4:
+            return True
+    return False
+
+
+def is_prose(one: Found) -> bool:
+    """Whether something on a page is a paragraph with a sentence of some length."""
+    return isinstance(one.part, Passage) and one.size > PROSE and "。" in one.part.text
+
+
+def is_own(one: Found) -> bool:
+    """Whether something can only be part of an article: prose, or a table that is no set of links."""
+    if one.linked * 2 > one.size:
+        return False
+    return is_prose(one) or (not isinstance(one.part, Passage) and len(one.part) >= 6)
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is as wide as high, as Chinese ones and their marks."""
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—"
+
+
+def marker(number: int, element: Element) -> str:
+    """The number of a list item as it is shown, as the list or the item says; "" where neither
+    says how."""
+    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
+    kind = style[1].lower() if style else element.get("type") or ""
+    kind = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}.get(
+        kind, kind
+    )
+    if "chinese" in kind or kind == "cjk-ideographic":
+        return chinese(number) + "、"
+    letter = chr(96 + number) if 0 < number < 27 else str(number)
+    signs = {
+        "lower-alpha": letter,
+        "lower-latin": letter,
+        "upper-alpha": letter.upper(),
+        "upper-latin": letter.upper(),
+        "lower-roman": roman(number),
+        "upper-roman": roman(number).upper(),
+        "decimal": str(number),
+        "1": str(number),
+    }
+    return f"{signs[kind]}." if kind in signs else ""
+
+
+def chinese(number: int) -> str:
+    """A number as 十二; from 100 on in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    signs = "〇一二三四五六七八九"
+    head = "" if not tens else "十" if tens == 1 else signs[tens] + "十"
+    return head + (signs[ones] if ones else "")
+
+
+def roman(number: int) -> str:
+    """A number as xii; in digits where there are no such signs."""
+    if not 0 < number < 90:
+        return str(number)
+    said = ""
+    for worth, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        said += sign * (number // worth)
+        number %= worth
+    return said
+
+
+def _named(element: Element) -> str:
+    return " ".join(element.get(name) or "" for name in ("class", "id", "role"))
+
+
+def _whole(given: str | None, otherwise: int) -> int:
+    match = SPAN.match(given or "")
+    return int(match[1]) if match else otherwise
+
+
+def too_deep(path: str, limits: Limits) -> InputError:
+    """The error for elements that lie in one another deeper than any report's."""
+    return InputError(
+        f"{path}：网页元素嵌套超过 {limits.depth} 层，不像一份自评报告（上限可用 --limit depth=… 调整）",
+        f"{path}: elements lie more than {limits.depth} deep in one another"
+        " (--limit depth=… raises the limit)",
+    )
+
+
+def too_many_cells(path: str, limits: Limits) -> InputError:
+    """The error for more cells than the tables of any report have."""
+    return InputError(
+        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
+        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
+    )

@@ -1,0 +1,380 @@
+"""The one walk through a Word file: its text in reading order, as Word shows it with all tracked
+changes accepted, each piece of it with the element that holds it.
+
+The reader makes paragraphs and tables of it, the marked copy finds the elements again: both count
+its characters, so that the n-th is the same for both.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.readers.word.fields import Fields, closed
+from checker.readers.word.names import CHOICES, Element, W, number, switch, value
+from checker.readers.word.numbering import Counting, lists_of
+from checker.readers.word.package import (
+    Package,
+    Related,
+    damaged,
+    main_part,
+    over,
+    part,
+    relations,
+)
+from checker.readers.word.runs import (
+    GONE,
+    NEW,
+    PICTURES,
+    SDT,
+    THROUGH,
+    P,
+    Runs,
+    check,
+    chosen,
+    control,
+    is_contents_control,
+)
+from checker.readers.word.styles import NONE, Style, styles_of
+
+WIDEST = 1000
+"""Columns that one cell may cover; Word has 63."""
+
+
+class Piece(NamedTuple):
+    """Characters that one element holds: the number of the first in the walk, and the part."""
+
+    start: int
+    text: str
+    node: Element
+    part: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph with text: its automatic number, what it holds, the heading level its style claims,
+    and which ``w:p`` of the body it is (None in notes)."""
+
+    prefix: str
+    pieces: list[Piece]
+    hint: int
+    number: int | None
+
+
+class Cell(NamedTuple):
+    """A cell: where it is in the grid, what it covers, and what is in it."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    content: list[Paragraph | Table]
+
+
+class Table(NamedTuple):
+    """A table: its cells, each once."""
+
+    cells: list[Cell]
+
+
+Content = list[Paragraph | Table]
+
+
+class Walked(NamedTuple):
+    """What the walk found. ``pieces`` are in the order of their numbers; ``roots`` are the parts they
+    stand in, by name; ``main`` is the document, ``related`` what it refers to. ``revisions`` are
+    tracked changes; ``objects`` (embedded files) and ``chunks`` (documents to be pasted in) were not
+    read; ``pictures`` says that there are some."""
+
+    content: Content
+    pieces: list[Piece]
+    roots: dict[str, Element]
+    main: str
+    related: list[Related]
+    revisions: int
+    objects: int
+    chunks: int
+    pictures: bool
+
+
+def walk(package: Package) -> Walked:
+    """The walk through a package. Raises InputError where it is damaged or over a limit."""
+    main = main_part(package)
+    root = part(package, main)
+    body = None if root is None else root.find(W + "body")
+    if root is None or body is None:
+        raise damaged(package.path, f"{main}: w:body")
+    related = relations(package, main)
+    walker = _Walker(package, main, root, {one.kind: one.target for one in reversed(related)})
+    content = walker.document(body)
+    roots = walker.roots
+    return Walked(
+        content,
+        walker.pieces,
+        roots,
+        main,
+        related,
+        sum(1 for one in roots.values() for _ in one.iter(*GONE, *NEW)),
+        walker.runs.objects,
+        walker.chunks,
+        next(body.iter(*PICTURES), None) is not None,
+    )
+
+
+class _Open(NamedTuple):
+    """A paragraph as it is read: its text with the elements that hold it, and its text boxes."""
+
+    text: list[tuple[str, Element]]
+    boxes: list[Element]
+    prefix: str
+    hint: int
+    number: int | None
+
+
+class _Walker:
+    """The state of the walk: where it is, and what it has counted."""
+
+    def __init__(self, package: Package, main: str, root: Element, targets: dict[str, str]) -> None:
+        self.package, self.main, self.part = package, main, main
+        self.roots = {main: root}
+        self.pieces: list[Piece] = []
+        self.chunks = 0
+        self._targets = targets
+        self.styles = styles_of(self._other("styles"))
+        self.runs = Runs(package, self.styles)
+        self._counting = Counting(lists_of(self._other("numbering")))
+        self._begins: dict[str, frozenset[Element]] = {}
+        self._notes: dict[str, dict[str, Element]] = {}
+        self._waiting: list[tuple[str, str]] = []
+        self._held: _Open | None = None
+        self._characters = self._paragraphs = self._cells = self._tables = 0
+
+    def _other(self, kind: str) -> Element | None:
+        return part(self.package, self._targets[kind]) if kind in self._targets else None
+
+    def document(self, body: Element) -> Content:
+        """The body with its footnotes, and the endnotes behind it."""
+        content: Content = []
+        self._story(body, content, 0)
+        self._give_notes(content, "endnote")
+        return content
+
+    def _story(self, node: Element, into: Content, depth: int) -> None:
+        """The body, a text box or a note: its fields and its last paragraph end with it."""
+        fields, held = self.runs.fields, self._held
+        if self.part not in self._begins:
+            self._begins[self.part] = closed(self.roots[self.part])
+        self.runs.fields, self._held = Fields(self._begins[self.part]), None
+        self._blocks(node, into, depth)
+        self._release(into, depth)
+        self.runs.fields, self._held = fields, held
+
+    def _blocks(self, node: Element, into: Content, depth: int) -> None:
+        check(self.package, depth)
+        for child in node:
+            tag = child.tag
+            if tag == P:
+                self._paragraph(child, into, depth)
+            elif tag == W + "tbl":
+                self._release(into, depth)
+                self._table(child, into, depth)
+            elif tag == SDT:
+                inner = control(child)
+                if is_contents_control(child):
+                    _drop_title(into)
+                elif inner is not None:
+                    self._blocks(inner, into, depth + 1)
+            elif tag in THROUGH:
+                self._blocks(child, into, depth + 1)
+            elif tag == CHOICES:
+                for branch in chosen(child):
+                    self._blocks(branch, into, depth + 1)
+            elif tag == W + "altChunk":
+                self.chunks += 1
+
+    # Paragraphs.
+
+    def _paragraph(self, node: Element, into: Content, depth: int) -> None:
+        counted = None
+        if self.part == self.main:
+            counted = self._paragraphs = self._paragraphs + 1
+        said = node.find(W + "pPr")
+        mark = None if said is None else said.find(W + "rPr")
+        key = value(said, "pStyle")
+        style = self.styles.known.get(self.styles.usual if key is None else key, NONE)
+        found = self.runs.read(node, bool(style.hidden), depth + 1)
+        if style.contents or found.contents:
+            _drop_title(into)
+        if style.contents:
+            return
+        self._waiting += found.notes
+        held, self._held = self._held, None
+        if held is not None and held.text:
+            own = held._replace(text=held.text + found.text, boxes=held.boxes + found.boxes)
+        else:
+            level = value(said, "outlineLvl")
+            hint = style.hint if level is None else (number(level, 9) + 1) % 10
+            silent = not found.text and (found.contents or self.runs.fields.muted or _unseen(mark))
+            prefix = "" if silent else self._number(said, style)
+            boxes = found.boxes if held is None else held.boxes + found.boxes
+            own = _Open(found.text, boxes, prefix, hint, counted)
+        if _joins(mark):
+            self._held = own
+        else:
+            self._close(own, into, depth)
+
+    def _number(self, said: Element | None, style: Style) -> str:
+        """The automatic number of a paragraph."""
+        direct = None if said is None else said.find(W + "numPr")
+        list_id, at = value(direct, "numId"), value(direct, "ilvl")
+        if list_id is None:
+            list_id = style.list_id
+            if at is None:
+                own = self._counting.level_of(list_id, style.numbered_by)
+                return self._counting.next(list_id, own if own is not None else style.at or 0)
+        return self._counting.next(list_id, number(at, style.at or 0))
+
+    def _release(self, into: Content, depth: int) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._close(held, into, depth)
+
+    def _close(self, own: _Open, into: Content, depth: int) -> None:
+        """Ends a paragraph and counts its characters; then comes what hangs on it."""
+        pieces = []
+        for text, node in own.text:
+            pieces.append(Piece(self._characters, text, node, self.part))
+            self._characters += len(text)
+        self.pieces += pieces
+        if pieces or own.prefix:
+            into.append(Paragraph(own.prefix, pieces, own.hint, own.number))
+        for box in own.boxes:
+            self._story(box, into, depth + 1)
+        if not self._tables and self.part == self.main:
+            self._give_notes(into, "footnote")
+
+    def _give_notes(self, into: Content, kind: str) -> None:
+        """The notes of a kind that were referred to so far, each once."""
+        given = [key for which, key in self._waiting if which == kind]
+        self._waiting = [one for one in self._waiting if one[0] != kind]
+        name = self._targets.get(f"{kind}s")
+        if not given or name is None:
+            return
+        if name not in self.roots:
+            root = part(self.package, name)
+            if root is None:
+                return
+            self.roots[name] = root
+            self._notes[kind] = {one.get(W + "id") or "": one for one in root}
+        self.part = name
+        for key in given:
+            note = self._notes[kind].pop(key, None)
+            if note is not None:
+                self._story(note, into, 0)
+        self.part = self.main
+
+    # Tables.
+
+    def _table(self, node: Element, into: Content, depth: int) -> None:
+        self._tables += 1
+        cells: list[Cell] = []
+        above: dict[int, int] = {}
+        for row, line in enumerate(_rows(node)):
+            said = line.find(W + "trPr")
+            column = min(number(value(said, "gridBefore"), 0), WIDEST)
+            last = -1
+            for one in _inner(line, W + "tc"):
+                props = one.find(W + "tcPr")
+                if props is not None and props.find(W + "cellDel") is not None:
+                    continue
+                wide = max(1, min(number(value(props, "gridSpan"), 1), WIDEST))
+                merged = _merged(props, "vMerge")
+                if _merged(props, "hMerge") == "continue" and last >= 0:
+                    cells[last] = cells[last]._replace(columns=cells[last].columns + wide)
+                elif merged == "continue" and column in above:
+                    last = above[column]
+                    cells[last] = cells[last]._replace(rows=row - cells[last].row + 1)
+                else:
+                    last = len(cells)
+                    cells.append(Cell(row, column, 1, wide, self._cell(one, depth)))
+                    above.pop(column, None)
+                    if merged == "restart":
+                        above[column] = last
+                column += wide
+        self._tables -= 1
+        into.append(Table(_compact(cells)))
+        if not self._tables and self.part == self.main:
+            self._give_notes(into, "footnote")
+
+    def _cell(self, node: Element, depth: int) -> Content:
+        self._cells += 1
+        if self._cells > self.package.limits.cells:
+            raise over(self.package.path, "cells", self.package.limits.cells)
+        content: Content = []
+        self._blocks(node, content, depth + 1)
+        self._release(content, depth + 1)
+        return content
+
+
+def _inner(node: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those inside content controls."""
+    waiting = list(reversed(node))
+    while waiting:
+        child = waiting.pop()
+        if child.tag == tag:
+            yield child
+        elif child.tag in THROUGH:
+            waiting.extend(reversed(child))
+        elif child.tag == SDT:
+            inner = control(child)
+            waiting.extend(() if inner is None else reversed(inner))
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table but for those that were deleted."""
+    for row in _inner(table, W + "tr"):
+        said = row.find(W + "trPr")
+        if said is None or said.find(W + "del") is None:
+            yield row
+
+
+def _merged(props: Element | None, name: str) -> str:
+    """``restart`` for the first of merged cells, ``continue`` for the others, else empty."""
+    if props is None or props.find(W + name) is None:
+        return ""
+    return value(props, name) or "continue"
+
+
+def _compact(cells: list[Cell]) -> list[Cell]:
+    """The cells in columns that some cell of the table begins in."""
+    begins = sorted({cell.column for cell in cells})
+    where = {column: at for at, column in enumerate(begins)}
+    made = []
+    for cell in cells:
+        after = bisect_left(begins, cell.column + cell.columns)
+        at = where[cell.column]
+        made.append(cell._replace(column=at, columns=max(1, after - at)))
+    return made
+
+
+def _joins(mark: Element | None) -> bool:
+    """Whether the end of a paragraph is none: deleted, or hidden so that the next goes on behind it."""
+    if mark is None:
+        return False
+    if any(mark.find(name) is not None for name in GONE):
+        return True
+    return bool(switch(mark, "vanish") and switch(mark, "specVanish"))
+
+
+def _unseen(mark: Element | None) -> bool:
+    """Whether a paragraph without text shows no number either."""
+    return _joins(mark) or bool(switch(mark, "vanish"))
+
+
+def _drop_title(into: Content) -> None:
+    """Takes away the heading of a table of contents."""
+    last = into[-1] if into else None
+    if isinstance(last, Paragraph):
+        text = "".join(piece.text for piece in last.pieces)
+        if "".join(text.split()) == "目录":
+            into.pop()
