@@ -241,9 +241,10 @@ def safe(name: str) -> str:
     a device, not too long. A name that is so already stays as it is."""
     name = FORBIDDEN.sub("_", name)
     stem, end = os.path.splitext(name)
+    if len(end) > LONGEST // 8:
+        stem, end = name, ""
     while len(os.fsencode(stem + end)) > LONGEST:
-        stem = stem[:-1] or end[1:]
-        end = end if stem else ""
+        stem = stem[:-1]
     name = re.sub(r"[. ]+$", lambda found: "_" * len(found[0]), stem + end)
     return "_" + name if RESERVED.match(name) or not name else name
 
