@@ -11,8 +11,9 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Highlight, Text
+from pypdf.constants import AnnotationFlag
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, FloatObject
+from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
 from checker.copies.places import offsets
 from checker.errors import InputError
@@ -184,7 +185,8 @@ def _highlight(boxes: Sequence[Corners], color: str, text: str) -> Highlight:
     note = Highlight(
         rect=rect, quad_points=ArrayObject(corners), highlight_color=color, title_bar=AUTHOR
     )
-    return _noted(note, text)
+    _note(note, text)
+    return note
 
 
 def _corner(writer: PdfWriter, texts: Sequence[str]) -> Text:
@@ -196,15 +198,14 @@ def _corner(writer: PdfWriter, texts: Sequence[str]) -> Text:
     y = top - 2 * CORNER if turn in (0, 270) else bottom
     rect = (x + CORNER / 2, y + CORNER / 2, x + 1.5 * CORNER, y + 1.5 * CORNER)
     note = Text(rect=rect, text="", title_bar=AUTHOR)
-    return _noted(note, "\n\n".join(texts))
-
-
-def _noted(note: Highlight | Text, text: str) -> Highlight | Text:
-    from pypdf.generic import NameObject, TextStringObject
-
-    note[NameObject("/Contents")] = TextStringObject(text)
-    note.flags = note.flags | 4  # printed
+    _note(note, "\n\n".join(texts))
     return note
+
+
+def _note(note: Highlight | Text, text: str) -> None:
+    """Puts the words into a note, which is to be printed with the page."""
+    note[NameObject("/Contents")] = TextStringObject(text)
+    note.flags = AnnotationFlag.PRINT
 
 
 def _closed(path: str) -> InputError:

@@ -142,6 +142,7 @@ def _held(node: Element) -> str:
 
 
 def _text(run: Element, like: Element, text: str) -> None:
-    made = etree.SubElement(run, T, dict(like.attrib))
+    made = deepcopy(like)
     made.set(SPACE, "preserve")
     made.text = text
+    run.append(made)

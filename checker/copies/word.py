@@ -203,7 +203,7 @@ def _announced(package: Package, main: str, name: str) -> dict[str, Element]:
     where = posixpath.join(folder, "_rels", f"{file}.rels")
     relations = part(package, where)
     if relations is None:
-        relations = etree.Element(f"{{{RELATIONS}}}Relationships", None, {None: RELATIONS})
+        relations = etree.fromstring(f'<Relationships xmlns="{RELATIONS}"/>'.encode())
     used = {one.get("Id") for one in relations}
     id = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
     target = posixpath.basename(name)

@@ -200,7 +200,7 @@ class _Reader:
         value = cell.find("{*}v")
         said = "" if value is None else value.text or ""
         if not said:
-            self.empty += value is None and cell.find("{*}f") is not None
+            self.empty += kind != "str" and cell.find("{*}f") is not None
             return ""
         if kind == "s":
             number = _whole(said, -1)

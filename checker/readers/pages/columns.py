@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.readers.pages.grid import Stroke
@@ -18,6 +19,9 @@ from checker.readers.pages.tables import Cell, Table
 
 LONGEST = 30
 """Characters of a line of a cell."""
+
+NARROW = 0.5
+"""The least gap between columns that other rows show, in parts of the type's size."""
 
 FIGURE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*[%％]?(?:万元|亿元|元|分)?|[-—–/]+|无")
 COUNTED = re.compile(r"\d{1,3}|[ivxIVX]+")
@@ -89,7 +93,8 @@ def _run(rows: Sequence[Row]) -> list[Row]:
     taken: list[Row] = []
     kept = 0
     edges: list[tuple[float, float]] = []
-    for row in rows:
+    for given in rows:
+        row = _recut(given, edges)
         if taken and taken[-1].line.bottom - row.line.top > 3 * row.line.size:
             break
         if _is_row(row):
@@ -107,6 +112,21 @@ def _run(rows: Sequence[Row]) -> list[Row]:
     while last < len(taken) and _goes_on(taken[last - 1].line, taken[last].line):
         last += 1
     return taken[:last]
+
+
+def _recut(row: Row, edges: Sequence[tuple[float, float]]) -> Row:
+    """A row cut at narrow gaps too, where what stands on their sides keeps to a column each."""
+    parts: list[Line] = []
+    for part in row.parts:
+        pieces = segments(part, NARROW)
+        touched = [
+            [n for n, edge in enumerate(edges) if edge[0] < one.right and one.left < edge[1]]
+            for one in pieces
+        ]
+        alone = all(len(one) == 1 for one in touched)
+        kept = alone and all(one < other for one, other in pairwise(touched))
+        parts.extend(pieces if kept else [part])
+    return row._replace(parts=tuple(parts))
 
 
 def _goes_on(above: Line, below: Line) -> bool:

@@ -165,14 +165,15 @@ def _is_again(before: Char, char: Char) -> bool:
     )
 
 
-def segments(line: Line) -> list[Line]:
-    """A line cut where its gaps are so wide that what stands there may be columns."""
+def segments(line: Line, gap: float = SEGMENT) -> list[Line]:
+    """A line cut where its gaps are so wide (in parts of its size) that what stands there may be
+    columns."""
     parts: list[list[Char]] = [[]]
     right = line.chars[0].left
     for char in line.chars:
         if char.text in BLANKS:
             continue
-        if char.left - right > SEGMENT * line.size:
+        if char.left - right > gap * line.size:
             parts.append([])
         parts[-1].append(char)
         right = char.right

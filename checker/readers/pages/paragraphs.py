@@ -26,6 +26,9 @@ ORDINAL = re.compile(
 )
 ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
 
+HANGING = frozenset("，。、；：！？）》”’")
+"""What may stand beyond the right edge."""
+
 INDENT = 0.7
 """In parts of the type's size: how far two left edges differ where they differ."""
 
@@ -38,58 +41,69 @@ PITCH = 1.28
 
 class Measure(NamedTuple):
     """Where the text of pages of one kind stands: its left and right edge. ``indented`` says
-    that its paragraphs begin further in, ``flush`` that those with an ordinal do not; ``count`` is
+    that its paragraphs begin further in, ``flush`` that those with an ordinal do not; ``letters`` is
     the number of characters of a line where the file was wrapped by that, else 0."""
 
     left: float
     right: float
     indented: bool
     flush: bool
-    count: int = 0
+    letters: int = 0
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether a line had no room for the first word of the next."""
-        if self.count:
-            return len(line.text) + (line.blank is not None) >= self.count - 1
+        if self.letters:
+            return len(line.text) + (line.blank is not None) >= self.letters - 1
         return is_full(line, following, self.right - line.right)
 
 
-Kind = tuple[int, int, int]
-"""Pages that are laid out alike: width, height, and left or right side of a sheet."""
+class Kind(NamedTuple):
+    """Pages that are laid out alike: their edges in points, and on which side of a sheet they are."""
+
+    left: int
+    right: int
+    height: int
+    side: int
 
 
 def kind_of(page: Page) -> Kind:
     """The kind of a page."""
-    return round(page.right - page.left), round(page.top - page.bottom), page.number % 2
+    high = round(page.top - page.bottom)
+    return Kind(round(page.left), round(page.right), high, page.number % 2)
 
 
 def measures(pages: Sequence[tuple[Page, Sequence[Line]]]) -> dict[int, Measure]:
-    """The measure of each page, by its number: taken over all pages of its kind, or of its size
-    where these are few."""
+    """The measure of each page, by its number: taken over all pages alike, those of both sides of a
+    sheet together unless their margins are mirrored."""
     lines: dict[Kind, list[Line]] = defaultdict(list)
     for page, own in pages:
         lines[kind_of(page)].extend(own)
     made: dict[Kind, Measure] = {}
     for kind, own in lines.items():
-        other = lines.get((kind[0], kind[1], 1 - kind[2]), [])
-        alone = _measure(own)
-        if other and (len(own) < 12 or _is_same(alone, _measure(other))):
-            alone = _measure([*own, *other])
-        made[kind] = alone
+        other = lines.get(kind._replace(side=1 - kind.side), [])
+        alone = _measure(own, kind)
+        mirrored = min(len(own), len(other)) >= 12 and _is_moved(alone, _measure(other, kind))
+        made[kind] = alone if mirrored or not other else _measure([*own, *other], kind)
     return {page.number: made[kind_of(page)] for page, _ in pages}
 
 
-def _is_same(one: Measure, other: Measure) -> bool:
-    return abs(one.left - other.left) < 4 and abs(one.right - other.right) < 4
+def _is_moved(one: Measure, other: Measure) -> bool:
+    """Whether text of one width stands further left or right: the margins of a bound sheet."""
+    left, right = one.left - other.left, one.right - other.right
+    return abs(left) > 4 and abs(left - right) < 4
 
 
-def _measure(lines: Sequence[Line]) -> Measure:
+def _measure(lines: Sequence[Line], kind: Kind) -> Measure:
     if not lines:
         return Measure(0.0, 0.0, False, False)
     size = median(line.size for line in lines)
     long = [line for line in lines if len(line.text) > 6] or list(lines)
-    right = _edge(sorted((line.right for line in long), reverse=True), size)
+    within = [line for line in long if line.text[-1] not in HANGING]
+    fair = within if len(within) > 3 else long
+    right = _edge(sorted((line.right for line in fair), reverse=True), size)
     left = -_edge(sorted((-line.left for line in long), reverse=True), size)
+    if sum(right - line.right < size for line in fair) < 4:  # too few to tell: margins are alike
+        right = max(right, kind.left + kind.right - left)
     bare = Measure(left, right, False, False, _count(long, right))
     starts = [
         (below, below.left - left > INDENT * below.size)
@@ -126,7 +140,7 @@ def _edge(values: Sequence[float], size: float) -> float:
     """The outermost place near which enough lines begin or end; ``values`` from the outside in."""
     least = max(2, len(values) // 20)
     for at, value in enumerate(values):
-        if at + least <= len(values) and value - values[at + least - 1] <= size:
+        if at + least <= len(values) and value - values[at + least - 1] <= 0.6 * size:
             return value
     return values[0]
 

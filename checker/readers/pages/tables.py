@@ -76,7 +76,7 @@ def drawn(page: Page, blank: float) -> tuple[list[Table], list[Char], list[Strok
 
 def _table(page: int, grid: Grid, held: dict[int, list[Char]], blank: float) -> Table:
     cells = []
-    pads = []
+    pads: list[float] = []
     for index, slot in enumerate(grid.cells):
         lines = tuple(lines_of(page, held.get(index, ()), blank))
         left, right = grid.xs[slot.column], grid.xs[slot.column + slot.columns]

@@ -56,7 +56,7 @@ def read(path: str, data: bytes, limits: Limits, tell: Callable[[int, int], None
         scan = _scanner()
         pages: list[Page] = []
         blind: list[int] = []
-        count = characters = scanned = 0
+        characters = scanned = 0
         for number in range(1, len(document) + 1):
             sheet = _sheet(path, document, number)
             one = _read(path, sheet, number)
@@ -71,7 +71,6 @@ def read(path: str, data: bytes, limits: Limits, tell: Callable[[int, int], None
             if characters > limits.characters:
                 raise too_much(path, limits)
             pages.append(page)
-            count += 1
     if blind:
         notes.append(_unread(path, blind, pages, scan is None, limits))
     return source(path, "pdf", parts(pages), limits, notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -52,7 +53,8 @@ def drawn_on(page: pypdfium2.PdfPage) -> Drawn:
 
 def page_count(page: pypdfium2.PdfPage) -> int:
     """How many objects of a page are looked at."""
-    return min(MOST, max(0, pdfium.FPDFPage_CountObjects(page)))
+    count: int = pdfium.FPDFPage_CountObjects(page)
+    return min(MOST, max(0, count))
 
 
 def upright_rules(rules: list[Corners], turn: int) -> list[Rule]:
@@ -130,7 +132,7 @@ def _lines_of(item: Any, matrix: Matrix) -> Iterator[Corners]:
         if _is_thin(box):
             yield box
         elif stroke.value:
-            for here, there in zip(shape, shape[1:], strict=False):
+            for here, there in pairwise(shape):
                 edge = _around([here, there])
                 if min(edge[2] - edge[0], edge[3] - edge[1]) <= 0.5:
                     yield edge
