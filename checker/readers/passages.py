@@ -78,9 +78,11 @@ def source(
     boxes: array[float] = array("f")
     confidences = bytearray()
     count = 0
+    placed = False
 
     def add(passage: Passage, cell: CellPlace | None) -> None:
-        nonlocal count
+        nonlocal count, placed
+        placed = placed or bool(passage.boxes)
         texts.append(passage.text)
         blocks.append(Block(passage.hint, passage.number, cell, passage.name))
         anchors.extend(passage.anchors)
@@ -99,8 +101,9 @@ def source(
             for line in lines_of(part):
                 add(line, None)
             continue
+        width = max((cell.column + cell.columns for cell in part), default=0)
         for cell in part:
-            if is_frame(cell, part):
+            if is_frame(cell, width):
                 for line in chain.from_iterable(map(lines_of, cell.passages)):
                     add(line, None)
                 continue
@@ -125,8 +128,8 @@ def source(
         tuple(notes),
         tuple(blocks),
         anchors,
-        boxes[:-4] if any(boxes) else array("f"),
-        bytes(confidences[:-1]) if any(c < 100 for c in confidences) else b"",
+        boxes[:-4] if placed else array("f"),
+        bytes(confidences[:-1]) if confidences.count(100) < len(confidences) else b"",
     )
 
 
@@ -185,9 +188,9 @@ def joined(passages: Sequence[Passage]) -> Passage:
     return Passage(text, anchors, 0, number, placed, bytes(confidences))
 
 
-def is_frame(cell: Box, table: Boxes) -> bool:
-    """Whether a cell is a frame around text: a table's only column, or across all of it with prose."""
-    width = max(one.column + one.columns for one in table)
+def is_frame(cell: Box, width: int) -> bool:
+    """Whether a cell is a frame around text: a table's only column, or across all of its ``width``
+    columns with prose."""
     if cell.column or cell.columns < width:
         return False
     if width == 1:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.readers.word.fields import Fields, closed
-from checker.readers.word.names import CHOICES, Element, W, number, switch, value
+from checker.readers.word.names import CHOICES, VAL, Element, W, number, switch, value
 from checker.readers.word.numbering import Counting, lists_of
 from checker.readers.word.package import (
     Package,
@@ -36,7 +36,7 @@ from checker.readers.word.runs import (
     control,
     is_contents_control,
 )
-from checker.readers.word.styles import NONE, Style, styles_of
+from checker.readers.word.styles import Style, Styles
 
 WIDEST = 1000
 """Columns that one cell may cover; Word has 63."""
@@ -140,7 +140,7 @@ class _Walker:
         self.pieces: list[Piece] = []
         self.chunks = 0
         self._targets = targets
-        self.styles = styles_of(self._other("styles"))
+        self.styles = Styles(self._other("styles"))
         self.runs = Runs(package, self.styles)
         self._counting = Counting(lists_of(self._other("numbering")))
         self._begins: dict[str, frozenset[Element]] = {}
@@ -198,10 +198,10 @@ class _Walker:
         counted = None
         if self.part == self.main:
             counted = self._paragraphs = self._paragraphs + 1
-        said = node.find(W + "pPr")
-        mark = None if said is None else said.find(W + "rPr")
-        key = value(said, "pStyle")
-        style = self.styles.known.get(self.styles.usual if key is None else key, NONE)
+        first = next(iter(node), None)
+        said = {} if first is None or first.tag != W + "pPr" else {one.tag: one for one in first}
+        mark = said.get(W + "rPr")
+        style = self.styles.of(_given(said, "pStyle"))
         found = self.runs.read(node, bool(style.hidden), depth + 1)
         if style.contents or found.contents:
             _drop_title(into)
@@ -212,10 +212,10 @@ class _Walker:
         if held is not None and held.text:
             own = held._replace(text=held.text + found.text, boxes=held.boxes + found.boxes)
         else:
-            level = value(said, "outlineLvl")
+            level = _given(said, "outlineLvl")
             hint = style.hint if level is None else (number(level, 9) + 1) % 10
             silent = not found.text and (found.contents or self.runs.fields.muted or _unseen(mark))
-            prefix = "" if silent else self._number(said, style)
+            prefix = "" if silent else self._number(said.get(W + "numPr"), style)
             boxes = found.boxes if held is None else held.boxes + found.boxes
             own = _Open(found.text, boxes, prefix, hint, counted)
         if _joins(mark):
@@ -223,9 +223,8 @@ class _Walker:
         else:
             self._close(own, into, depth)
 
-    def _number(self, said: Element | None, style: Style) -> str:
-        """The automatic number of a paragraph."""
-        direct = None if said is None else said.find(W + "numPr")
+    def _number(self, direct: Element | None, style: Style) -> str:
+        """The automatic number of a paragraph; ``direct`` is what it says itself of that."""
         list_id, at = value(direct, "numId"), value(direct, "ilvl")
         if list_id is None:
             list_id = style.list_id
@@ -314,6 +313,12 @@ class _Walker:
         self._blocks(node, content, depth + 1)
         self._release(content, depth + 1)
         return content
+
+
+def _given(said: dict[str, Element], name: str) -> str | None:
+    """The value of a property, None where it is not given."""
+    one = said.get(W + name)
+    return None if one is None else one.get(VAL)
 
 
 def _inner(node: Element, tag: str) -> Iterator[Element]:
