@@ -316,7 +316,7 @@ def test_copies_of_a_batch(
     assert code in (0, 1)
     assert written() == ["a.json", "out/甲局/报告.txt.html", "批/甲局/报告.txt"]
     assert Path("out/甲局/报告.txt.html").read_bytes().startswith("copy of 某某市".encode())
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == f"已写入 1 个文件：out{os.sep}\n"
 
 
 def test_a_copy_that_the_kind_of_file_has_not(
@@ -340,6 +340,8 @@ def test_some_of_a_batch_have_no_such_copy() -> None:
     assert not fault
     assert "有 1 份报告没有 docx 副本" in message
     assert "乙.txt" in message
+    page = Done(other, (("html", b""),))
+    assert list(targets.amiss([done[0], page], ["docx", "pdf", "html"], "zh")) == []
     missed = [Done(one, (), (("docx", "甲.docx：不能加批注"),))]
     assert list(targets.amiss(missed, ["docx"], "zh")) == [("甲.docx：不能加批注", True)]
 
