@@ -13,7 +13,7 @@ import pytest
 
 from checker import copies
 from checker.cli import check as command
-from checker.cli import main, targets
+from checker.cli import copying, main, targets
 from checker.cli.files import Task
 from checker.cli.pipeline import Done
 from checker.cli.targets import Target
@@ -66,7 +66,7 @@ def tasks(*paths: str) -> list[Task]:
 def placed(output: list[str], paths: list[str], inside: list[Task]) -> Iterator[str]:
     """The files of the copies, report after report."""
     goals = targets.wanted(output, paths)
-    where = targets.places(goals, inside, paths)
+    where = copying.places(goals, inside, paths)
     for task in inside:
         for path in where[task.path].pop(0).values():
             yield path.replace(os.sep, "/")
@@ -227,14 +227,14 @@ def test_members_lead_nowhere_else(folder: Path) -> None:
     ],
 )
 def test_names_that_windows_takes(name: str, made: str) -> None:
-    assert targets.safe(name) == made
+    assert copying.safe(name) == made
 
 
 def test_a_long_name_keeps_its_end_and_its_head() -> None:
-    made = targets.safe("长" * 200 + ".docx")
+    made = copying.safe("长" * 200 + ".docx")
     assert made.endswith("长.docx")
-    assert 230 < len(os.fsencode(made)) <= targets.LONGEST
-    assert len(os.fsencode(targets.safe("甲." + "长" * 200))) <= targets.LONGEST
+    assert 230 < len(os.fsencode(made)) <= copying.LONGEST
+    assert len(os.fsencode(copying.safe("甲." + "长" * 200))) <= copying.LONGEST
 
 
 def test_standard_input_has_a_name(folder: Path) -> None:
@@ -336,14 +336,21 @@ def test_some_of_a_batch_have_no_such_copy() -> None:
 
     one, other = checked("甲.docx"), checked("乙.txt")
     done = [Done(one, (("docx", b""),)), Done(other), Done(Failure("丙", "丙：坏"))]
-    ((message, fault),) = targets.amiss(done, ["docx"], "zh")
+    ((message, fault),) = copying.amiss(done, [Target("docx", "out", True)], "zh")
     assert not fault
     assert "有 1 份报告没有 docx 副本" in message
     assert "乙.txt" in message
     page = Done(other, (("html", b""),))
-    assert list(targets.amiss([done[0], page], ["docx", "pdf", "html"], "zh")) == []
+    both = [Target("docx", "out", True), Target("html", "out", True)]
+    assert list(copying.amiss([done[0], page], both, "zh")) == []
+    ((_, fault),) = copying.amiss(
+        [page], [Target("docx", "a.docx"), Target("html", "b.html")], "zh"
+    )
+    assert fault  # a file that was named is missed
     missed = [Done(one, (), (("docx", "甲.docx：不能加批注"),))]
-    assert list(targets.amiss(missed, ["docx"], "zh")) == [("甲.docx：不能加批注", True)]
+    assert list(copying.amiss(missed, [Target("docx", "a.docx")], "zh")) == [
+        ("甲.docx：不能加批注", True)
+    ]
 
 
 def test_a_copy_that_fails_loses_nothing_else(
