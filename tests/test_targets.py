@@ -13,7 +13,7 @@ import pytest
 
 from checker import copies
 from checker.cli import check as command
-from checker.cli import copying, main, targets
+from checker.cli import copying, main, running, targets
 from checker.cli.files import Task
 from checker.cli.pipeline import Done
 from checker.cli.targets import Target
@@ -312,9 +312,9 @@ def test_copies_of_a_batch(
 ) -> None:
     put("批/甲局/报告.txt")
     monkeypatch.setattr("checker.copies.fits", lambda format, path, data: format == "html")
-    code = jixiao(monkeypatch, "check", "批", "--output", "html=out/", "--output", "json=a.json")
-    assert code in (0, 1)
-    assert written() == ["a.json", "out/甲局/报告.txt.html", "批/甲局/报告.txt"]
+    outputs = ("--output", "json=out/a.json", "--output", "html=out/")
+    assert jixiao(monkeypatch, "check", "批", *outputs) in (0, 1)
+    assert written() == ["out/a.json", "out/甲局/报告.txt.html", "批/甲局/报告.txt"]
     assert Path("out/甲局/报告.txt.html").read_bytes().startswith("copy of 某某市".encode())
     assert capsys.readouterr().err == f"已写入 1 个文件：out{os.sep}\n"
 
@@ -385,6 +385,41 @@ def test_an_output_that_cannot_be_written_keeps_the_others(
     assert jixiao(monkeypatch, "check", "甲.txt", "-q", *outputs) == 2
     assert "如果正在 Excel、Word 等程序里打开，请先关闭" in capsys.readouterr().err
     assert written() == ["b.out", "甲.txt"]
+
+
+def test_an_interrupt_keeps_the_copies_that_are_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    from test_workbook import checked
+
+    def interrupted(*_: object) -> Iterator[Done]:
+        yield Done(checked("批/甲.txt"), (("html", b"whole"),))
+        raise KeyboardInterrupt
+
+    put("批/甲.txt")
+    put("批/乙.txt")
+    monkeypatch.setattr(running, "check_all", interrupted)
+    outputs = ("--output", "html=out/", "--output", "xlsx=结果.xlsx")
+    assert jixiao(monkeypatch, "check", "批", "-q", *outputs) == 130
+    assert Path("out/甲.txt.html").read_bytes() == b"whole"
+    rows = calamine.CalamineWorkbook.from_path("结果.xlsx").get_sheet_by_name("汇总").to_python()
+    assert [row[0] for row in rows[1:]] == ["批/甲.txt"]
+    assert written("out") == ["甲.txt.html"]
+
+
+def test_members_of_an_archive_get_their_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile("批.zip", "w") as archive:
+        for name in ("甲局/报告.txt", "乙局/报告.txt"):
+            archive.writestr(name, REPORT)
+    assert jixiao(monkeypatch, "check", "批.zip", "-q", "--output", "html=out/") == 1
+    assert written("out") == ["批/乙局/报告.txt.html", "批/甲局/报告.txt.html"]
+    page = Path("out/批/甲局/报告.txt.html").read_text("utf-8")
+    assert "某某市教育局" in page
+    assert "822.50" in page
 
 
 @pytest.mark.parametrize("format", ["xlsx", "docx", "pdf", "html"])

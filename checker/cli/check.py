@@ -129,6 +129,7 @@ def write(
         if goal.format in COPIES:
             continue
         try:
+            copying.make_folder(goal.path)
             files.write_whole(goal.path, render_bytes(goal.format, results, look))
         except InputError as fault:
             console.complain(fault.get(look.lang), look.lang)
@@ -142,7 +143,7 @@ def told_copies(
     """Says how many copies were written and which were not; whether all are there that can be."""
     whole = True
     copies = sum(len(one.copies) for one in done)
-    folders = dict.fromkeys(goal.path + os.sep for goal in goals if goal.folder)
+    folders = dict.fromkeys(os.path.join(goal.path, "") for goal in goals if goal.folder)
     if copies and folders and not quiet:
         console.log(say("copies-written", lang, number=copies, paths=listed(folders, lang)))
     for message, fault in copying.amiss(done, goals, lang):

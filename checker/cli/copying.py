@@ -123,14 +123,15 @@ def write_copies(done: Done, where: Places, lang: str) -> Done:
     missed = list(done.missed)
     for name, data in done.copies:
         try:
-            _make_folder(mine[name])
+            make_folder(mine[name])
             files.write_whole(mine[name], data)
         except InputError as fault:
             missed.append((name, fault.get(lang)))
     return done._replace(copies=tuple((name, b"") for name, _ in done.copies), missed=tuple(missed))
 
 
-def _make_folder(path: str) -> None:
+def make_folder(path: str) -> None:
+    """Makes the folder of a file. Raises InputError where it cannot."""
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     except OSError as fault:

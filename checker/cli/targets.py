@@ -50,8 +50,10 @@ def wanted(texts: Sequence[str], paths: Sequence[str]) -> list[Target]:
         if any(_same(target.path, other.path) for other in found if _rivals(target, other)):
             raise error("output-twice", path=path)
         _check_library(name)
-        _check_writable(target)
         found.append(target)
+    made = {os.path.realpath(target.path) for target in found if target.folder}
+    for target in found:
+        _check_writable(target, made)
     return found
 
 
@@ -61,7 +63,9 @@ def _rivals(one: Target, other: Target) -> bool:
 
 
 def _target(name: str, path: str, paths: Sequence[str]) -> Target:
-    bare = path.rstrip("/\\") or path
+    bare = path.rstrip("/\\")
+    if not os.path.splitdrive(bare)[1]:  # the root of a system or of a drive
+        bare = path
     folder = bare != path or os.path.isdir(bare)
     ends = ENDS.get(name, ())
     fitting = not ends or path.lower().endswith(ends)
@@ -102,15 +106,17 @@ def _check_library(name: str) -> None:
         raise error("output-lacking", format=name, command=command, module="xlsxwriter")
 
 
-def _check_writable(target: Target) -> None:
+def _check_writable(target: Target, made: set[str]) -> None:
     """Raises InputError where there is no such folder or it takes no files, or where the file that
-    is to be replaced is open in a program or protected."""
+    is to be replaced is open in a program or protected. ``made`` are folders that this run makes."""
     import tempfile
 
     real = os.path.realpath(target.path)
     if os.path.exists(real) and not os.path.isdir(real) and not os.path.isfile(real):
         return  # a device or a pipe: it is written to
     place = real if target.folder and os.path.isdir(real) else os.path.dirname(real)
+    if place in made and not os.path.isdir(place):
+        place = os.path.dirname(place)
     if not os.path.isdir(place):
         raise error("output-nowhere", path=target.path)
     try:
