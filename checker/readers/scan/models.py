@@ -102,7 +102,11 @@ def _recogniser() -> tuple[onnxruntime.InferenceSession, tuple[str, ...], dict[s
     characters = session.get_modelmeta().custom_metadata_map["character"].splitlines()
     alphabet = ("", *characters, " ")
     classes = {char: n for n, char in enumerate(alphabet)}
-    pairs = [(one, other) for one, other in zip(HALF, WIDE, strict=True) if {one, other} <= classes.keys()]
+    pairs = [
+        (one, other)
+        for one, other in zip(HALF, WIDE, strict=True)
+        if {one, other} <= classes.keys()
+    ]
     twins = {a: classes[b] for one, other in pairs for a, b in ((one, other), (other, one))}
     return session, alphabet, twins
 
