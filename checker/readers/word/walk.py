@@ -214,13 +214,16 @@ class _Walker:
         self._waiting += found.notes
         held, self._held = self._held, None
         if held is not None and held.text:
-            own = held._replace(text=held.text + found.text, boxes=held.boxes + found.boxes)
+            held.text.extend(found.text)
+            held.boxes.extend(found.boxes)
+            own = held
         else:
             level = _given(said, "outlineLvl")
             hint = style.hint if level is None else (number(level, 9) + 1) % 10
             silent = not found.text and (found.contents or self.runs.fields.muted or _unseen(mark))
             prefix = "" if silent else self._number(said.get(W + "numPr"), style)
-            boxes = found.boxes if held is None else held.boxes + found.boxes
+            boxes = [] if held is None else held.boxes
+            boxes.extend(found.boxes)
             own = _Open(found.text, boxes, prefix, hint, counted)
         if _joins(mark):
             self._held = own
