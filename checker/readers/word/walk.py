@@ -41,6 +41,11 @@ from checker.readers.word.styles import Style, Styles
 WIDEST = 1000
 """Columns that one cell may cover; Word has 63."""
 
+COLUMN = f"{W}tblGrid/{W}gridCol"
+THIN = 120
+"""Twentieths of a point (2 mm): a column that is narrower holds no text, but two edges that should be
+one."""
+
 
 class Piece(NamedTuple):
     """Characters that one element holds: the number of the first in the walk, and the part."""
@@ -309,7 +314,8 @@ class _Walker:
                         above[column] = last
                 column += wide
         self._tables -= 1
-        into.append(Table(_compact(cells)))
+        widths = [number(one.get(W + "w"), THIN) for one in node.iterfind(COLUMN)]
+        into.append(Table(_compact(_snapped(cells, widths))))
         if not self._tables and self.part == self.main:
             self._give_notes(into, "footnote")
 
@@ -356,6 +362,24 @@ def _merged(props: Element | None, name: str) -> str:
     if props is None or props.find(W + name) is None:
         return ""
     return value(props, name) or "continue"
+
+
+def _snapped(cells: list[Cell], widths: list[int]) -> list[Cell]:
+    """The cells with edges that hardly differ made one: tables are drawn by hand, row by row."""
+    edges = [0]
+    for at, width in enumerate(widths, 1):
+        edges.append(edges[-1] if width < THIN else at)
+
+    def edge(column: int) -> int:
+        return edges[column] if column < len(edges) else column
+
+    made = []
+    for cell in cells:
+        start, end = edge(cell.column), edge(cell.column + cell.columns)
+        if start >= end:
+            return cells
+        made.append(cell._replace(column=start, columns=end - start))
+    return made
 
 
 def _compact(cells: list[Cell]) -> list[Cell]:
