@@ -31,8 +31,11 @@ FEW = 12
 FILLED = 0.35
 """The part of a page that pictures cover at least where the page is one."""
 
-DENSE = 60_000
+DENSE = 20_000
 """Characters of one page: what has more is no page of a report."""
+
+CROWDED = 60_000
+"""The same of what is drawn on it, text in pieces among it."""
 
 
 class Read(NamedTuple):
@@ -111,13 +114,12 @@ def _read(path: str, sheet: pypdfium2.PdfPage, number: int) -> Read:
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(sheet, rect)
     area = (rect.left, rect.bottom, rect.right, rect.top)
+    if (count := pdfium.FPDFPage_CountObjects(sheet)) > CROWDED:
+        raise _too_dense(path, number, count)
     drawn = drawn_on(sheet)
     with text_of(sheet) as (text, count):
         if count > DENSE:
-            raise InputError(
-                f"{path}：PDF 第 {number} 页有 {count} 个字符，不像报告的一页；请确认是否选错了文件",
-                f"{path}: page {number} of the PDF has {count} characters: is it the right file?",
-            )
+            raise _too_dense(path, number, count)
         seen, unseen = find(text, count, drawn.hidden)
     pictured = len(seen) < FEW and _covered(drawn.pictures, area) > FILLED
     found: list[Found] = seen + unseen if pictured else seen
@@ -172,6 +174,13 @@ def _unread(path: str, blind: list[int], pages: list[Page], lacking: bool, limit
     )
 
 
+def _too_dense(path: str, number: int, count: int) -> InputError:
+    return InputError(
+        f"{path}：PDF 第 {number} 页有 {count} 个字符或图形，不像报告的一页；请确认是否选错了文件",
+        f"{path}: page {number} of the PDF has {count} characters or objects: is it the right file?",
+    )
+
+
 def _damaged(path: str) -> InputError:
     return InputError(
         f"{path}：PDF 已损坏或不完整，打不开；请重新导出或重新下载后再检查",
@@ -191,7 +200,8 @@ def _too_long(path: str, count: int, limits: Limits) -> InputError:
 def _swollen(path: str, limits: Limits) -> InputError:
     most = limits.unpacked // 1048576
     return InputError(
-        f"{path}：PDF 里有解压后超过 {most} MB 的数据，不像一份报告（上限可用 --limit unpacked=… 调整）",
-        f"{path}: a stream of the PDF unpacks to more than {most} MB"
-        " (--limit unpacked=… raises the limit)",
+        f"{path}：PDF 里有解压后过大的数据（上限 {most} MB，图片以外的为其四分之一），不像一份报告"
+        "（上限可用 --limit unpacked=… 调整）",
+        f"{path}: a stream of the PDF unpacks to more than {most} MB, or a fourth of that if it is no"
+        " picture (--limit unpacked=… raises the limit)",
     )
