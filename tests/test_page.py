@@ -504,6 +504,21 @@ def test_figures_without_a_column_stand_behind_their_label() -> None:
     assert page.one("article")["text"] == report.text
 
 
+def test_a_note_below_a_table_is_no_cell_of_its_last_row() -> None:
+    report = made.report("项目 说明\n合计\n注：单位为万元")
+    spans = {word: made.span(report, word) for word in ("项目", "说明", "合计")}
+    header = tuple(Cell(spans[word], word) for word in ("项目", "说明"))
+    rows = (Row((Cell(spans["合计"], "合计"), Cell(Span(0, 0), ""))),)
+    table = Table(0, Span(0, 8), None, "", Decimal(1), header, rows)
+    paragraphs = tuple(Paragraph(p.span, "table", table=0) for p in report.paragraphs)
+    page = page_of(replace(report, tables=(table,), paragraphs=paragraphs))
+    assert table_cells(page)[2:] == [
+        ("td", "合计", None, None),
+        ("td", "", None, None),
+        ("td", "注：单位为万元", None, "2"),
+    ]
+
+
 def test_a_finding_about_what_sets_cells_apart_is_seen() -> None:
     report = made.report("甲|乙")
     cells = (Cell(Span(0, 1), "甲"), Cell(Span(2, 3), "乙"))

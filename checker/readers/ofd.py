@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import atan2, degrees, hypot
 from typing import Any, NamedTuple
 
@@ -30,6 +31,8 @@ BELOW = 1 / 7
 """How far the box of a character reaches below its base line, in parts of its size."""
 ASKEW = 8.0
 """Degrees off level or upright from which text is no text of the page (a watermark)."""
+MOST = 50_000
+"""Characters of a page, and lines on it: no page of a report has as many."""
 THIN = 1.0
 """Millimetres: a filled shape no thicker than this is a line."""
 WIDEST = 1.3
@@ -116,6 +119,12 @@ def _document(
             f"{path}：超过 {limits.pages} 页，不像一份自评报告（上限可用 --limit pages=… 调整）",
             f"{path}: more than {limits.pages} pages (--limit pages=… raises the limit)",
         )
+
+    def content_of(drawn: Any) -> _Content:
+        if sum(len(code.text or "") for code in drawn.iter("{*}TextCode")) > MOST:
+            raise too_much(path, limits)
+        return _content(drawn)
+
     known: dict[str, _Content] = {}
     left = limits.characters
     for number, one in enumerate(listed, before + 1):
@@ -127,10 +136,10 @@ def _document(
         for used in page.iterfind("{*}Template"):
             template = templates.get(used.get("TemplateID"), "")
             if template and template not in known:
-                known[template] = _content(tree(path, part(template) or b"<a/>", limits))
+                known[template] = content_of(tree(path, part(template) or b"<a/>", limits))
             if template:
                 layers.append(known[template])
-        layers.append(_content(page))
+        layers.append(content_of(page))
         left -= sum(layer.held for layer in layers)
         if left < 0:
             raise too_much(path, limits)
@@ -182,9 +191,11 @@ def _content(root: Any) -> _Content:
         elif hidden:
             continue
         elif one.tag.endswith("}PathObject"):
-            lines += _lines(one)
+            lines += islice(_lines(one), MOST + 1)
         else:
             pictured = True
+    if len(lines) > MOST:  # a drawing
+        lines = []
     return _Content(tuple(glyphs), tuple(lines), pictured, count)
 
 

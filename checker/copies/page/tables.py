@@ -25,8 +25,6 @@ PIPED = re.compile(r"[^\s|](?:[^\n|]*[^\s|])?")
 EMPTY = tag("td")
 WIDEST = 256
 """Columns of a table that is still shown as one."""
-SHORT = 30
-"""Characters of a line that may be figures of a row."""
 
 
 class Placed(NamedTuple):
@@ -122,7 +120,11 @@ def _between(text: str, gap: Span, before: Sequence[Placed], row: int, width: in
     if not lines:
         return []
     last = before[-1].column + 1 if before else width
-    if len(lines) <= width - last and all(line.end - line.start < SHORT for line in lines):
+    first_end = text.find("\n", *gap)
+    figures = all(
+        line.end <= first_end or first_end < 0 or is_figure(text[slice(*line)]) for line in lines
+    )
+    if len(lines) <= width - last and figures:
         whole = Span(lines[0].start, lines[-1].end)
         return [Placed(whole, row, last, columns=width - last)]
     found: list[Placed] = []

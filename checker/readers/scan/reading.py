@@ -14,7 +14,17 @@ from checker.readers.pages import Char, Page, Rule
 from checker.readers.pages.page import Corners
 from checker.readers.pages.page import turned as around
 from checker.readers.scan import models
-from checker.readers.scan.ink import Colour, Drawn, dark, drawn, grey_of, tilt_of, turned, turning, without
+from checker.readers.scan.ink import (
+    Colour,
+    Drawn,
+    dark,
+    drawn,
+    grey_of,
+    tilt_of,
+    turned,
+    turning,
+    without,
+)
 from checker.readers.scan.mending import mended
 from checker.readers.scan.models import Glyph, Grey
 from checker.readers.scan.placing import Placed, placed
@@ -108,7 +118,11 @@ def _stood_up(grey: Grey, corners: Corners, turn: int) -> tuple[Grey, Corners, i
 def _found(grey: Grey, point: float) -> NDArray[np.float32]:
     """The corners of the lines of text in a picture, looked for in a smaller one."""
     share = min(1.0, LOOKED * point / 72, LONGEST / max(grey.shape))
-    small = grey if share == 1 else cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    small = (
+        grey
+        if share == 1
+        else cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    )
     return models.lines(small) / np.float32(share)
 
 
@@ -120,7 +134,9 @@ def _em(corners: NDArray[np.float32]) -> float:
     return max(8.0, float(np.median(heights)) / 1.45)
 
 
-def _pieces(box: NDArray[np.float32], lines: Sequence[Drawn], em: float, shape: tuple[int, ...]) -> list[Line]:
+def _pieces(
+    box: NDArray[np.float32], lines: Sequence[Drawn], em: float, shape: tuple[int, ...]
+) -> list[Line]:
     """The pieces of a level page that a found line stands in: parted where a drawn line crosses it."""
     left, top = np.floor(box.min(axis=0)).astype(int).tolist()
     right, bottom = np.ceil(box.max(axis=0)).astype(int).tolist()
