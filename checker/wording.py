@@ -114,7 +114,8 @@ MESSAGES = {
     ),
     "because.no-headings": Words("没有认出标题{number}条", "for {number} there are no headings"),
     "because.read-optically": Words(
-        "扫描件的标点、空格不作判断{number}条", "for {number} marks and blanks of a scan prove nothing"
+        "扫描件的标点、空格不作判断{number}条",
+        "for {number} marks and blanks of a scan prove nothing",
     ),
     # findings
     "open.unclear": Words(
@@ -184,7 +185,8 @@ MESSAGES = {
         "{message}; the report states no maximum, this is the pack's.",
     ),
     "remark.optical": Words(
-        "{message}（文字由扫描识别，请对照原件。）", "{message} (read optically: compare the original)"
+        "{message}（文字由扫描识别，请对照原件。）",
+        "{message} (read optically: compare the original)",
     ),
     # which figure is likely wrong, where a sum or a rate fails
     "suspect.one": Words(

@@ -102,7 +102,11 @@ def _recogniser() -> tuple[onnxruntime.InferenceSession, tuple[str, ...], dict[s
     characters = session.get_modelmeta().custom_metadata_map["character"].splitlines()
     alphabet = ("", *characters, " ")
     classes = {char: n for n, char in enumerate(alphabet)}
-    pairs = [(one, other) for one, other in zip(HALF, WIDE, strict=True) if {one, other} <= classes.keys()]
+    pairs = [
+        (one, other)
+        for one, other in zip(HALF, WIDE, strict=True)
+        if {one, other} <= classes.keys()
+    ]
     twins = {a: classes[b] for one, other in pairs for a, b in ((one, other), (other, one))}
     return session, alphabet, twins
 
@@ -116,7 +120,7 @@ def _session(part: str) -> onnxruntime.InferenceSession:
     # Threads that wait must not keep a processor busy: other reports are read beside this one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     folder = Path(rapidocr.__file__).parent / "models"
-    path = min(folder.glob(f"PP-OCR*_{part}_*.onnx"))
+    path = min(folder.glob(f"*PP-OCR*_{part}_*.onnx"))
     return onnxruntime.InferenceSession(
         str(path), sess_options=options, providers=["CPUExecutionProvider"]
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.readers.scan.models import Glyph, Grey
 
@@ -28,7 +30,7 @@ HALF, WIDE = 0.55, {".": 0.3, ",": 0.3, "'": 0.3, "%": 0.9}
 REACH = 0.65
 """How far from its middle, as the model has it, a character reaches, in parts of the type's size."""
 
-ROOM = 0.75
+ROOM = 0.65
 """The room of a bracket, in parts of the type's size, above which it is full-width."""
 
 
@@ -75,7 +77,14 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
         start, end = _widened(glyph.text, start, end, em, before, after)
         sure = max(1, min(99, int(glyph.sure * 100)))
         made.append(
-            Placed(glyph.text, left + start, top + base - em * 6 / 7, left + end, top + base + em / 7, sure)
+            Placed(
+                glyph.text,
+                left + start,
+                top + base - em * 6 / 7,
+                left + end,
+                top + base + em / 7,
+                sure,
+            )
         )
     return made
 
@@ -130,23 +139,23 @@ def _room(glyphs: Sequence[Glyph], width: float, em: float, n: int) -> float | N
     return (after.at - before.at) * width / em - halves
 
 
-def _cuts(middles: Sequence[float], columns: np.ndarray) -> list[int]:
-    """Where each character of a line begins, and where the last ends, in columns of pixels."""
+def _cuts(middles: Sequence[float], columns: NDArray[np.int64]) -> list[int]:
+    """Where each character of a line begins, and where the last ends, in columns of pixels: between
+    two middles where there is least ink, and of such columns the nearest to half-way."""
     cuts = [0]
-    for one, other in zip(middles, middles[1:], strict=False):
+    for one, other in pairwise(middles):
         start, end = max(cuts[-1], int(one)), max(cuts[-1], int(other)) + 1
         between = columns[start:end]
         if not len(between):
             cuts.append(start)
             continue
-        least = np.flatnonzero(between == between.min())
-        # Of several empty columns the middle one: what belongs to whom is told by the ink.
-        cuts.append(start + int(least[len(least) // 2]))
+        least = start + np.flatnonzero(between == between.min())
+        cuts.append(int(least[np.abs(least - (one + other) / 2).argmin()]))
     cuts.append(len(columns))
     return cuts
 
 
-def _inked(columns: np.ndarray, start: int, end: int) -> tuple[float, float]:
+def _inked(columns: NDArray[np.int64], start: int, end: int) -> tuple[float, float]:
     """The part of [start, end) in which there is ink."""
     found = np.flatnonzero(columns[start:end])
     if not len(found):
@@ -162,7 +171,9 @@ def _type(
     A character as wide as high fills nearly its whole square and reaches a little below the base
     line; a figure stands on it and has seven tenths of the height.
     """
-    tall, bottoms, full = [], [], False
+    tall: list[int] = []
+    bottoms: list[int] = []
+    full = False
     for glyph, (start, end) in zip(glyphs, spans, strict=True):
         if glyph.text in LOW or not glyph.text.strip():
             continue
@@ -172,8 +183,8 @@ def _type(
             continue
         if wide and not full:
             tall, bottoms, full = [], [], True
-        tall.append(rows[-1] + 1 - rows[0])
-        bottoms.append(rows[-1] + 1)
+        tall.append(int(rows[-1] + 1 - rows[0]))
+        bottoms.append(int(rows[-1] + 1))
     if not tall:
         return ink.shape[0] * 0.7, ink.shape[0] * 0.75
     high, low = float(np.percentile(tall, 75)), float(np.median(bottoms))
