@@ -597,15 +597,18 @@ MESSAGES = {
         " folder",
     ),
     "copy-some": Words(
-        "有 {number} 份报告没有 {format} 副本，因为原文件不是这种格式（{path} 等）；可用 html",
-        "{number} reports have no copy in {format}, being files of another kind ({path} and"
+        "有 {number} 份报告没有 {formats} 副本，因为原文件不是这种格式（{path} 等）；可用 html",
+        "{number} reports have no copy in {formats}, being files of another kind ({path} and"
         " others); html is made of any",
     ),
     "copy-none": Words(
-        "没有写出 {format} 副本：这种副本由同格式的原文件加批注而成，{path} 不是；"
+        "没有写出 {formats} 副本：这种副本由同格式的原文件加批注而成，{path} 不是；"
         "可改用 --output html=…，任何格式的报告都能写",
-        "no copy in {format} was written: it is the submitted file with comments, and {path} is of"
+        "no copy in {formats} was written: it is the submitted file with comments, and {path} is of"
         " another kind; --output html=… can be made of any",
+    ),
+    "copies-written": Words(
+        "已写入 {number} 个文件：{paths}", "{number} files were written: {paths}"
     ),
     "outputs-left": Words(
         "注意：输出位置上已有的 {number} 个文件不当作报告检查",

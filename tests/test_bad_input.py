@@ -181,7 +181,7 @@ def test_a_file_that_is_no_report(tmp_path: Path, data: bytes | str, name: str) 
     assert_refused(write(tmp_path, name, data))
 
 
-@pytest.mark.parametrize("name", ["报告.txt", "报告.docx", "报告.zip", "报告"])
+@pytest.mark.parametrize("name", ["报告.txt", "报告.docx", "报告"])
 def test_an_archive_whatever_its_name(tmp_path: Path, name: str) -> None:
     assert_refused(write(tmp_path, name, zipped(tmp_path)))
 
@@ -224,7 +224,9 @@ def test_fifty_megabytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("monster", MONSTERS, ids=lambda name: name.replace(" ", "-"))
 def test_a_monster_inside_a_report(tmp_path: Path, monster: str) -> None:
-    done = jixiao("check", write(tmp_path, "报告.txt", HEAD + MONSTERS[monster] + TAIL))
+    path = write(tmp_path, "报告.txt", HEAD + MONSTERS[monster] + TAIL)
+    # Not held to the time of a file here: a loaded machine is several times as slow as another.
+    done = jixiao("check", path, "--limit", "seconds=55")
     assert_clean(done, 0, 1)
     assert done.stdout
 

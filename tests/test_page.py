@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from shared import REPORTS, SHARED, needs_shared
 
 from checker.cli.files import Task
-from checker.cli.pipeline import Settings, examine, read_source
+from checker.cli.pipeline import Settings, check_task, examine, read_source
 from checker.copies import make
 from checker.copies.page.tags import visible
 from checker.copies.page.wording import place
@@ -332,6 +332,11 @@ def test_the_reader_s_confidence_is_said() -> None:
     ("location", "zh", "en"),
     [
         (Location(100, 16, 100, 29), "第100行第16列", "line 100, column 16"),
+        (
+            Location(5, 2, 5, 3, table=TablePlace(0, 2, 1, "决算数")),
+            "第5行第2列",
+            "line 5, column 2",
+        ),
         (Location(None, None, None, None), "", ""),
         (Location(None, None, None, None, paragraph=12), "第12段", "paragraph 12"),
         (Location(7, 1, 7, 2, page=3), "第3页", "page 3"),
@@ -345,71 +350,128 @@ def test_the_reader_s_confidence_is_said() -> None:
 )
 def test_places_in_words(location: Location, zh: str, en: str) -> None:
     assert place(location, "zh") == zh
-    assert place(location, "en").replace("，", ", ") == en
-
-
-def cells(page: Page) -> list[tuple[str, str]]:
-    return [(e["tag"], e["text"].strip(" |\n")) for e in page.all if e["tag"] in ("td", "th", "tr")]
+    assert place(location, "en") == en
 
 
 def test_a_table_of_pipes_is_a_table() -> None:
     checked, report = checked_example(TOP / "examples" / "township.md")
-    page = Page(make("html", report, checked, b"", "zh"))
-    shown = page.one("article")
-    assert "支出类型" in shown["text"]
-    heads = [th["text"].strip(" |") for th in page.of("th")][:4]
-    assert heads == ["支出类型", "年初预算数", "调整预算数", "决算数"]
-    figures = [td for td in page.of("td", class_="v") if td["text"].strip(" |\n") == "7,014,650.00"]
-    assert len(figures) == 1
-
-
-def test_cells_of_the_file_stand_where_they_stood() -> None:
-    words = ["项目", "金额", "", "预算", "决算", "甲", "1", "2"]
-    placed = [
-        (0, 0, 2, 1),
-        (0, 1, 1, 2),
-        None,
-        (1, 1, 1, 1),
-        (1, 2, 1, 1),
-        (2, 0, 1, 1),
-        (2, 1, 1, 1),
-        (2, 2, 1, 1),
+    shown = table_cells(Page(make("html", report, checked, b"", "zh")))
+    words = [(tag, text.strip("|-: \n")) for tag, text, _, _ in shown]
+    assert words[:6] == [
+        ("th", "支出类型"),
+        ("th", "年初预算数"),
+        ("th", "调整预算数"),
+        ("th", "决算数"),
+        ("td", "一、基本支出"),
+        ("td", "6,852,300.00"),
     ]
-    kept = [(word, at) for word, at in zip(words, placed, strict=True) if at is not None]
-    text = "\n".join(["前文", *(word for word, _ in kept)])
-    blocks = (
-        Block(),
-        *(
-            Block(cell=CellPlace(0, row, column, down, along))
-            for _, (row, column, down, along) in kept
-        ),
-    )
-    report = made.report(text)
-    source = replace(report.source, format="word", blocks=blocks)
+
+
+def test_two_rows_of_headers_are_shown_as_two() -> None:
+    checked, report = checked_example(TOP / "tests" / "reports" / "finance-district.md")
+    shown = table_cells(Page(make("html", report, checked, b"", "zh")))
+    words = [(tag, text.strip("|-: \n")) for tag, text, _, _ in shown]
+    assert words[:10] == [
+        ("th", "支出项目"),
+        ("th", "2023年"),
+        ("th", "2023年"),
+        ("th", "2023年"),
+        ("th", "2022年"),
+        ("th", "决算较上年"),
+        ("th", "决算较上年"),
+        ("td", ""),
+        ("th", "年初预算"),
+        ("th", "调整后预算"),
+    ]
+
+
+def test_the_scorecard_links_to_the_scores() -> None:
+    done = check_task(Task(str(TOP / "examples" / "school.txt")), Settings(copies=("html",)))
+    ((name, data),) = done.copies
+    assert name == "html"
+    page = Page(data)
+    card = page.one("details", class_="scorecard")["text"]
+    assert "预算编制10分9.5分" in card
+    links = [a["href"][1:] for a in page.of("a") if a["href"].startswith("#s")]
+    assert len(links) == 10
+    assert set(links) <= {i["id"] for i in page.of("i") if "id" in i}
+
+
+def laid(cells: Sequence[tuple[str, CellPlace]]) -> Report:
+    """A report of a sentence and a table as a file has it."""
+    report = made.report("\n".join(["前文", *(word for word, _ in cells)]))
+    blocks = (Block(), *(Block(cell=place) for _, place in cells))
     paragraphs = tuple(
         replace(paragraph, kind="table" if at else "text")
         for at, paragraph in enumerate(report.paragraphs)
     )
-    page = page_of(
-        replace(report, source=source, paragraphs=paragraphs),
-        [finding(report, made.span(report, "决算"))],
-    )
-    table = page.all[page.all.index(page.of("table")[0]) :]
-    shown = [
+    source = replace(report.source, format="word", blocks=blocks)
+    return replace(report, source=source, paragraphs=paragraphs)
+
+
+def table_cells(page: Page) -> list[tuple[str, str, str | None, str | None]]:
+    """The cells of the tables of the text: element, words, rows and columns covered."""
+    end = page.all.index(page.one("section", id="found"))
+    return [
         (e["tag"], e["text"].strip(), e.get("rowspan"), e.get("colspan"))
-        for e in table[: next(n for n, e in enumerate(table) if e["tag"] == "section")]
+        for e in page.all[:end]
         if e["tag"] in ("td", "th")
     ]
-    assert shown == [
+
+
+def test_cells_of_the_file_stand_where_they_stood() -> None:
+    report = laid(
+        [
+            ("项目", CellPlace(0, 0, 0, rows=2)),
+            ("金额", CellPlace(0, 0, 1, columns=2)),
+            ("预算", CellPlace(0, 1, 1)),
+            ("决算", CellPlace(0, 1, 2)),
+            ("甲", CellPlace(0, 2, 0)),
+            ("2", CellPlace(0, 2, 2)),
+        ]
+    )
+    page = page_of(report, [finding(report, made.span(report, "决算"))])
+    assert table_cells(page) == [
         ("th", "项目", "2", None),
         ("th", "金额", None, "2"),
         ("td", "预算", None, None),
         ("td", "决算", None, None),
         ("td", "甲", None, None),
-        ("td", "1", None, None),
+        ("td", "", None, None),
         ("td", "2", None, None),
     ]
     assert marked(page, 1) == "决算"
+    assert page.one("article")["text"] == report.text
+
+
+def test_empty_rows_and_columns_of_a_sheet_take_no_room() -> None:
+    report = laid(
+        [
+            ("甲", CellPlace(0, 3, 5, rows=1_000_000, columns=2)),
+            ("乙", CellPlace(0, 3, 9_000)),
+            ("丙", CellPlace(0, 800_000, 9_000)),
+        ]
+    )
+    assert table_cells(page_of(report)) == [
+        ("th", "甲", "2", None),
+        ("th", "乙", None, None),
+        ("td", "丙", None, None),
+    ]
+
+
+def test_two_tables_in_a_row_are_two() -> None:
+    report = laid([("甲", CellPlace(0, 0, 0)), ("乙", CellPlace(1, 0, 0))])
+    page = page_of(report)
+    assert [words for _, words, _, _ in table_cells(page)] == ["甲", "乙"]
+    assert len(page.of("table")) == 3
+    assert page.one("article")["text"] == report.text
+
+
+def test_cells_in_no_order_are_lines() -> None:
+    report = laid([("甲", CellPlace(0, 1, 0)), ("乙", CellPlace(0, 0, 0))])
+    page = page_of(report)
+    assert table_cells(page) == []
+    assert [p["text"] for p in page.of("p", class_="row")] == ["甲", "乙"]
 
 
 def test_figures_without_a_column_stand_behind_their_label() -> None:
@@ -429,22 +491,32 @@ def test_figures_without_a_column_stand_behind_their_label() -> None:
     table = Table(0, Span(0, len(report.text)), None, "", Decimal(1), header, rows)
     paragraphs = tuple(Paragraph(p.span, "table", table=0) for p in report.paragraphs)
     page = page_of(replace(report, tables=(table,), paragraphs=paragraphs))
-    shown = [
-        (e["tag"], e["text"].strip(), e.get("colspan"))
-        for e in page.all
-        if e["tag"] in ("td", "th")
-    ]
-    assert shown[:8] == [
-        ("th", "项目", None),
-        ("th", "预算", None),
-        ("th", "决算", None),
-        ("td", "甲", None),
-        ("td", "10", "2"),
-        ("td", "乙", None),
-        ("td", "1", None),
-        ("td", "2", None),
+    assert table_cells(page) == [
+        ("th", "项目", None, None),
+        ("th", "预算", None, None),
+        ("th", "决算", None, None),
+        ("td", "甲", None, None),
+        ("td", "10", None, "2"),
+        ("td", "乙", None, None),
+        ("td", "1", None, None),
+        ("td", "2", None, None),
     ]
     assert page.one("article")["text"] == report.text
+
+
+def test_a_note_below_a_table_is_no_cell_of_its_last_row() -> None:
+    report = made.report("项目 说明\n合计\n注：单位为万元")
+    spans = {word: made.span(report, word) for word in ("项目", "说明", "合计")}
+    header = tuple(Cell(spans[word], word) for word in ("项目", "说明"))
+    rows = (Row((Cell(spans["合计"], "合计"), Cell(Span(0, 0), ""))),)
+    table = Table(0, Span(0, 8), None, "", Decimal(1), header, rows)
+    paragraphs = tuple(Paragraph(p.span, "table", table=0) for p in report.paragraphs)
+    page = page_of(replace(report, tables=(table,), paragraphs=paragraphs))
+    assert table_cells(page)[2:] == [
+        ("td", "合计", None, None),
+        ("td", "", None, None),
+        ("td", "注：单位为万元", None, "2"),
+    ]
 
 
 def test_a_finding_about_what_sets_cells_apart_is_seen() -> None:

@@ -62,15 +62,19 @@ def _check(
     done: list[Done],
     where: Places,
 ) -> None:
-    progress = Progress([task.path for task in tasks], settings.lang)
+    paths = [task.path for task in tasks]
+    progress = Progress(paths, settings.lang)
+    told, ready = 0, set()
     try:
         for one in check_all(tasks, settings, jobs, progress.heard):
             done.append(write_copies(one, where, settings.lang))
             progress.finished()
-            if verbose:
+            ready.add(path_of(one.result))
+            while verbose and told < len(paths) and paths[told] in ready:
                 progress.clear()
-                said = say("progress", settings.lang, done=len(done), path=path_of(one.result))
-                console.log(said)
+                number = len(done) - len(ready) + told + 1
+                console.log(say("progress", settings.lang, done=number, path=paths[told]))
+                told += 1
     finally:
         progress.clear()
 

@@ -12,10 +12,11 @@ def offsets(report: Report, span: Span) -> list[int]:
 
 
 def anchors(report: Report, span: Span) -> list[int]:
-    """The anchors of a span's characters, in order, those that the file holds; where it holds none
-    (an automatic number) that of the next character that it does."""
+    """The anchors of a span's characters, in order, those that the file holds, ends of paragraphs
+    apart; where it holds none (an automatic number) that of the next character that it does."""
     known = report.source.anchors
-    found = [known[at] for at in offsets(report, span) if known[at] != NOWHERE]
+    held = [at for at in range(span.start, span.end) if report.text[at] != "\n"]
+    found = [known[place] for place in map(report.place, held) if known[place] != NOWHERE]
     if not found:
         behind = known[report.place(span.start) :]
         found = [anchor for anchor in behind[:200] if anchor != NOWHERE][:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby, product
+from itertools import chain, groupby, product
 from typing import NamedTuple
 
 from checker.readers.passages import Box, Boxes, Passage
@@ -75,7 +75,9 @@ def parts(sheet: Sheet, first: int) -> Iterator[Passage | Boxes]:
         name = cell_name(sheet.name, cell.row, cell.column)
         return Passage(cell.text, range(start, start + len(cell.text)), name=name)
 
-    for rows in _tables(_visible(sheet)):
+    everything = _visible(sheet)
+    blanks = [one for one in everything if not one.cell.text]
+    for rows in _tables([one for one in everything if one.cell.text]):
         left = min(row[0].column for row in rows)
         width = max(one.column + one.columns for row in rows for one in row) - left
         start, end = 0, len(rows)
@@ -88,18 +90,44 @@ def parts(sheet: Sheet, first: int) -> Iterator[Passage | Boxes]:
             yield from map(passage, row)
         if table:
             top = table[0][0].row
-            yield tuple(
+            boxes = [
                 Box(one.row - top, one.column - left, (said,), one.rows, one.columns, said.name)
                 for row in table
                 for one in row
                 for said in (passage(one),)
-            )
+            ]
+            yield tuple(sorted([*boxes, *_empty(boxes, blanks, top, left)]))
         for row in rows[end:]:
             yield from map(passage, row)
 
 
+def _empty(boxes: list[Box], blanks: list[_Shown], top: int, left: int) -> Iterator[Box]:
+    """The cells of a table that hold nothing: they too say where columns begin."""
+    height = max(box.row + box.rows for box in boxes)
+    width = max(box.column + box.columns for box in boxes)
+    if height * width > MERGED:
+        return
+    merged = [
+        Box(one.row - top, one.column - left, (), one.rows, one.columns)
+        for one in blanks
+        if top <= one.row < top + height and left <= one.column < left + width
+    ]
+    single = (Box(row, column, ()) for row, column in product(range(height), range(width)))
+    taken: set[tuple[int, int]] = set()
+    for count, box in enumerate(chain(boxes, merged, single)):
+        places = set(product(range(box.row, box.row + box.rows), _across(box)))
+        if count >= len(boxes) and taken.isdisjoint(places):
+            yield box
+        taken |= places
+
+
+def _across(box: Box) -> range:
+    return range(box.column, box.column + box.columns)
+
+
 def _visible(sheet: Sheet) -> list[_Shown]:
-    """The cells that a sheet shows, in order; those that other cells were merged over are not."""
+    """The cells that a sheet shows, in order, those that are merged without a text among them;
+    those that other cells were merged over are not."""
     rows, columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
     last = max((cell.row for cell in sheet.cells), default=0)
     edge = max((cell.column for cell in sheet.cells), default=0)
@@ -110,9 +138,11 @@ def _visible(sheet: Sheet) -> list[_Shown]:
     areas = {(area.top, area.left): area for area in merged}
     beneath = _beneath(sheet, merged)
     found = []
-    for cell in sheet.cells:
+    filled = {(cell.row, cell.column) for cell in sheet.cells if cell.text.strip()}
+    blank = [Cell(*place, "") for place in areas if place not in filled]
+    for cell in (*sheet.cells, *blank):
         place = (cell.row, cell.column)
-        if place in beneath or not cell.text.strip():
+        if place in beneath or (cell.text and not cell.text.strip()):
             continue
         area = areas.get(place, Area(cell.row, cell.row, cell.column, cell.column))
         row = area.top - bisect_left(rows, area.top)

@@ -16,8 +16,9 @@ from checker.model.limits import Limits
 from checker.model.rule import Words
 from checker.model.text import Source
 from checker.readers import Tell
+from checker.readers.kinds import PAGE_FILE
 from checker.readers.markup import Element, Found, is_own, texts, too_deep, walk
-from checker.readers.passages import Passage, source
+from checker.readers.passages import Passage, source, too_much
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +27,11 @@ BOMS = (
 )
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 WESTERN = re.compile(r"(?:us-)?ascii|(?:iso|windows|cp)-?(?:8859|125\d)|latin", re.I)
-ARCHIVE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n)*?MIME-Version:", re.I)
+PICTURE = re.compile(r"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%\s]{1000,}")
+"""A picture inside the page: the parser gives up on long attributes."""
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+CROWDED = 1_000
+"""Attributes of one element: with more of them a page means harm."""
 
 AROUND = re.compile(
     r"[\s\xa0|>»]*(?:当前位置|您(?:现在)?(?:所在)?的?(?:当前)?位置|您当前的位置|所在位置|版权所有|主办(?:单位)?[：:]|承办(?:单位)?[：:]"
@@ -68,10 +73,12 @@ def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
 
 def parse(path: str, data: bytes, limits: Limits) -> _Page:
     """The tree of a document. Raises InputError: over a limit, or no markup at all."""
-    if ARCHIVE.match(data[:2048]):
+    if PAGE_FILE.match(data[:4096]):
         data = _from_archive(path, data)
     text, encoding, sure = decode(data)
-    if text.count("<") - text.count("</") > limits.elements:
+    text = PICTURE.sub("data:,", text)
+    crowded = any(tag[0].count("=") > CROWDED for tag in LONG_TAG.finditer(text))
+    if crowded or text.count("<") - text.count("</") > limits.elements:
         raise InputError(
             f"{path}：网页元素超过 {limits.elements} 个，不像一份自评报告（上限可用 --limit elements=… 调整）",
             f"{path}: more than {limits.elements} elements (--limit elements=… raises the limit)",
@@ -83,8 +90,11 @@ def parse(path: str, data: bytes, limits: Limits) -> _Page:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise too_deep(path, limits)
+    for entry in parser.error_log:
+        if "Excessive depth" in entry.message:
+            raise too_deep(path, limits)
+        if "Resource limit" in entry.message:
+            raise too_much(path, limits)
     if root is None:
         raise InputError(
             f"{path}：网页是空的，没有文字", f"{path}: the page is empty: it has no text"

@@ -252,9 +252,8 @@ class _Page:
             elif tag in ("td", "th"):
                 outside, self.found = self.found, []
                 self.visit(child, depth + 1)
-                grid.add(child, self.found)
+                self.cells += grid.add(child, self.found)
                 self.found = outside
-                self.cells += 1
                 if self.cells > self.limits.cells:
                     raise too_many_cells(self.path, self.limits)
             else:
@@ -288,17 +287,18 @@ class _Grid:
         self.row, self.column = -1, 0
         self.until: dict[int, int] = {}  # column → the row at which the cell that covers it ends
 
-    def add(self, element: Element, found: list[Found]) -> None:
-        """Adds the next cell of the row."""
+    def add(self, element: Element, found: list[Found]) -> int:
+        """Adds the next cell of the row, and says how many columns it covers."""
         self.row = max(self.row, 0)
-        while self.until.get(self.column, 0) > self.row:
+        while self.column < FAR and self.until.get(self.column, 0) > self.row:
             self.column += 1
         rows = _whole(element.get("rowspan"), 1) or 65_534  # 0: to the end of the table
         columns = max(min(_whole(element.get("colspan"), 1), FAR - self.column), 1)
         for covered in range(self.column, self.column + columns):
             self.until[covered] = self.row + rows
         self.cells.append(_Cell(self.row, self.column, rows, columns, found))
-        self.column += columns
+        self.column = min(self.column + columns, FAR)
+        return columns
 
 
 def texts(boxes: Boxes) -> Iterator[Passage]:

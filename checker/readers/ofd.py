@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import atan2, degrees, hypot
 from typing import Any, NamedTuple
 
@@ -30,11 +31,15 @@ BELOW = 1 / 7
 """How far the box of a character reaches below its base line, in parts of its size."""
 ASKEW = 8.0
 """Degrees off level or upright from which text is no text of the page (a watermark)."""
+MOST = 50_000
+"""Characters of a page, and lines on it: no page of a report has as many."""
 THIN = 1.0
 """Millimetres: a filled shape no thicker than this is a line."""
 WIDEST = 1.3
 """Where the next character stands further off than this, in parts of a character's usual width,
 there is a gap between them."""
+OPENING = frozenset("（《“‘〔【「『〈")
+CLOSING = frozenset("），。、；：》”’〕】」』〉！？")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -114,6 +119,12 @@ def _document(
             f"{path}：超过 {limits.pages} 页，不像一份自评报告（上限可用 --limit pages=… 调整）",
             f"{path}: more than {limits.pages} pages (--limit pages=… raises the limit)",
         )
+
+    def content_of(drawn: Any) -> _Content:
+        if sum(len(code.text or "") for code in drawn.iter("{*}TextCode")) > MOST:
+            raise too_much(path, limits)
+        return _content(drawn)
+
     known: dict[str, _Content] = {}
     left = limits.characters
     for number, one in enumerate(listed, before + 1):
@@ -125,10 +136,10 @@ def _document(
         for used in page.iterfind("{*}Template"):
             template = templates.get(used.get("TemplateID"), "")
             if template and template not in known:
-                known[template] = _content(tree(path, part(template) or b"<a/>", limits))
+                known[template] = content_of(tree(path, part(template) or b"<a/>", limits))
             if template:
                 layers.append(known[template])
-        layers.append(_content(page))
+        layers.append(content_of(page))
         left -= sum(layer.held for layer in layers)
         if left < 0:
             raise too_much(path, limits)
@@ -180,9 +191,11 @@ def _content(root: Any) -> _Content:
         elif hidden:
             continue
         elif one.tag.endswith("}PathObject"):
-            lines += _lines(one)
+            lines += islice(_lines(one), MOST + 1)
         else:
             pictured = True
+    if len(lines) > MOST:  # a drawing
+        lines = []
     return _Content(tuple(glyphs), tuple(lines), pictured, count)
 
 
@@ -201,7 +214,7 @@ def _glyphs(element: Any, number: int) -> Iterator[_Glyph]:
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         right = _steps(code.get("DeltaX"), len(text))
         down = _steps(code.get("DeltaY"), len(text))
-        at_x, at_y = x, y
+        at_x, at_y = x - _slip(text, x, right, size * scale, element, boundary), y
         for at, one in enumerate(text):
             wide = unicodedata.east_asian_width(one) in "WFA"
             own = size * scale * (1.0 if wide else 0.5)
@@ -213,6 +226,18 @@ def _glyphs(element: Any, number: int) -> Iterator[_Glyph]:
             at_x += right[at] if at < len(right) else 0.0
             at_y += down[at] if at < len(down) else 0.0
         number += len(text)
+
+
+def _slip(
+    text: str, x: float, steps: Sequence[float], size: float, element: Any, boundary: Corners
+) -> float:
+    """How far a run was set to the right of its place: programs that begin it at the ink of an
+    opening mark, which fills the right half of its box, let it stick out of its boundary."""
+    if not text or text[0] not in OPENING or element.get("CTM") or len(steps) != len(text) - 1:
+        return 0.0
+    inked = 0.4 if text[-1] in CLOSING else 0.9
+    out = x + sum(steps) + inked * size - boundary[2]
+    return min(out, size * 0.75) if out > size * 0.3 else 0.0
 
 
 def _around(base: tuple[float, float], width: float, size: float, quarter: int) -> Corners:

@@ -161,7 +161,7 @@ def group_totals(
     parts: list[Fact] = []
     for at, entry in enumerate(entries):
         label = _label(entry.fact, folded)
-        if entry.total or _is_of_funds(entry.fact, entries[:at], groups, label):
+        if entry.total or _is_of_funds(entry.fact, entries, at, groups, label):
             alike = tuple(fact for fact in parts if _alike(fact, entry.fact))
             changed = any(
                 fact.change and fact.value.kind == entry.fact.value.kind for fact in parts
@@ -178,14 +178,17 @@ def group_totals(
             parts.append(entry.fact)
 
 
-def _is_of_funds(fact: Fact, before: Sequence[Entry], groups: Sequence[Group], label: str) -> bool:
-    """Whether a figure is the total of the funds of a sentence that names what they are made of:
-    年初结转…，财政拨款收入…，可用资金合计."""
+def _is_of_funds(
+    fact: Fact, entries: Sequence[Entry], at: int, groups: Sequence[Group], label: str
+) -> bool:
+    """Whether a figure, the entry ``at``, is the total of the funds of a sentence that names what
+    they are made of: 年初结转…，财政拨款收入…，可用资金合计."""
+    if fact.term != FUNDS or not label.endswith(("合计", "共计", "总计")):
+        return False
+    before = entries[:at]
     terms = [entry.fact.term for entry in before]
     return (
-        fact.term == FUNDS
-        and label.endswith(("合计", "共计", "总计"))
-        and CARRIED in terms
+        CARRIED in terms
         and (len(terms) == 2 or all(term.endswith(("收入", CARRIED)) for term in terms))
         and not any(one.endswith(other) for one, other in permutations(terms, 2))
         and all(e.fact.sentence == fact.sentence and not e.fact.scope for e in before)

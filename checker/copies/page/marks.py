@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from checker.copies.page.tags import tag, words
@@ -13,6 +12,8 @@ from checker.model.verdict import Checked, Finding
 from checker.output.look import level
 from checker.wording import role, say
 
+NAMED = 5
+"""Findings that are named where the pointer rests on a piece of text."""
 LEVELS = ("error", "warning", "info", "undetermined")
 
 
@@ -115,15 +116,14 @@ def html(text: str, known: Marked, start: int, end: int) -> str:
     # A line end stands in no paragraph: what begins there is found at the next.
     reached = start - 1 if text[start - 1 : start] == "\n" else start
     first = bisect_right(known.segments, start, key=lambda segment: segment.end)
-    for segment in (*islice(known.segments, first, None), Segment(end, end, ())):
+    last = bisect_left(known.segments, end, key=lambda segment: segment.start)
+    for segment in (*known.segments[first:last], Segment(end, end, ())):
         left, right = max(start, min(segment.start, end)), min(end, segment.end)
         for low, high, marks in ((at, left, ()), (left, right, segment.marks)):
             if low < high:
                 parts += [_places(known, reached, high), _piece(words(text[low:high]), marks, high)]
                 reached = high
         at = right
-        if right == end:
-            break
     return "".join(parts)
 
 
@@ -147,7 +147,7 @@ def _piece(inner: str, marks: Sequence[Mark], end: int) -> str:
         inner,
         class_=f"m {own[0].level}" if own else "r",
         href=f"#f{(own or near)[0].number}",
-        title="\n".join(mark.title for mark in (own or near)),
+        title="\n".join(mark.title for mark in (own or near)[:NAMED]),
         data_f=" ".join(str(mark.number) for mark in own) or None,
         data_r=" ".join(mark.name[1:] for mark in near) or None,
         data_n=",".join(ended) or None,

@@ -48,8 +48,8 @@
       if (box.top < 0 || box.bottom > document.documentElement.clientHeight) { node.scrollIntoView(); }
       return;
     }
-    if (box.top < frame.top + 60 || box.bottom > frame.bottom - 20) {
-      pane.scrollTop += box.top - frame.top - Math.max(60, pane.clientHeight / 4);
+    if (box.top < frame.top + 90 || box.bottom > frame.bottom - 20) {
+      pane.scrollTop += box.top - frame.top - Math.max(90, pane.clientHeight / 4);
     }
   }
 
@@ -127,7 +127,7 @@
   document.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey) { return; }
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'checkbox') { return; }
-    var key = event.key;
+    var key = event.key || (event.keyCode === 27 ? 'Esc' : String.fromCharCode(event.keyCode).toLowerCase());
     if (key === 'n' || key === 'j') { step(1); }
     else if (key === 'p' || key === 'k') { step(-1); }
     else if ((key === 'Escape' || key === 'Esc') && current) { light(current, false); current = 0; }

@@ -7,8 +7,9 @@ in the file (pipes, commas, blanks) is there and not shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from checker.copies.page.marks import Marked, hides, html
@@ -21,13 +22,14 @@ APART = re.compile(r'[\s|,，"“”\-:+=]*')
 """What stands between cells in a file and says nothing."""
 LINE = re.compile(r"[^\s|](?:[^\n]*[^\s|])?")
 PIPED = re.compile(r"[^\s|](?:[^\n|]*[^\s|])?")
-SHORT = 30
-"""Characters of a line that may be figures of a row."""
+EMPTY = tag("td")
+WIDEST = 256
+"""Columns of a table that is still shown as one."""
 
 
 class Placed(NamedTuple):
     """A cell: its words, where it stands, how many rows and columns it covers, and whether it is
-    of the header. ``columns`` 0: all of them."""
+    of the header."""
 
     span: Span
     row: int
@@ -42,7 +44,7 @@ def cells_of(report: Report, paragraphs: Sequence[Paragraph]) -> list[Placed]:
     order of the cells is not that of the text."""
     known = [_given(report, paragraph) for paragraph in paragraphs]
     if any(place is not None for place in known):
-        return list(_laid(paragraphs, known))
+        return _laid(paragraphs, known)
     number = paragraphs[0].table
     table = next((one for one in report.tables if one.index == number), None)
     if table is None:
@@ -65,13 +67,20 @@ def _given(report: Report, paragraph: Paragraph) -> CellPlace | None:
     return None if block is None else block.cell
 
 
-def _laid(paragraphs: Sequence[Paragraph], places: Sequence[CellPlace | None]) -> Iterator[Placed]:
-    """Cells as the file has them, the first row as the header."""
+def _laid(paragraphs: Sequence[Paragraph], places: Sequence[CellPlace | None]) -> list[Placed]:
+    """Cells as the file has them, without rows and columns that are empty; the first row is the
+    header."""
     known = [(p.span, place) for p, place in zip(paragraphs, places, strict=True) if place]
-    top = min(place.row for _, place in known)
+    rows = sorted({place.row for _, place in known})
+    columns = sorted({place.column for _, place in known})
+    placed = []
     for span, place in known:
-        row = place.row - top
-        yield Placed(span, row, place.column, place.rows, place.columns, row == 0)
+        row, column = bisect_left(rows, place.row), bisect_left(columns, place.column)
+        down = bisect_left(rows, place.row + place.rows) - row
+        along = bisect_left(columns, place.column + place.columns) - column
+        placed.append(Placed(span, row, column, max(1, down), max(1, along), row == 0))
+    order = [(cell.row, cell.column) for cell in placed]
+    return placed if order == sorted(set(order)) and len(columns) <= WIDEST else []
 
 
 def _spaced(text: str, table: Table, whole: Span) -> list[Placed]:
@@ -111,7 +120,11 @@ def _between(text: str, gap: Span, before: Sequence[Placed], row: int, width: in
     if not lines:
         return []
     last = before[-1].column + 1 if before else width
-    if len(lines) <= width - last and all(line.end - line.start < SHORT for line in lines):
+    first_end = text.find("\n", *gap)
+    figures = all(
+        line.end <= first_end or first_end < 0 or is_figure(text[slice(*line)]) for line in lines
+    )
+    if len(lines) <= width - last and figures:
         whole = Span(lines[0].start, lines[-1].end)
         return [Placed(whole, row, last, columns=width - last)]
     found: list[Placed] = []
@@ -139,27 +152,22 @@ def _piped(text: str, line: Span) -> dict[int, Span]:
 
 
 def table_html(report: Report, known: Marked, placed: Sequence[Placed], whole: Span) -> str:
-    """The table of these cells; each cell brings what stands before it."""
+    """The table of these cells; each cell brings what stands before it, the last what is left."""
     width = max(cell.column + cell.columns for cell in placed)
-    taken: set[tuple[int, int]] = set()
+    covered = [0] * width  # the row up to which each column is taken by cells above
     rows: list[str] = []
     at = whole.start
-    line: list[str] = []
-    end_of = {id(placed[-1]): whole.end}
-    for cell, following in zip(placed, (*placed[1:], None), strict=True):
-        free = [n for n in range(cell.column) if (cell.row, n) not in taken]
-        line += ["<td></td>"] * len(free)
-        line.append(_cell(report, known, cell, Span(at, end_of.get(id(cell), cell.span.end))))
-        at = cell.span.end
-        taken |= {
-            (cell.row + down, cell.column + along)
-            for down in range(cell.rows)
-            for along in range(cell.columns)
-        } | {(cell.row, n) for n in free}
-        if following is None or following.row != cell.row:
-            free = [n for n in range(width) if (cell.row, n) not in taken]
-            rows.append(tag("tr", "".join(line) + "<td></td>" * len(free)))
-            line = []
+    for row, group in groupby(placed, lambda cell: cell.row):
+        line: list[str] = []
+        reached = 0
+        for cell in group:
+            line += [EMPTY for n in range(reached, cell.column) if covered[n] <= row]
+            end = whole.end if cell is placed[-1] else cell.span.end
+            line.append(_cell(report, known, cell, Span(at, end)))
+            at, reached = end, cell.column + cell.columns
+            covered[cell.column : reached] = [row + cell.rows] * cell.columns
+        line += [EMPTY for n in range(reached, width) if covered[n] <= row]
+        rows.append(tag("tr", "".join(line)))
     return tag("div", tag("table", "".join(rows)), class_="grid")
 
 

@@ -34,7 +34,7 @@ SAID = {
     "fix": Words("可改为", "Instead"),
     "basis": Words("依据", "Basis"),
     "whole": Words("全文", "the report as a whole"),
-    "fingerprint": Words("编码 {text}", "fingerprint {text}"),
+    "fingerprint": Words("指纹 {text}", "fingerprint {text}"),
     "confidence": Words("识读把握 {text}", "read with confidence {text}"),
     "yes": Words("采纳", "agreed"),
     "no": Words("不采纳", "not agreed"),
@@ -74,20 +74,26 @@ def said(key: str, lang: str, **given: object) -> str:
 
 
 def place(location: Location, lang: str) -> str:
-    """Where something stands in the file, as far as its format can tell; "" if nowhere."""
+    """Where something stands in the file, as far as its format can tell; "" if nowhere.
+
+    Lines say it alone; the row of a table helps where pages and paragraphs are all there is.
+    """
     parts: list[str] = []
     if location.member is not None:
         parts.append(said("member", lang, text=location.member))
-    for key, number in (("page", location.page), ("paragraph", location.paragraph)):
-        if number is not None:
-            parts.append(said(key, lang, number=number))
+    if location.page is not None:
+        parts.append(said("page", lang, number=location.page))
     if location.cell is not None:
         parts.append(said("cell", lang, text=location.cell))
-    elif location.line is not None and location.page is location.paragraph is None:
-        parts.append(said("line", lang, line=location.line, column=location.column))
-    if location.table is not None and location.cell is None:
-        index, row, header = location.table.index, location.table.row, location.table.header
-        parts.append(said("table", lang, table=index + 1, row=row + 1))
-        if header:
-            parts.append(said("column", lang, text=header))
+    elif location.page is None and location.paragraph is None:
+        if location.line is not None:
+            parts.append(said("line", lang, line=location.line, column=location.column))
+    else:
+        if location.paragraph is not None:
+            parts.append(said("paragraph", lang, number=location.paragraph))
+        if location.table is not None:
+            index, row = location.table.index + 1, location.table.row + 1
+            parts.append(said("table", lang, table=index, row=row))
+            if location.table.header:
+                parts.append(said("column", lang, text=location.table.header))
     return ("，" if lang == "zh" else ", ").join(parts)

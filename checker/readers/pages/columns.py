@@ -21,6 +21,9 @@ from checker.readers.pages.tables import Cell, Table
 LONGEST = 30
 """Characters of a line of a cell."""
 
+NARROW = 0.5
+"""The least gap between columns that other rows show, in parts of the type's size."""
+
 FIGURE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*[%％]?(?:万元|亿元|元|分)?|[-—–/]+|无")
 COUNTED = re.compile(r"\d{1,3}|[ivxIVX]+")
 """The page number of an entry on a contents page."""
@@ -49,10 +52,28 @@ def ruled(lines: Sequence[Line], strokes: Sequence[Stroke]) -> Iterator[tuple[Ta
         rows = [Row(line, tuple(segments(line))) for line in inside]
         if len(rows) < 2 or sum(len(row.parts) > 1 for row in rows) * 2 < len(rows):
             continue
+        places = _columns(rows, ())
+        head = _head([line for line in lines if line.bottom > top - 2], places, top)
+        if head is not None:
+            rows, inside, top = [head, *rows], [head.line, *inside], head.line.top
         bands = [stroke.at for stroke in group] if len(group) > 4 else None
-        table = _table(rows, _columns(rows, ()), bands)
+        if bands and head is not None:
+            bands.insert(0, top)
+        table = _table(rows, places, bands)
         if table is not None:
             yield table._replace(top=top, bottom=bottom), inside
+
+
+def _head(above: Sequence[Line], columns: Sequence[tuple[float, float]], top: float) -> Row | None:
+    """The row above the uppermost line, where only the lower edges of cells are drawn."""
+    if not above:
+        return None
+    line = min(above, key=lambda line: line.bottom)
+    row = Row(line, tuple(segments(line)))
+    near = line.bottom - top < 1.2 * line.size
+    if not near or len(row.parts) < 2 or len(row.parts) != len(columns):
+        return None
+    return row if all(len(_touched(columns, part)) == 1 for part in row.parts) else None
 
 
 def _alike(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
@@ -104,10 +125,10 @@ def _run(rows: Sequence[Row], before: Sequence[tuple[float, float]]) -> list[Row
     taken: list[Row] = []
     kept = 0
     edges = list(before)
-    for row in rows:
+    for given in rows:
+        row = _recut(given, edges)
         if taken and taken[-1].line.bottom - row.line.top > 3 * row.line.size:
             break
-        row = _recut(edges, row)
         if _is_row(row):
             widened = _widened(edges, row.parts)
             if widened is None:
@@ -125,10 +146,17 @@ def _run(rows: Sequence[Row], before: Sequence[tuple[float, float]]) -> list[Row
     return taken[:last]
 
 
-def _recut(edges: Sequence[tuple[float, float]], row: Row) -> Row:
-    """A row, also cut where text that fills its cell touches a figure that begins a known column."""
+def _recut(row: Row, edges: Sequence[tuple[float, float]]) -> Row:
+    """A row cut also where columns that other rows show meet: at narrow gaps, and where text that
+    fills its cell touches a figure."""
     parts: list[Line] = []
     for part in row.parts:
+        pieces = segments(part, NARROW)
+        touched = [_touched(edges, piece) for piece in pieces]
+        alone = all(len(one) == 1 for one in touched)
+        if len(pieces) > 1 and alone and all(one < other for one, other in pairwise(touched)):
+            parts.extend(pieces)
+            continue
         starts = [edge[0] for edge in edges if part.left + part.size < edge[0] < part.right]
         cuts = [
             at

@@ -19,6 +19,11 @@ WORDS_APART = 0.2
 
 IDEOGRAPH = ("\u3400", "\u9fff")
 
+RAISED = 0.75
+"""In parts of the size of its line: a character smaller than this may be the mark of a note."""
+
+MARKS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩*＊†‡[]［］")
+
 SEGMENT = 1.5
 """The gap that parts what stands in columns."""
 
@@ -114,6 +119,8 @@ def _line(page: int, row: list[Char], blank: float) -> Line | None:
     chars = _spaced(row[first : last + 1], blank)
     heights = [char.top - char.bottom for char in chars]
     size = median_low(heights)
+    if min(heights) < RAISED * size:
+        chars = _without_marks(chars, size)
     return Line(
         page,
         "".join(char.text for char in chars),
@@ -149,6 +156,19 @@ def _spaced(row: list[Char], blank: float) -> list[Char]:
     return chars
 
 
+def _without_marks(chars: list[Char], size: float) -> list[Char]:
+    """The characters of a line without the small raised figures that refer to notes. Behind a figure
+    or letter such a one is an exponent."""
+    base = median_low([char.bottom for char in chars if char.top - char.bottom >= RAISED * size])
+    kept: list[Char] = []
+    for char in chars:
+        small = char.top - char.bottom < RAISED * size
+        raised = small and char.bottom > base + 0.15 * size and char.text in MARKS
+        if not (raised and kept and not (kept[-1].text.isascii() and kept[-1].text.isalnum())):
+            kept.append(char)
+    return kept
+
+
 def _apart(one: str, other: str, blank: float) -> float:
     if one.isascii():
         return WORDS_APART if other.isascii() else blank
@@ -165,14 +185,15 @@ def _is_again(before: Char, char: Char) -> bool:
     )
 
 
-def segments(line: Line) -> list[Line]:
-    """A line cut where its gaps are so wide that what stands there may be columns."""
+def segments(line: Line, gap: float = SEGMENT) -> list[Line]:
+    """A line cut where its gaps are so wide (in parts of its size) that what stands there may be
+    columns."""
     parts: list[list[Char]] = [[]]
     right = line.chars[0].left
     for char in line.chars:
         if char.text in BLANKS:
             continue
-        if char.left - right > SEGMENT * line.size:
+        if char.left - right > gap * line.size:
             parts.append([])
         parts[-1].append(char)
         right = char.right

@@ -35,6 +35,12 @@ INDENT = 0.7
 DEEPEST = 5.0
 """The same: a first line that begins further in is none (a date, a signature)."""
 
+UNLIKE = 0.12
+"""In parts of the larger: how far the sizes of two lines differ that belong to two paragraphs."""
+
+UNLIKE_READ = 0.35
+"""The same where characters were read optically: their size is an estimate."""
+
 PITCH = 1.28
 """How much further than others two lines are apart that belong to two paragraphs."""
 
@@ -187,7 +193,8 @@ def _continues(
 ) -> bool:
     last, size = now[-1], line.size
     measure, own = measured[last.page], measured[line.page]
-    if abs(last.size - size) > 0.12 * max(last.size, size):
+    unlike = UNLIKE if line.chars[0].confidence == 100 else UNLIKE_READ
+    if abs(last.size - size) > unlike * max(last.size, size):
         return False
     if LEADER.search(last.text) or LEADER.search(line.text) or "    " in last.text:
         return False

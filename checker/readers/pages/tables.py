@@ -113,11 +113,8 @@ def joined(first: Table, second: Table) -> Table | None:
     below = [cell._replace(row=cell.row - heads) for cell in below if cell.row >= heads]
     if not below:
         return first
-    broken = (
-        first.open_bottom
-        or (second.open_top and not heads)
-        or _is_broken(above, below, first.rows - 1, first.pad)
-    )
+    bare = first.open_bottom and (second.open_top or heads > 0)
+    broken = bare or _is_broken(above, below, first.rows - 1, first.pad)
     cells = _stacked(above, below, first.rows - broken)
     rows = first.rows - broken + second.rows - heads
     return first._replace(

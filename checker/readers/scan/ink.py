@@ -100,7 +100,7 @@ def drawn(ink: Grey, em: float) -> list[Drawn]:
 
 def without(grey: Grey, lines: list[Drawn]) -> Grey:
     """The picture with drawn lines made white."""
-    made = grey.copy()
+    made: Grey = np.array(grey, np.uint8)
     for line in lines:
         made[max(0, line.top - 1) : line.bottom + 1, max(0, line.left - 1) : line.right + 1] = 255
     return made

@@ -17,7 +17,7 @@ ROMAN = (
 def numeral(number: int, format: str) -> str:
     """A number in one of Word's formats (``w:numFmt``); those not known here are decimal."""
     made = FORMATS.get(format)
-    return str(number) if made is None or number < 0 else made(number)
+    return str(number) if made is None or not 0 <= number < 10**8 else made(number)
 
 
 def thousands(number: int, digits: str = "零一二三四五六七八九", units: str = "十百千") -> str:
@@ -26,17 +26,16 @@ def thousands(number: int, digits: str = "零一二三四五六七八九", units
         high, low = divmod(number, 10000)
         rest = thousands(low, digits, units) if low else ""
         gap = digits[0] if 0 < low < 1000 else ""
-        return f"{thousands(high, digits, units)}{'萬' if units[0] == '拾' else '万'}{gap}{rest}"
+        return f"{thousands(high, digits, units)}万{gap}{rest}"
     if number == 0:
         return digits[0]
-    text, gap = "", False
-    for place, figure in zip(range(len(str(number)) - 1, -1, -1), str(number), strict=True):
-        if figure == "0":
-            gap = True
-            continue
-        text += (digits[0] if gap and text else "") + digits[int(figure)]
-        text += units[place - 1] if place else ""
-        gap = False
+    figures = str(number)
+    text = ""
+    for at, figure in enumerate(figures):
+        place = len(figures) - 1 - at
+        if figure != "0":
+            gap = digits[0] if at and figures[at - 1] == "0" else ""
+            text += gap + digits[int(figure)] + (units[place - 1] if place else "")
     return text
 
 
