@@ -34,6 +34,10 @@ ROOM = 0.65
 """The room of a bracket, in parts of the type's size, above which it is full-width."""
 
 
+ALIKE = 0.1
+"""By what part the sizes of lines differ that are set in one size: what is measured is ink."""
+
+
 class Placed(NamedTuple):
     """One character and the box around it in pixels of the page, ``top`` above ``bottom`` (smaller);
     the height of the box is the size of the type; how sure it is, in hundredths."""
@@ -86,6 +90,25 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
                 sure,
             )
         )
+    return made
+
+
+def evened(lines: Sequence[Sequence[Placed]]) -> list[Placed]:
+    """The characters of the lines of a page, one after the other; lines of nearly the same size have
+    one size: that of most of their characters."""
+    sizes = sorted((line[0].bottom - line[0].top, len(line)) for line in lines if line)
+    made = []
+    for line in lines:
+        if not line:
+            continue
+        own = line[0].bottom - line[0].top
+        like = [(size, often) for size, often in sizes if abs(size - own) <= ALIKE * max(size, own)]
+        half = sum(often for _, often in like) / 2
+        size = next(
+            size for n, (size, _) in enumerate(like) if sum(o for _, o in like[: n + 1]) >= half
+        )
+        base = line[0].bottom - own / 7
+        made += [one._replace(top=base - size * 6 / 7, bottom=base + size / 7) for one in line]
     return made
 
 

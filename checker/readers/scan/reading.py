@@ -28,7 +28,7 @@ from checker.readers.scan.ink import (
 )
 from checker.readers.scan.mending import mended
 from checker.readers.scan.models import Glyph, Grey
-from checker.readers.scan.placing import Placed, placed
+from checker.readers.scan.placing import Placed, evened, placed
 
 LOOKED = 110
 """Pixels an inch in which lines of text are looked for: more find no more and cost their square."""
@@ -158,7 +158,7 @@ def _pieces(
 
 def _read(grey: Grey, ink: Grey, pieces: Sequence[Line]) -> list[Placed]:
     """The characters of the pieces of a page, in the order of the pieces."""
-    chars = []
+    lines = []
     for piece in pieces:
         crop = _cut(grey, piece)
         glyphs = models.recognised(crop)
@@ -166,8 +166,8 @@ def _read(grey: Grey, ink: Grey, pieces: Sequence[Line]) -> list[Placed]:
             again = models.recognised(_otherwise(crop))
             glyphs = max(glyphs, again, key=_mean)
         if _mean(glyphs) >= LEAST:
-            chars.extend(placed(mended(glyphs), _cut(ink, piece), piece.left, piece.top))
-    return chars
+            lines.append(placed(mended(glyphs), _cut(ink, piece), piece.left, piece.top))
+    return evened(lines)
 
 
 def _cut(grey: Grey, piece: Line) -> Grey:
