@@ -113,6 +113,12 @@ def test_the_numbers_of_a_list_are_characters_that_the_file_does_not_hold() -> N
     holds(data, source)
 
 
+def test_lists_may_be_shown_without_numbers() -> None:
+    body = "<ol class=a><li>甲</ol><ol><li style='list-style-type:none'>乙<li>丙</ol>"
+    assert shown(body, "<style>.a {list-style: none outside}</style>") == ["甲", "乙", "2.丙"]
+    assert shown(body, "<style>li{list-style:none}</style>") == ["甲", "乙", "丙"]
+
+
 def test_merged_cells_stand_where_the_page_shows_them() -> None:
     data = page(
         "<table><caption>单位：万元</caption><thead><tr><th rowspan=2>项目<th colspan=2>金额</tr>"

@@ -16,8 +16,9 @@ from checker.model.limits import Limits
 from checker.model.rule import Words
 from checker.model.text import Source
 from checker.readers import Tell
+from checker.readers.found import Found, is_own, texts
 from checker.readers.kinds import PAGE_FILE
-from checker.readers.markup import Element, Found, is_own, texts, too_deep, walk
+from checker.readers.markup import Element, too_deep, walk
 from checker.readers.passages import Passage, source, too_much
 
 BOMS = (
