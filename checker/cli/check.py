@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -20,7 +21,7 @@ from checker.errors import InputError
 from checker.model.verdict import Checked, Failure
 from checker.output import FORMATS, WORKBOOK, render, render_bytes
 from checker.output.look import Look, Tone, counts
-from checker.wording import error, say
+from checker.wording import error, listed, say
 
 SCORED = ("json", WORKBOOK, "html")
 """The formats that show the scorecard."""
@@ -113,6 +114,10 @@ def check(
     tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
     show(results, output_format, console.look(lang, tone, color), statistics)
     whole = write(goals, results, Look(lang, tone))
+    copies = sum(len(one.copies) for one in done)
+    folders = dict.fromkeys(goal.path + os.sep for goal in goals if goal.folder)
+    if copies and folders and not quiet:
+        console.log(say("copies-written", lang, number=copies, paths=listed(folders, lang)))
     for message, fault in targets.amiss(done, settings.copies, lang):
         if fault:
             console.complain(message, lang)

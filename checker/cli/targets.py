@@ -20,7 +20,7 @@ from checker.copies import COPIES, maker
 from checker.errors import InputError
 from checker.model.verdict import Checked
 from checker.output import FORMATS, WORKBOOK
-from checker.wording import error, say
+from checker.wording import error, listed, say
 
 ALL = (*FORMATS, WORKBOOK, *COPIES)
 ENDS = {
@@ -241,9 +241,10 @@ def safe(name: str) -> str:
     a device, not too long. A name that is so already stays as it is."""
     name = FORBIDDEN.sub("_", name)
     stem, end = os.path.splitext(name)
+    if len(end) > LONGEST // 8:
+        stem, end = name, ""
     while len(os.fsencode(stem + end)) > LONGEST:
-        stem = stem[:-1] or end[1:]
-        end = end if stem else ""
+        stem = stem[:-1]
     name = re.sub(r"[. ]+$", lambda found: "_" * len(found[0]), stem + end)
     return "_" + name if RESERVED.match(name) or not name else name
 
@@ -296,8 +297,7 @@ def write_copies(done: Done, where: Places, lang: str) -> Done:
     was not possible."""
     if not done.copies:
         return done
-    path = done.result.source.path if isinstance(done.result, Checked) else done.result.path
-    waiting = where[path]
+    waiting = where[path_of(done)]
     mine = waiting.pop(0) if len(waiting) > 1 else waiting[0]
     missed = list(done.missed)
     for name, data in done.copies:
@@ -318,20 +318,20 @@ def _make_folder(path: str) -> None:
 
 def amiss(done: Sequence[Done], formats: Sequence[str], lang: str) -> Iterator[tuple[str, bool]]:
     """What is to be said of copies that were not made, and whether that is a fault: each that was
-    not possible; and how many reports are of another kind, a fault where all of them are."""
+    not possible; and how many reports have none in any of ``formats``, being files of another
+    kind, a fault where all of them are."""
     for one in done:
         yield from ((message, True) for _, message in one.missed)
     reports = [one for one in done if isinstance(one.result, Checked)]
-    for name in formats:
-        without = [
-            one.result.source.path
-            for one in reports
-            if isinstance(one.result, Checked)
-            and name not in dict(one.copies)
-            and name not in dict(one.missed)
-        ]
-        if without:
-            every = len(without) == len(reports)
-            key = "copy-none" if every else "copy-some"
-            given = {"format": name, "number": len(without), "path": without[0]}
-            yield say(key, lang, **given), every
+    without = [one for one in reports if not one.copies and not one.missed]
+    if formats and without:
+        every = len(without) == len(reports)
+        which = path_of(without[0])
+        given = {"formats": listed(formats, lang), "number": len(without), "path": which}
+        yield say("copy-none" if every else "copy-some", lang, **given), every
+
+
+def path_of(done: Done) -> str:
+    """The path that a file is shown by."""
+    result = done.result
+    return result.source.path if isinstance(result, Checked) else result.path

@@ -17,10 +17,6 @@ RED = 50
 """By how much red must exceed green and blue to be the ink of a stamp."""
 
 
-LIGHTER = 1.25
-"""By how much lighter: the red of a stamp has four fifths of the red of paper."""
-
-
 class Drawn(NamedTuple):
     """A drawn line: the box around it, in pixels from the upper left."""
 
@@ -34,14 +30,17 @@ def grey_of(colour: Colour) -> Grey:
     """A picture as grey, without what is red: stamps are, over text and beside it.
 
     In the red channel red is nearly white and black remains black. Where the picture is red, it is
-    made so much lighter that the stamp is white; thin strokes under it stay.
+    made so much lighter that most of the red is white; thin strokes under it stay.
     """
     if colour.ndim == 2:
         return colour
     red = np.ascontiguousarray(colour[:, :, 0])
     others = np.maximum(colour[:, :, 1], colour[:, :, 2])
-    lighter = cv2.convertScaleAbs(red, alpha=LIGHTER)
-    return np.where(cv2.subtract(red, others) > RED, lighter, red)
+    stamp = cv2.subtract(red, others) > RED
+    if not stamp.any():
+        return red
+    lighter = cv2.convertScaleAbs(red, alpha=255 / max(100.0, float(np.median(red[stamp]))))
+    return np.where(stamp, lighter, red)
 
 
 def tilt_of(corners: NDArray[np.float32]) -> float:

@@ -22,6 +22,16 @@ LOW = frozenset("，。、,.…_-—－~·一“”‘’\"'")
 """Characters that say nothing of how high a line is."""
 
 
+HALF, WIDE = 0.55, {".": 0.3, ",": 0.3, "'": 0.3, "%": 0.9}
+"""How wide other characters are, in parts of the type's size; how wide certain ones."""
+
+REACH = 0.65
+"""How far from its middle, as the model has it, a character reaches, in parts of the type's size."""
+
+ROOM = 0.75
+"""The room of a bracket, in parts of the type's size, above which it is full-width."""
+
+
 class Placed(NamedTuple):
     """One character and the box around it in pixels of the page, ``top`` above ``bottom`` (smaller);
     the height of the box is the size of the type; how sure it is, in hundredths."""
@@ -52,7 +62,12 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
     cuts = _cuts(middles, columns)
     spans = [_inked(columns, cuts[n], cuts[n + 1]) for n in range(len(glyphs))]
     em, base = _type(glyphs, ink, spans)
-    glyphs = widths_told(glyphs, spans, em)
+    # What stands farther from the middle than a character reaches is no ink of its own.
+    spans = [
+        (max(start, middle - REACH * em), min(end, middle + REACH * em))
+        for (start, end), middle in zip(spans, middles, strict=True)
+    ]
+    glyphs = widths_told(glyphs, ink.shape[1], em)
     made = []
     for n, (glyph, (start, end)) in enumerate(zip(glyphs, spans, strict=True)):
         before = spans[n - 1][1] if n else -em
@@ -72,13 +87,10 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
     return made
 
 
-def widths_told(
-    glyphs: Sequence[Glyph], spans: Sequence[tuple[float, float]], em: float
-) -> list[Glyph]:
+def widths_told(glyphs: Sequence[Glyph], width: float, em: float) -> list[Glyph]:
     """The same characters, each bracket as wide as the room it has says, and else as its partner is.
 
-    The model tells ( from （ by chance; on paper a full-width one has half a character of white on
-    its outer side.
+    The model tells ( from （ by chance; on paper a full-width one takes a character's room.
     """
     made = list(glyphs)
     open_at: list[int] = []
@@ -88,16 +100,16 @@ def widths_told(
         if glyph.text not in ")）":
             continue
         pair = [open_at.pop(), n] if open_at else [n]
-        _same_width(made, pair, [_room(glyphs, spans, em, one) for one in pair])
+        _same_width(made, pair, [_room(glyphs, width, em, one) for one in pair])
     for one in open_at:
-        _same_width(made, [one], [_room(glyphs, spans, em, one)])
+        _same_width(made, [one], [_room(glyphs, width, em, one)])
     return made
 
 
 def _same_width(made: list[Glyph], pair: Sequence[int], rooms: Sequence[float | None]) -> None:
     known = [room for room in rooms if room is not None]
     if known:
-        full = max(known) > 0.3
+        full = max(known) > ROOM
     else:
         full = any(
             is_full(made[n + step].text)
@@ -113,17 +125,16 @@ def _same_width(made: list[Glyph], pair: Sequence[int], rooms: Sequence[float | 
             made[n] = made[n]._replace(text=text)
 
 
-def _room(
-    glyphs: Sequence[Glyph], spans: Sequence[tuple[float, float]], em: float, n: int
-) -> float | None:
-    """The white on the outer side of a bracket in parts of the type's size; None where there is no
-    neighbour, or one that has white of its own there."""
-    step = 1 if glyphs[n].text in ")）" else -1
-    if not 0 <= n + step < len(glyphs) or glyphs[n + step].text in CLOSING | OPENING:
+def _room(glyphs: Sequence[Glyph], width: float, em: float, n: int) -> float | None:
+    """The room between the neighbours of a bracket, in parts of the type's size; None where one
+    lacks, or is a mark that stands at one side of its place."""
+    if not 0 < n < len(glyphs) - 1:
         return None
-    if step == 1:
-        return (spans[n + 1][0] - spans[n][1]) / em
-    return (spans[n][0] - spans[n - 1][1]) / em
+    before, after = glyphs[n - 1], glyphs[n + 1]
+    if before.text in CLOSING | OPENING or after.text in CLOSING | OPENING:
+        return None
+    halves = sum(0.5 if is_full(glyph.text) else 0.27 for glyph in (before, after))
+    return (after.at - before.at) * width / em - halves
 
 
 def _cuts(middles: Sequence[float], columns: np.ndarray) -> list[int]:
@@ -179,11 +190,9 @@ def _type(
 def _widened(
     char: str, start: float, end: float, em: float, before: float, after: float
 ) -> tuple[float, float]:
-    """The place of a character around its ink: a full-width one has its square, as far as its
-    neighbours leave it."""
-    if not is_full(char):
-        return start, end
-    lacking = em - (end - start)
+    """The place of a character around its ink: a full-width one has its square, a figure half of
+    it, as far as its neighbours leave it."""
+    lacking = em * (1.0 if is_full(char) else WIDE.get(char, HALF)) - (end - start)
     if lacking <= 0:
         return start, end
     if char in CLOSING:

@@ -28,6 +28,8 @@ STRICT = (
 """The names of Strict Open XML and those that all others use; so the rest knows one set of names."""
 
 CHUNK = 1 << 20
+HEAD = 1 << 14
+"""Bytes in which the names of a part are declared."""
 ENCRYPTED = 0x1
 
 
@@ -123,7 +125,7 @@ def part(package: Package, name: str) -> Element | None:
 
 def is_strict(data: bytes) -> bool:
     """Whether a part uses the names of Strict Open XML."""
-    return any(strict in data for strict, _ in STRICT)
+    return b"purl.oclc.org/ooxml" in data[:HEAD]
 
 
 def transitional(data: bytes) -> bytes:

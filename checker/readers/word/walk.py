@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.readers.word.fields import Fields, closed
-from checker.readers.word.names import CHOICES, Element, W, number, switch, value
+from checker.readers.word.names import CHOICES, VAL, Element, W, number, switch, value
 from checker.readers.word.numbering import Counting, lists_of
 from checker.readers.word.package import (
     Package,
@@ -36,7 +36,7 @@ from checker.readers.word.runs import (
     control,
     is_contents_control,
 )
-from checker.readers.word.styles import NONE, Style, styles_of
+from checker.readers.word.styles import Style, Styles
 
 WIDEST = 1000
 """Columns that one cell may cover; Word has 63."""
@@ -82,7 +82,8 @@ Content = list[Paragraph | Table]
 
 class Walked(NamedTuple):
     """What the walk found. ``pieces`` are in the order of their numbers; ``roots`` are the parts they
-    stand in, by name; ``main`` is the document, ``related`` what it refers to. ``revisions`` are
+    stand in, by name; ``main`` is the document, ``related`` what it refers to; ``references`` lead
+    from each footnote and endnote to the element that refers to it. ``revisions`` are
     tracked changes; ``objects`` (embedded files) and ``chunks`` (documents to be pasted in) were not
     read; ``pictures`` says that there are some."""
 
@@ -91,6 +92,7 @@ class Walked(NamedTuple):
     roots: dict[str, Element]
     main: str
     related: list[Related]
+    references: dict[Element, Element]
     revisions: int
     objects: int
     chunks: int
@@ -114,6 +116,7 @@ def walk(package: Package) -> Walked:
         roots,
         main,
         related,
+        walker.references,
         sum(1 for one in roots.values() for _ in one.iter(*GONE, *NEW)),
         walker.runs.objects,
         walker.chunks,
@@ -138,14 +141,15 @@ class _Walker:
         self.package, self.main, self.part = package, main, main
         self.roots = {main: root}
         self.pieces: list[Piece] = []
+        self.references: dict[Element, Element] = {}
         self.chunks = 0
         self._targets = targets
-        self.styles = styles_of(self._other("styles"))
+        self.styles = Styles(self._other("styles"))
         self.runs = Runs(package, self.styles)
         self._counting = Counting(lists_of(self._other("numbering")))
         self._begins: dict[str, frozenset[Element]] = {}
         self._notes: dict[str, dict[str, Element]] = {}
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, Element]] = []
         self._held: _Open | None = None
         self._characters = self._paragraphs = self._cells = self._tables = 0
 
@@ -198,10 +202,10 @@ class _Walker:
         counted = None
         if self.part == self.main:
             counted = self._paragraphs = self._paragraphs + 1
-        said = node.find(W + "pPr")
-        mark = None if said is None else said.find(W + "rPr")
-        key = value(said, "pStyle")
-        style = self.styles.known.get(self.styles.usual if key is None else key, NONE)
+        first = next(iter(node), None)
+        said = {} if first is None or first.tag != W + "pPr" else {one.tag: one for one in first}
+        mark = said.get(W + "rPr")
+        style = self.styles.of(_given(said, "pStyle"))
         found = self.runs.read(node, bool(style.hidden), depth + 1)
         if style.contents or found.contents:
             _drop_title(into)
@@ -212,10 +216,10 @@ class _Walker:
         if held is not None and held.text:
             own = held._replace(text=held.text + found.text, boxes=held.boxes + found.boxes)
         else:
-            level = value(said, "outlineLvl")
+            level = _given(said, "outlineLvl")
             hint = style.hint if level is None else (number(level, 9) + 1) % 10
             silent = not found.text and (found.contents or self.runs.fields.muted or _unseen(mark))
-            prefix = "" if silent else self._number(said, style)
+            prefix = "" if silent else self._number(said.get(W + "numPr"), style)
             boxes = found.boxes if held is None else held.boxes + found.boxes
             own = _Open(found.text, boxes, prefix, hint, counted)
         if _joins(mark):
@@ -223,9 +227,8 @@ class _Walker:
         else:
             self._close(own, into, depth)
 
-    def _number(self, said: Element | None, style: Style) -> str:
-        """The automatic number of a paragraph."""
-        direct = None if said is None else said.find(W + "numPr")
+    def _number(self, direct: Element | None, style: Style) -> str:
+        """The automatic number of a paragraph; ``direct`` is what it says itself of that."""
         list_id, at = value(direct, "numId"), value(direct, "ilvl")
         if list_id is None:
             list_id = style.list_id
@@ -255,7 +258,7 @@ class _Walker:
 
     def _give_notes(self, into: Content, kind: str) -> None:
         """The notes of a kind that were referred to so far, each once."""
-        given = [key for which, key in self._waiting if which == kind]
+        given = [reference for which, reference in self._waiting if which == kind]
         self._waiting = [one for one in self._waiting if one[0] != kind]
         name = self._targets.get(f"{kind}s")
         if not given or name is None:
@@ -267,9 +270,10 @@ class _Walker:
             self.roots[name] = root
             self._notes[kind] = {one.get(W + "id") or "": one for one in root}
         self.part = name
-        for key in given:
-            note = self._notes[kind].pop(key, None)
+        for reference in given:
+            note = self._notes[kind].pop(reference.get(W + "id") or "", None)
             if note is not None:
+                self.references[note] = reference
                 self._story(note, into, 0)
         self.part = self.main
 
@@ -314,6 +318,12 @@ class _Walker:
         self._blocks(node, content, depth + 1)
         self._release(content, depth + 1)
         return content
+
+
+def _given(said: dict[str, Element], name: str) -> str | None:
+    """The value of a property, None where it is not given."""
+    one = said.get(W + name)
+    return None if one is None else one.get(VAL)
 
 
 def _inner(node: Element, tag: str) -> Iterator[Element]:
