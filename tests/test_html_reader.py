@@ -179,6 +179,14 @@ def test_the_article_is_told_from_what_a_site_puts_around_it() -> None:
     holds(data, source)
 
 
+def test_what_a_site_says_of_an_article_in_a_table_is_no_table_of_it() -> None:
+    cells = "<td>索引号：</td><td>123</td><td>发布日期：</td><td>2024-05-20</td>"
+    said = (
+        f"<table><tr>{cells}<tr>{cells}</table><p>一、概况</p><p>来源：中央资金。</p><p>{PROSE}</p>"
+    )
+    assert shown(said) == ["一、概况", "来源：中央资金。", PROSE]
+
+
 def test_without_an_article_nothing_is_left_out() -> None:
     assert shown("<div class=footer><p><a href=a>甲</a></p><p>主办：乙</p></div>") == [
         "甲",
