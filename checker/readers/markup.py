@@ -15,7 +15,7 @@ from checker.errors import InputError
 from checker.model.limits import Limits
 from checker.model.text import NOWHERE
 from checker.readers.found import Found, Grid, is_layout, is_own, whole
-from checker.readers.passages import Passage
+from checker.readers.passages import Passage, too_many_cells
 from checker.readers.styles import HIDDEN, NEVER, UNNUMBERED, selectors
 from checker.readers.word.numerals import numeral
 
@@ -289,12 +289,4 @@ def too_deep(path: str, limits: Limits) -> InputError:
         f"{path}：网页元素嵌套超过 {limits.depth} 层，不像一份自评报告（上限可用 --limit depth=… 调整）",
         f"{path}: elements lie more than {limits.depth} deep in one another"
         " (--limit depth=… raises the limit)",
-    )
-
-
-def too_many_cells(path: str, limits: Limits) -> InputError:
-    """The error for more cells than the tables of any report have."""
-    return InputError(
-        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
-        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
     )
