@@ -184,14 +184,15 @@ def _content(root: Any) -> _Content:
     count = 0
     for one in root.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
         hidden = one.get("Visible") == "false" or one.get("Alpha") == "0"
-        if one.tag.endswith("}TextObject"):
+        kind = one.tag.rpartition("}")[2]
+        if kind == "TextObject":
             texts = [code.text or "" for code in one.iterfind("{*}TextCode")]
             if not hidden:
                 glyphs += _glyphs(one, count)
             count += sum(map(len, texts))
         elif hidden:
             continue
-        elif one.tag.endswith("}PathObject"):
+        elif kind == "PathObject":
             lines += islice(_lines(one), MOST + 1)
         else:
             pictured = True
