@@ -73,18 +73,20 @@ def texts(boxes: Boxes) -> Iterator[Passage]:
 
 def is_layout(cells: Sequence[Cell]) -> bool:
     """Whether a table parts a page: tables in it have most of its text, or one cell has nearly all
-    of it and several paragraphs of prose."""
+    of it, several paragraphs of prose, and beside it links or nothing above and below."""
     sizes = [sum(one.size for one in cell.found) for cell in cells]
     nested = sum(
         one.size for cell in cells for one in cell.found if not isinstance(one.part, Passage)
     )
     if nested * 2 >= sum(sizes) > 0:
         return True
-    for cell, size in zip(cells, sizes, strict=True):
-        prose = sum(1 for one in cell.found if is_prose(one))
-        if prose >= 3 and size * 5 >= sum(sizes) * 4:
-            return True
-    return False
+    if not cells or max(sizes) * 5 < sum(sizes) * 4:
+        return False
+    most = cells[sizes.index(max(sizes))]
+    others = [one for cell in cells if cell is not most for one in cell.found]
+    linked = sum(one.linked for one in others) * 2 >= sum(one.size for one in others)
+    alone = all(cell.row == most.row for cell in cells)
+    return sum(map(is_prose, most.found)) >= 3 and (linked or alone)
 
 
 def is_prose(one: Found) -> bool:
