@@ -54,8 +54,8 @@ class Related(NamedTuple):
 
 
 def open_package(path: str, data: bytes, limits: Limits) -> Package:
-    """The package, of which nothing is unpacked yet. Raises InputError where it is damaged, encrypted
-    or has too many entries."""
+    """The package, of which nothing is unpacked yet. Raises InputError where it is damaged or has too
+    many entries."""
     # The directory itself may be the bomb: a million entries in 60 MB.
     if data.count(b"PK\x01\x02") > 2 * limits.entries:
         raise over(path, "entries", limits.entries)
@@ -67,8 +67,6 @@ def open_package(path: str, data: bytes, limits: Limits) -> Package:
     if len(entries) > limits.entries:
         raise over(path, "entries", limits.entries)
     names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in entries}
-    if "encryptedpackage" in names or "encryptioninfo" in names:
-        raise encrypted(path)
     return Package(path, data, archive, names, limits, [0])
 
 
