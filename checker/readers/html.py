@@ -19,7 +19,7 @@ from checker.readers import Tell
 from checker.readers.found import Found, is_own, texts
 from checker.readers.kinds import PAGE_FILE
 from checker.readers.markup import Element, too_deep, walk
-from checker.readers.passages import Passage, source, too_much
+from checker.readers.passages import Passage, numbered, source, too_much
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -69,7 +69,7 @@ def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
                 f"{left} passages around the article (navigation, footer) were left out",
             )
         )
-    return source(path, "html", [one.part for one in kept], limits, notes)
+    return source(path, "html", numbered(one.part for one in kept), limits, notes)
 
 
 def parse(path: str, data: bytes, limits: Limits) -> _Page:

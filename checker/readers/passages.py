@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple
 
 from checker.errors import InputError
@@ -77,7 +77,7 @@ def source(
     anchors: array[int] = array("Q")
     boxes: array[float] = array("f")
     confidences = bytearray()
-    count = 0
+    length = 0
     placed = False
     for passage, cell in _lines(parts):
         placed = placed or bool(passage.boxes)
@@ -92,8 +92,8 @@ def source(
         boxes.frombytes(bytes(16))
         confidences.extend(passage.confidences or b"\x64" * len(passage.text))
         confidences.append(100)
-        count += len(passage.text) + 1
-        if count > limits.characters:
+        length += len(passage.text) + 1
+        if length > limits.characters:
             raise too_much(path, limits)
     text = "\n".join(texts)
     if not text.strip():
@@ -190,6 +190,21 @@ def joined(passages: Sequence[Passage]) -> Passage:
     number = lines[0].number if lines else None
     placed = boxes if any(boxes) else ()
     return Passage(text, anchors, 0, number, placed, bytes(confidences))
+
+
+def numbered(parts: Iterable[Passage | Boxes]) -> Iterator[Passage | Boxes]:
+    """The paragraphs of a format that does not count them, those in cells among them, counted."""
+    numbers = count(1)
+    for part in parts:
+        if isinstance(part, Passage):
+            yield part._replace(number=next(numbers))
+            continue
+        yield tuple(
+            cell._replace(
+                passages=tuple(one._replace(number=next(numbers)) for one in cell.passages)
+            )
+            for cell in part
+        )
 
 
 def frames(table: Boxes) -> Set[int]:
