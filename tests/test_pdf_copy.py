@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from paged import Setting, Sheet, encrypted, pdf, sheets, turned_sheet
+from paged import Setting, encrypted, pdf, sheets, turned_sheet
 
 from checker.cli.pipeline import Settings, examine
 from checker.copies import make
