@@ -113,6 +113,12 @@ def test_the_numbers_of_a_list_are_characters_that_the_file_does_not_hold() -> N
     holds(data, source)
 
 
+def test_lists_may_be_shown_without_numbers() -> None:
+    body = "<ol class=a><li>甲</ol><ol><li style='list-style-type:none'>乙<li>丙</ol>"
+    assert shown(body, "<style>.a {list-style: none outside}</style>") == ["甲", "乙", "2.丙"]
+    assert shown(body, "<style>li{list-style:none}</style>") == ["甲", "乙", "丙"]
+
+
 def test_merged_cells_stand_where_the_page_shows_them() -> None:
     data = page(
         "<table><caption>单位：万元</caption><thead><tr><th rowspan=2>项目<th colspan=2>金额</tr>"
@@ -171,6 +177,14 @@ def test_the_article_is_told_from_what_a_site_puts_around_it() -> None:
     ]
     assert "9 处" in source.notes[0].zh
     holds(data, source)
+
+
+def test_what_a_site_says_of_an_article_in_a_table_is_no_table_of_it() -> None:
+    cells = "<td>索引号：</td><td>123</td><td>发布日期：</td><td>2024-05-20</td>"
+    said = (
+        f"<table><tr>{cells}<tr>{cells}</table><p>一、概况</p><p>来源：中央资金。</p><p>{PROSE}</p>"
+    )
+    assert shown(said) == ["一、概况", "来源：中央资金。", PROSE]
 
 
 def test_without_an_article_nothing_is_left_out() -> None:

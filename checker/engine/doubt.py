@@ -18,6 +18,9 @@ SURE = 90
 """Hundredths below which a character may be another. Of the figures of clean scans none has less than
 98; of characters misread in bad ones two thirds have less than 90, of those read right one in fifty."""
 
+UNCLEAR = "unclear"
+"""The reason of a verdict that was doubted."""
+
 FIGURE = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两.．,，%％‰]+")
 """A figure and what makes it ten thousand times as much."""
 
@@ -60,7 +63,7 @@ def doubted(report: Report, verdicts: Sequence[Verdict]) -> list[Verdict]:
         single = family in ("WRD", "NUM") or verdict.rule.check in CHARACTERS
         unclear = _unclear(report, spans, single)
         if unclear:
-            details = (*verdict.details, ("reason", "unclear"), ("unclear", "、".join(unclear)))
+            details = (*verdict.details, ("reason", UNCLEAR), ("unclear", "、".join(unclear)))
             made.append(replace(verdict, outcome="undetermined", details=details))
         else:
             made.append(replace(verdict, severity="info") if family == "WRD" else verdict)
@@ -71,6 +74,11 @@ def places(verdict: Verdict) -> list[Span]:
     """Where the claim of a verdict and its operands stand."""
     spans = [part.span for part in verdict.operands]
     return spans if verdict.span is None else [verdict.span, *spans]
+
+
+def is_unclear(verdict: Verdict) -> bool:
+    """Whether a verdict is undetermined only because it rests on what was not read clearly."""
+    return verdict.outcome == "undetermined" and ("reason", UNCLEAR) in verdict.details
 
 
 def _unclear(report: Report, spans: Iterable[Span], single: bool) -> list[str]:

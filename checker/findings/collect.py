@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from checker.engine.doubt import WHOLLY, least, places
+from checker.engine.doubt import WHOLLY, is_unclear, least, places
 from checker.findings.diagnosis import Diagnosis, diagnose
 from checker.findings.fingerprint import fingerprints
 from checker.findings.merge import groups, lacks_dates, severity_of
@@ -71,7 +71,7 @@ def _finding(
     if diagnosis is not None and not dict(verdict.details).keys() & {"unit_slip", "truncated"}:
         messages = Words(*(diagnosis.remark(messages.get(lang), lang) for lang in ("zh", "en")))
     confidence = _confidence(report, group)
-    if confidence is not None and dict(verdict.details).get("reason") != "unclear":
+    if confidence is not None and not is_unclear(verdict):
         messages = Words(
             *(say("remark.optical", lang, message=messages.get(lang)) for lang in ("zh", "en"))
         )

@@ -139,6 +139,14 @@ def too_much(path: str, limits: Limits) -> InputError:
     )
 
 
+def too_many_cells(path: str, limits: Limits) -> InputError:
+    """The error for more cells than the tables of any report have."""
+    return InputError(
+        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
+        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
+    )
+
+
 def lines_of(passage: Passage) -> Iterable[Passage]:
     """The lines that an author's line ends make of a passage, characters that no text has as blanks."""
     text = STRANGE.sub(" ", passage.text)

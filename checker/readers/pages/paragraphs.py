@@ -38,7 +38,7 @@ DEEPEST = 5.0
 UNLIKE = 0.12
 """In parts of the larger: how far the sizes of two lines differ that belong to two paragraphs."""
 
-UNLIKE_READ = 0.35
+UNLIKE_READ = 0.15
 """The same where characters were read optically: their size is an estimate."""
 
 PITCH = 1.28

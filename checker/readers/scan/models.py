@@ -120,7 +120,7 @@ def _session(part: str) -> onnxruntime.InferenceSession:
     # Threads that wait must not keep a processor busy: other reports are read beside this one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     folder = Path(rapidocr.__file__).parent / "models"
-    path = min(folder.glob(f"PP-OCR*_{part}_*.onnx"))
+    path = min(folder.glob(f"*PP-OCR*_{part}_*.onnx"))
     return onnxruntime.InferenceSession(
         str(path), sess_options=options, providers=["CPUExecutionProvider"]
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.readers.scan.models import Glyph, Grey
 
@@ -28,8 +30,12 @@ HALF, WIDE = 0.55, {".": 0.3, ",": 0.3, "'": 0.3, "%": 0.9}
 REACH = 0.65
 """How far from its middle, as the model has it, a character reaches, in parts of the type's size."""
 
-ROOM = 0.75
+ROOM = 0.65
 """The room of a bracket, in parts of the type's size, above which it is full-width."""
+
+
+ALIKE = 0.1
+"""By what part the sizes of lines differ that are set in one size: what is measured is ink."""
 
 
 class Placed(NamedTuple):
@@ -87,6 +93,25 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
     return made
 
 
+def evened(lines: Sequence[Sequence[Placed]]) -> list[Placed]:
+    """The characters of the lines of a page, one after the other; lines of nearly the same size have
+    one size: that of most of their characters."""
+    sizes = sorted((line[0].bottom - line[0].top, len(line)) for line in lines if line)
+    made = []
+    for line in lines:
+        if not line:
+            continue
+        own = line[0].bottom - line[0].top
+        like = [(size, often) for size, often in sizes if abs(size - own) <= ALIKE * max(size, own)]
+        half = sum(often for _, often in like) / 2
+        size = next(
+            size for n, (size, _) in enumerate(like) if sum(o for _, o in like[: n + 1]) >= half
+        )
+        base = line[0].bottom - own / 7
+        made += [one._replace(top=base - size * 6 / 7, bottom=base + size / 7) for one in line]
+    return made
+
+
 def widths_told(glyphs: Sequence[Glyph], width: float, em: float) -> list[Glyph]:
     """The same characters, each bracket as wide as the room it has says, and else as its partner is.
 
@@ -137,23 +162,23 @@ def _room(glyphs: Sequence[Glyph], width: float, em: float, n: int) -> float | N
     return (after.at - before.at) * width / em - halves
 
 
-def _cuts(middles: Sequence[float], columns: np.ndarray) -> list[int]:
-    """Where each character of a line begins, and where the last ends, in columns of pixels."""
+def _cuts(middles: Sequence[float], columns: NDArray[np.int64]) -> list[int]:
+    """Where each character of a line begins, and where the last ends, in columns of pixels: between
+    two middles where there is least ink, and of such columns the nearest to half-way."""
     cuts = [0]
-    for one, other in zip(middles, middles[1:], strict=False):
+    for one, other in pairwise(middles):
         start, end = max(cuts[-1], int(one)), max(cuts[-1], int(other)) + 1
         between = columns[start:end]
         if not len(between):
             cuts.append(start)
             continue
-        least = np.flatnonzero(between == between.min())
-        # Of several empty columns the middle one: what belongs to whom is told by the ink.
-        cuts.append(start + int(least[len(least) // 2]))
+        least = start + np.flatnonzero(between == between.min())
+        cuts.append(int(least[np.abs(least - (one + other) / 2).argmin()]))
     cuts.append(len(columns))
     return cuts
 
 
-def _inked(columns: np.ndarray, start: int, end: int) -> tuple[float, float]:
+def _inked(columns: NDArray[np.int64], start: int, end: int) -> tuple[float, float]:
     """The part of [start, end) in which there is ink."""
     found = np.flatnonzero(columns[start:end])
     if not len(found):
@@ -169,7 +194,9 @@ def _type(
     A character as wide as high fills nearly its whole square and reaches a little below the base
     line; a figure stands on it and has seven tenths of the height.
     """
-    tall, bottoms, full = [], [], False
+    tall: list[int] = []
+    bottoms: list[int] = []
+    full = False
     for glyph, (start, end) in zip(glyphs, spans, strict=True):
         if glyph.text in LOW or not glyph.text.strip():
             continue
@@ -179,8 +206,8 @@ def _type(
             continue
         if wide and not full:
             tall, bottoms, full = [], [], True
-        tall.append(rows[-1] + 1 - rows[0])
-        bottoms.append(rows[-1] + 1)
+        tall.append(int(rows[-1] + 1 - rows[0]))
+        bottoms.append(int(rows[-1] + 1))
     if not tall:
         return ink.shape[0] * 0.7, ink.shape[0] * 0.75
     high, low = float(np.percentile(tall, 75)), float(np.median(bottoms))

@@ -117,6 +117,8 @@ def part(package: Package, name: str) -> Element | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
+        if "depth" in str(fault):
+            raise over(package.path, "depth", package.limits.depth) from None
         raise damaged(package.path, f"{name}: {fault}") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype(package.path)
