@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
-from paged import Setting, Sheet, encrypted, pdf, sheets, turned_sheet
+from paged import Setting, encrypted, pdf, sheets, turned_sheet
 
 from checker.cli.pipeline import Settings, examine
 from checker.copies import make
 from checker.errors import InputError
+from checker.findings.places import NOWHERE
 from checker.model.verdict import Checked
 from checker.readers import read
 
@@ -91,15 +93,21 @@ def test_notes_say_severity_rule_message_and_working() -> None:
     assert [round(float(part), 2) for part in note["/C"]] == [1.0, 0.62, 0.58]
 
 
-def test_findings_without_a_place_are_a_note_on_the_first_page() -> None:
-    data = pdf([Sheet(), *sheets(REPORT)])
-    found, made = checked(data)
-    homeless = [one for one in found.findings if not (one.location.page or one.location.line)]
-    corner = [(page, note) for page, note in notes(made) if note["/Subtype"] == "/Text"]
-    assert len(corner) == (1 if homeless else 0)
-    for page, note in corner:
-        assert page == 0
-        assert all(one.rule in note["/Contents"] for one in homeless)
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_findings_without_a_place_are_a_note_on_the_first_page(rotate: int) -> None:
+    data = pdf([turned_sheet(sheet, rotate) for sheet in sheets(REPORT)])
+    found, report = examine(read("报告.pdf", data), Settings())
+    lost = [replace(one, location=NOWHERE) for one in found.findings]
+    made = make("pdf", report, replace(found, findings=tuple(lost)), data, "zh")
+    ((page, note),) = notes(made)
+    assert (page, note["/Subtype"]) == (0, "/Text")
+    assert all(one.rule in note["/Contents"] for one in lost)
+    left, bottom, right, top = (float(part) for part in note["/Rect"])
+    wide, high = (595.0, 842.0) if rotate in (0, 180) else (842.0, 595.0)
+    # Seen upright, the upper left: which corner that is on the page as the file has it.
+    corner = {0: (0.0, high), 90: (0.0, 0.0), 180: (wide, 0.0), 270: (wide, high)}[rotate]
+    assert abs((left + right) / 2 - corner[0]) < 40
+    assert abs((bottom + top) / 2 - corner[1]) < 40
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

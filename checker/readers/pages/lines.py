@@ -59,7 +59,7 @@ def blank_gap(pages: Sequence[Page]) -> float:
     for page in pages:
         before: Char | None = None
         for char in page.chars:
-            size = char.top - char.bottom
+            size = max(char.top - char.bottom, 1.0)
             if char.text == " ":
                 blanks.append((char.right - char.left) / size)
             elif before is not None and before.text != " " and _is_border(before, char):
@@ -143,7 +143,7 @@ def _spaced(row: list[Char], blank: float) -> list[Char]:
             continue
         gap = char.left - before.right
         if gap > 1.0 and char.text not in BLANKS and before.text not in BLANKS:
-            size = min(char.top - char.bottom, before.top - before.bottom)
+            size = max(1.0, min(char.top - char.bottom, before.top - before.bottom))
             if gap > size * _apart(before.text, char.text, blank):
                 often = min(4, max(1, int(2 * gap / size) - 1))
                 step = gap / often

@@ -22,10 +22,8 @@ BELOW = 0.14
 ASKEW = 8.0
 """Degrees off level or upright from which text is no text of the page (a watermark)."""
 
-TILT = 2.0
-"""Degrees within which what a scanner's software put behind its picture may be off."""
-
-BLANK_RULES = frozenset({0x20, 0x3000, 0xA0})
+SMALLEST, LARGEST = 0.5, 2000.0
+"""Sizes of type, in points, between which there are characters to be read."""
 
 
 class Found(NamedTuple):
@@ -111,7 +109,7 @@ def upright(found: list[Found], page: int, turn: int, seen: Corners) -> list[Cha
     first = page << PAGE_SHIFT
     limit_left, limit_bottom, limit_right, limit_top = seen
     for text, number, box, size, quarter, x, y in found:
-        if quarter is None or size <= 0.5:
+        if quarter is None or not SMALLEST < size < LARGEST:
             continue
         left, bottom, right, top = box
         if turn:

@@ -18,6 +18,9 @@ THIN = 3.0
 MOST = 60_000
 """Objects of a page that are looked at: drawings of more are no tables."""
 
+FAR = 20_000.0
+"""Points: what is drawn further away, or at no number at all, is on no page."""
+
 DEPTH = 6
 """How deep forms may lie in forms."""
 
@@ -59,7 +62,7 @@ def page_count(page: pypdfium2.PdfPage) -> int:
 
 def upright_rules(rules: list[Corners], turn: int) -> list[Rule]:
     """The lines of a page that is turned."""
-    return [Rule(*turned(box, turn)) for box in rules]
+    return [Rule(*turned(box, turn)) for box in rules if all(abs(side) < FAR for side in box)]
 
 
 def _objects(
