@@ -13,7 +13,7 @@ import pytest
 
 from checker import copies
 from checker.cli import check as command
-from checker.cli import main, targets
+from checker.cli import copying, main, running, targets
 from checker.cli.files import Task
 from checker.cli.pipeline import Done
 from checker.cli.targets import Target
@@ -66,7 +66,7 @@ def tasks(*paths: str) -> list[Task]:
 def placed(output: list[str], paths: list[str], inside: list[Task]) -> Iterator[str]:
     """The files of the copies, report after report."""
     goals = targets.wanted(output, paths)
-    where = targets.places(goals, inside, paths)
+    where = copying.places(goals, inside, paths)
     for task in inside:
         for path in where[task.path].pop(0).values():
             yield path.replace(os.sep, "/")
@@ -227,14 +227,14 @@ def test_members_lead_nowhere_else(folder: Path) -> None:
     ],
 )
 def test_names_that_windows_takes(name: str, made: str) -> None:
-    assert targets.safe(name) == made
+    assert copying.safe(name) == made
 
 
 def test_a_long_name_keeps_its_end_and_its_head() -> None:
-    made = targets.safe("长" * 200 + ".docx")
+    made = copying.safe("长" * 200 + ".docx")
     assert made.endswith("长.docx")
-    assert 230 < len(os.fsencode(made)) <= targets.LONGEST
-    assert len(os.fsencode(targets.safe("甲." + "长" * 200))) <= targets.LONGEST
+    assert 230 < len(os.fsencode(made)) <= copying.LONGEST
+    assert len(os.fsencode(copying.safe("甲." + "长" * 200))) <= copying.LONGEST
 
 
 def test_standard_input_has_a_name(folder: Path) -> None:
@@ -312,9 +312,9 @@ def test_copies_of_a_batch(
 ) -> None:
     put("批/甲局/报告.txt")
     monkeypatch.setattr("checker.copies.fits", lambda format, path, data: format == "html")
-    code = jixiao(monkeypatch, "check", "批", "--output", "html=out/", "--output", "json=a.json")
-    assert code in (0, 1)
-    assert written() == ["a.json", "out/甲局/报告.txt.html", "批/甲局/报告.txt"]
+    outputs = ("--output", "json=out/a.json", "--output", "html=out/")
+    assert jixiao(monkeypatch, "check", "批", *outputs) in (0, 1)
+    assert written() == ["out/a.json", "out/甲局/报告.txt.html", "批/甲局/报告.txt"]
     assert Path("out/甲局/报告.txt.html").read_bytes().startswith("copy of 某某市".encode())
     assert capsys.readouterr().err == f"已写入 1 个文件：out{os.sep}\n"
 
@@ -336,14 +336,21 @@ def test_some_of_a_batch_have_no_such_copy() -> None:
 
     one, other = checked("甲.docx"), checked("乙.txt")
     done = [Done(one, (("docx", b""),)), Done(other), Done(Failure("丙", "丙：坏"))]
-    ((message, fault),) = targets.amiss(done, ["docx"], "zh")
+    ((message, fault),) = copying.amiss(done, [Target("docx", "out", True)], "zh")
     assert not fault
     assert "有 1 份报告没有 docx 副本" in message
     assert "乙.txt" in message
     page = Done(other, (("html", b""),))
-    assert list(targets.amiss([done[0], page], ["docx", "pdf", "html"], "zh")) == []
+    both = [Target("docx", "out", True), Target("html", "out", True)]
+    assert list(copying.amiss([done[0], page], both, "zh")) == []
+    ((_, fault),) = copying.amiss(
+        [page], [Target("docx", "a.docx"), Target("html", "b.html")], "zh"
+    )
+    assert fault  # a file that was named is missed
     missed = [Done(one, (), (("docx", "甲.docx：不能加批注"),))]
-    assert list(targets.amiss(missed, ["docx"], "zh")) == [("甲.docx：不能加批注", True)]
+    assert list(copying.amiss(missed, [Target("docx", "a.docx")], "zh")) == [
+        ("甲.docx：不能加批注", True)
+    ]
 
 
 def test_a_copy_that_fails_loses_nothing_else(
@@ -378,6 +385,41 @@ def test_an_output_that_cannot_be_written_keeps_the_others(
     assert jixiao(monkeypatch, "check", "甲.txt", "-q", *outputs) == 2
     assert "如果正在 Excel、Word 等程序里打开，请先关闭" in capsys.readouterr().err
     assert written() == ["b.out", "甲.txt"]
+
+
+def test_an_interrupt_keeps_the_copies_that_are_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    from test_workbook import checked
+
+    def interrupted(*_: object) -> Iterator[Done]:
+        yield Done(checked("批/甲.txt"), (("html", b"whole"),))
+        raise KeyboardInterrupt
+
+    put("批/甲.txt")
+    put("批/乙.txt")
+    monkeypatch.setattr(running, "check_all", interrupted)
+    outputs = ("--output", "html=out/", "--output", "xlsx=结果.xlsx")
+    assert jixiao(monkeypatch, "check", "批", "-q", *outputs) == 130
+    assert Path("out/甲.txt.html").read_bytes() == b"whole"
+    rows = calamine.CalamineWorkbook.from_path("结果.xlsx").get_sheet_by_name("汇总").to_python()
+    assert [row[0] for row in rows[1:]] == ["批/甲.txt"]
+    assert written("out") == ["甲.txt.html"]
+
+
+def test_members_of_an_archive_get_their_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile("批.zip", "w") as archive:
+        for name in ("甲局/报告.txt", "乙局/报告.txt"):
+            archive.writestr(name, REPORT)
+    assert jixiao(monkeypatch, "check", "批.zip", "-q", "--output", "html=out/") == 1
+    assert written("out") == ["批/乙局/报告.txt.html", "批/甲局/报告.txt.html"]
+    page = Path("out/批/甲局/报告.txt.html").read_text("utf-8")
+    assert "某某市教育局" in page
+    assert "822.50" in page
 
 
 @pytest.mark.parametrize("format", ["xlsx", "docx", "pdf", "html"])

@@ -422,3 +422,29 @@ def test_a_report_opens_with_each_comment_at_its_words(name: str, tmp_path: Path
     assert len(wanted) > 5
     for words in filter(None, wanted):
         assert words.replace("\n", "") in [one.replace("\n", "") for one in shown], words
+
+
+def test_entries_whose_sizes_stand_behind_them_are_copied() -> None:
+    class Stream(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *where: int) -> int:
+            raise OSError
+
+        def tell(self) -> int:
+            raise OSError
+
+    out = Stream()
+    with ZipFile(BytesIO(docx(p("全年收入9万元。")))) as archive, ZipFile(out, "w", 8) as made:
+        for info in archive.infolist():
+            with made.open(info.filename, "w") as entry:
+                entry.write(archive.read(info))
+    data = out.getvalue()
+    with ZipFile(BytesIO(data)) as archive:
+        assert all(info.flag_bits & 8 for info in archive.infolist())
+    copy = marked(data, ["9万元"])
+    assert commented(copy) == {"0": "9万元"}
+    with ZipFile(BytesIO(copy)) as archive:
+        assert archive.read("word/media/image1.bin") == b"picture" * 9
+        assert archive.testzip() is None

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from checker.readers.word.content import Piece
 from checker.readers.word.fields import GONE, KIND, MARK
 from checker.readers.word.names import SPACE, WORD, Element, W
 from checker.readers.word.runs import BOX, INSTRUCTION, SDT, THROUGH, P, R, T
-from checker.readers.word.walk import Piece
 
 OPEN = THROUGH | {SDT, W + "sdtContent"}
 """Elements in which runs stand, and marks may stand beside them."""

@@ -18,6 +18,7 @@ from checker.model.limits import Limits
 from checker.model.report import Report
 from checker.model.verdict import Checked, Finding
 from checker.readers.kinds import ZIP
+from checker.readers.word.content import Piece
 from checker.readers.word.names import WORD, Element, W, number
 from checker.readers.word.package import (
     OFFICE,
@@ -30,7 +31,7 @@ from checker.readers.word.package import (
     strict,
 )
 from checker.readers.word.runs import BOX, P
-from checker.readers.word.walk import Piece, Walked, walk
+from checker.readers.word.walk import Walked, walk
 
 READ = 2**31
 FREE = Limits(unpacked=READ, entries=READ, elements=READ, cells=READ, characters=READ)

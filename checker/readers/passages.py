@@ -19,7 +19,7 @@ ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 STRANGE = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 """Characters that no text has; one to one with a blank, so that anchors keep their places."""
 
-PROSE = 60
+PROSE = 40
 """A cell that fills its row and holds a sentence longer than this is no cell: a form has it around
 the text of the report."""
 
@@ -139,6 +139,14 @@ def too_much(path: str, limits: Limits) -> InputError:
     )
 
 
+def too_many_cells(path: str, limits: Limits) -> InputError:
+    """The error for more cells than the tables of any report have."""
+    return InputError(
+        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
+        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
+    )
+
+
 def lines_of(passage: Passage) -> Iterable[Passage]:
     """The lines that an author's line ends make of a passage, characters that no text has as blanks."""
     text = STRANGE.sub(" ", passage.text)
@@ -186,15 +194,21 @@ def joined(passages: Sequence[Passage]) -> Passage:
 
 def frames(table: Boxes) -> Set[int]:
     """The numbers of the cells that are frames around text: those of a table of one column, those
-    across a whole table that hold prose, and all where most rows are a heading beside prose."""
+    across a whole table that hold prose, and all of a table that is mostly prose beside its headings."""
     width = max((cell.column + cell.columns for cell in table), default=0)
     across = {at for at, cell in enumerate(table) if cell.columns >= width and not cell.column}
     if width == 1:
         return across
     prose = {at for at, cell in enumerate(table) if _is_prose(cell)}
-    if width == 2 and len(prose - across) * 2 > len({cell.row for cell in table}):
+    if width == 2 and sum(map(_length, table)) < 2 * sum(
+        _length(table[at]) for at in prose - across
+    ):
         return frozenset(range(len(table)))
     return across & prose
+
+
+def _length(cell: Box) -> int:
+    return sum(len(passage.text) for passage in cell.passages)
 
 
 def _is_prose(cell: Box) -> bool:

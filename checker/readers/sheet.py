@@ -18,7 +18,7 @@ from checker.readers import Tell
 from checker.readers.cells import Area, Cell, Sheet, parts
 from checker.readers.kinds import ZIP
 from checker.readers.packed import Part, beside, damaged, elements, encrypted, opened
-from checker.readers.passages import source
+from checker.readers.passages import source, too_many_cells
 from checker.readers.shown import BUILT_IN, shown
 
 WORKBOOK = "xl/workbook.xml"
@@ -297,11 +297,3 @@ def _area(first: re.Match[str], last: re.Match[str]) -> Area:
 
 def _whole(given: str | None, otherwise: int = 0) -> int:
     return int(given) if given and given.isascii() and given.isdigit() else otherwise
-
-
-def too_many_cells(path: str, limits: Limits) -> InputError:
-    """The error for more cells than the tables of any report have."""
-    return InputError(
-        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
-        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
-    )

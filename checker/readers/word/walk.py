@@ -7,11 +7,11 @@ its characters, so that the n-th is the same for both.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.readers.word.content import Cell, Content, Paragraph, Piece, Table
 from checker.readers.word.fields import Fields, closed
+from checker.readers.word.grid import COLUMN, THIN, compact, inner, merged, rows_of, snapped
 from checker.readers.word.names import CHOICES, VAL, Element, W, number, switch, value
 from checker.readers.word.numbering import Counting, lists_of
 from checker.readers.word.package import (
@@ -40,44 +40,6 @@ from checker.readers.word.styles import Style, Styles
 
 WIDEST = 1000
 """Columns that one cell may cover; Word has 63."""
-
-
-class Piece(NamedTuple):
-    """Characters that one element holds: the number of the first in the walk, and the part."""
-
-    start: int
-    text: str
-    node: Element
-    part: str
-
-
-class Paragraph(NamedTuple):
-    """A paragraph with text: its automatic number, what it holds, the heading level its style claims,
-    and which ``w:p`` of the body it is (None in notes)."""
-
-    prefix: str
-    pieces: list[Piece]
-    hint: int
-    number: int | None
-
-
-class Cell(NamedTuple):
-    """A cell: where it is in the grid, what it covers, and what is in it."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    content: list[Paragraph | Table]
-
-
-class Table(NamedTuple):
-    """A table: its cells, each once."""
-
-    cells: list[Cell]
-
-
-Content = list[Paragraph | Table]
 
 
 class Walked(NamedTuple):
@@ -183,11 +145,11 @@ class _Walker:
                 self._release(into, depth)
                 self._table(child, into, depth)
             elif tag == SDT:
-                inner = control(child)
+                held = control(child)
                 if is_contents_control(child):
                     _drop_title(into)
-                elif inner is not None:
-                    self._blocks(inner, into, depth + 1)
+                elif held is not None:
+                    self._blocks(held, into, depth + 1)
             elif tag in THROUGH:
                 self._blocks(child, into, depth + 1)
             elif tag == CHOICES:
@@ -214,13 +176,16 @@ class _Walker:
         self._waiting += found.notes
         held, self._held = self._held, None
         if held is not None and held.text:
-            own = held._replace(text=held.text + found.text, boxes=held.boxes + found.boxes)
+            held.text.extend(found.text)
+            held.boxes.extend(found.boxes)
+            own = held
         else:
             level = _given(said, "outlineLvl")
             hint = style.hint if level is None else (number(level, 9) + 1) % 10
             silent = not found.text and (found.contents or self.runs.fields.muted or _unseen(mark))
             prefix = "" if silent else self._number(said.get(W + "numPr"), style)
-            boxes = found.boxes if held is None else held.boxes + found.boxes
+            boxes = [] if held is None else held.boxes
+            boxes.extend(found.boxes)
             own = _Open(found.text, boxes, prefix, hint, counted)
         if _joins(mark):
             self._held = own
@@ -283,30 +248,31 @@ class _Walker:
         self._tables += 1
         cells: list[Cell] = []
         above: dict[int, int] = {}
-        for row, line in enumerate(_rows(node)):
+        for row, line in enumerate(rows_of(node)):
             said = line.find(W + "trPr")
             column = min(number(value(said, "gridBefore"), 0), WIDEST)
             last = -1
-            for one in _inner(line, W + "tc"):
+            for one in inner(line, W + "tc"):
                 props = one.find(W + "tcPr")
                 if props is not None and props.find(W + "cellDel") is not None:
                     continue
                 wide = max(1, min(number(value(props, "gridSpan"), 1), WIDEST))
-                merged = _merged(props, "vMerge")
-                if _merged(props, "hMerge") == "continue" and last >= 0:
+                down = merged(props, "vMerge")
+                if merged(props, "hMerge") == "continue" and last >= 0:
                     cells[last] = cells[last]._replace(columns=cells[last].columns + wide)
-                elif merged == "continue" and column in above:
+                elif down == "continue" and column in above:
                     last = above[column]
                     cells[last] = cells[last]._replace(rows=row - cells[last].row + 1)
                 else:
                     last = len(cells)
                     cells.append(Cell(row, column, 1, wide, self._cell(one, depth)))
                     above.pop(column, None)
-                    if merged == "restart":
+                    if down == "restart":
                         above[column] = last
                 column += wide
         self._tables -= 1
-        into.append(Table(_compact(cells)))
+        widths = [number(one.get(W + "w"), THIN) for one in node.iterfind(COLUMN)]
+        into.append(Table(compact(snapped(cells, widths))))
         if not self._tables and self.part == self.main:
             self._give_notes(into, "footnote")
 
@@ -324,47 +290,6 @@ def _given(said: dict[str, Element], name: str) -> str | None:
     """The value of a property, None where it is not given."""
     one = said.get(W + name)
     return None if one is None else one.get(VAL)
-
-
-def _inner(node: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, also those inside content controls."""
-    waiting = list(reversed(node))
-    while waiting:
-        child = waiting.pop()
-        if child.tag == tag:
-            yield child
-        elif child.tag in THROUGH:
-            waiting.extend(reversed(child))
-        elif child.tag == SDT:
-            inner = control(child)
-            waiting.extend(() if inner is None else reversed(inner))
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table but for those that were deleted."""
-    for row in _inner(table, W + "tr"):
-        said = row.find(W + "trPr")
-        if said is None or said.find(W + "del") is None:
-            yield row
-
-
-def _merged(props: Element | None, name: str) -> str:
-    """``restart`` for the first of merged cells, ``continue`` for the others, else empty."""
-    if props is None or props.find(W + name) is None:
-        return ""
-    return value(props, name) or "continue"
-
-
-def _compact(cells: list[Cell]) -> list[Cell]:
-    """The cells in columns that some cell of the table begins in."""
-    begins = sorted({cell.column for cell in cells})
-    where = {column: at for at, column in enumerate(begins)}
-    made = []
-    for cell in cells:
-        after = bisect_left(begins, cell.column + cell.columns)
-        at = where[cell.column]
-        made.append(cell._replace(column=at, columns=max(1, after - at)))
-    return made
 
 
 def _joins(mark: Element | None) -> bool:
