@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from io import BytesIO
@@ -9,11 +10,13 @@ from math import cos, radians, sin
 from pathlib import Path
 
 import pytest
+from shared import SHARED, needs_shared
 
 from checker.errors import InputError
 from checker.model.limits import LIMITS, Limits
 from checker.model.text import PAGE_SHIFT, Source
 from checker.readers import read
+from checker.readers.passages import Passage
 
 pytest.importorskip("rapidocr", reason='needs pip install "jixiao-checker[scan]"')
 pytest.importorskip("onnxruntime", reason='needs pip install "jixiao-checker[scan]"')
@@ -204,3 +207,33 @@ def test_slips_inside_figures_are_mended(read_as: str, is_: str) -> None:
     for glyph in made:
         if glyph.text not in read_as:
             assert glyph.sure < 0.9
+
+
+# --- a real scan -------------------------------------------------------------------------------
+
+
+@needs_shared
+def test_no_figure_of_a_scanned_table_is_lost() -> None:
+    """The page of the expenditure table, with the columns of its figures."""
+    from checker.readers.pages import parts
+    from checker.readers.scan import read_page
+
+    truth = json.loads((SHARED / "documents" / "foshan-2020.truth.json").read_text("utf-8"))
+    (rows,) = [part["table"] for part in truth if "table" in part]
+    document = pypdfium2.PdfDocument(SHARED / "documents" / "foshan-2020.scan150.pdf")
+    (cells,) = [
+        part
+        for part in parts([read_page(document[6], 7)])
+        if isinstance(part, tuple) and not isinstance(part, Passage)
+    ]
+    read_as = {
+        (cell.row, cell.column): "".join(passage.text for passage in cell.passages)
+        for cell in cells
+    }
+    figures = {
+        (row, column): text
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if column
+    }
+    assert {place: read_as.get(place) for place in figures} == figures

@@ -12,6 +12,7 @@ from checker.readers import Tell
 from checker.readers.pages import Page, parts
 from checker.readers.pages.page import turned
 from checker.readers.passages import source
+from checker.readers.scan.ink import Colour
 from checker.readers.scan.picture import pictures
 from checker.readers.scan.reading import page_of
 
@@ -21,8 +22,8 @@ INCH = 72.0
 FINEST, COARSEST = 300.0, 150.0
 """Pixels an inch between which a page of a PDF is read: its picture's own where it is one."""
 
-MOST = 16_000_000
-"""Pixels of a page of a PDF: A3 at 300 to the inch would have 17 million."""
+MOST = 9_000_000
+"""Pixels of a page of a PDF: A4 at 300 to the inch has 8.7 million."""
 
 NOTE = Words(
     "本文件是图片，文字由光学识别得来，可能有误；请以原件为准",
@@ -49,10 +50,15 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     scale = _scale(page, width)
     scale = min(scale, (MOST / max(1.0, width * height)) ** 0.5)
-    drawn = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-    colour = np.ascontiguousarray(drawn.to_numpy()[:, :, :3])
     turn = page.get_rotation() // 90
-    return page_of(colour, number, turned(page.get_bbox(), turn), turn)
+    return page_of(_drawn(page, scale), number, turned(page.get_bbox(), turn), turn)
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> Colour:
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+    colour = np.array(bitmap.to_numpy()[:, :, :3])
+    bitmap.close()
+    return colour
 
 
 def _scale(page: pypdfium2.PdfPage, width: float) -> float:

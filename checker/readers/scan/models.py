@@ -48,7 +48,7 @@ def lines(grey: Grey) -> NDArray[np.float32]:
     session = _detector()
     # What the model was made for: three channels, each from -1 to 1, in multiples of 32.
     given = DetPreProcess(SHORTEST, "min")(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
-    chances = session.run(None, {session.get_inputs()[0].name: given})[0]
+    chances = _run(session, np.asarray(given, np.float32))
     find = DBPostProcess(thresh=0.3, box_thresh=0.5, unclip_ratio=1.6, use_dilation=True)
     found, _ = find(chances, grey.shape)
     return np.asarray(found, np.float32).reshape(-1, 4, 2)
@@ -61,7 +61,7 @@ def recognised(crop: Grey) -> tuple[Glyph, ...]:
     width = min(WIDEST, max(16, round(HEIGHT * crop.shape[1] / crop.shape[0])))
     line = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA)
     given = np.broadcast_to(line.astype(np.float32) / 127.5 - 1, (1, 3, HEIGHT, width))
-    chances = session.run(None, {session.get_inputs()[0].name: np.ascontiguousarray(given)})[0]
+    chances = _run(session, np.ascontiguousarray(given))
     return _glyphs(chances[0], alphabet, twins)
 
 
@@ -87,6 +87,15 @@ def _glyphs(
             made.append(Glyph(char, (column + end) / 2 / len(best), min(1.0, sure)))
         column = end
     return tuple(made)
+
+
+def _run(session: onnxruntime.InferenceSession, given: NDArray[np.float32]) -> NDArray[np.float32]:
+    try:
+        return np.asarray(session.run(None, {session.get_inputs()[0].name: given})[0], np.float32)
+    except Exception as fault:  # onnxruntime has none of its own for it
+        if "bad_alloc" in str(fault):
+            raise MemoryError from None
+        raise
 
 
 @lru_cache(maxsize=1)

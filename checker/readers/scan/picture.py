@@ -15,7 +15,7 @@ from checker.readers.scan.ink import Colour
 
 Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and says what to do
 
-PIXELS = 80_000_000
+PIXELS = 72_000_000
 """Of one page: A3 at 600 to the inch has 70 million."""
 
 LARGEST = 3600
@@ -66,7 +66,8 @@ def _picture(path: str, image: Image.Image, n: int) -> Picture:
         image.draft("RGB", (LARGEST, LARGEST))  # a JPEG is unpacked no larger than is needed
         page: Image.Image = image
         if max(page.size) > LARGEST:
-            page = page.convert("L" if page.mode in ("1", "L") else "RGB")
+            if page.mode not in ("L", "RGB", "RGBA"):  # the others cannot be made smaller well
+                page = page.convert("L" if page.mode == "1" else "RGBA")
             page.thumbnail((LARGEST, LARGEST))
         page = ImageOps.exif_transpose(_on_white(page))
         colour = np.asarray(page)

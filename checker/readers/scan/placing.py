@@ -38,6 +38,11 @@ ALIKE = 0.1
 """By what part the sizes of lines differ that are set in one size: what is measured is ink."""
 
 
+SMALL, UNSURE = 14.0, 80
+"""Pixels: in type smaller than this points are lost without a trace, so that nothing is surer than
+that many hundredths."""
+
+
 class Placed(NamedTuple):
     """One character and the box around it in pixels of the page, ``top`` above ``bottom`` (smaller);
     the height of the box is the size of the type; how sure it is, in hundredths."""
@@ -74,12 +79,13 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
         for (start, end), middle in zip(spans, middles, strict=True)
     ]
     glyphs = widths_told(glyphs, ink.shape[1], em)
+    most = 99 if em >= SMALL else UNSURE
     made = []
     for n, (glyph, (start, end)) in enumerate(zip(glyphs, spans, strict=True)):
         before = spans[n - 1][1] if n else -em
         after = spans[n + 1][0] if n + 1 < len(spans) else ink.shape[1] + em
         start, end = _widened(glyph.text, start, end, em, before, after)
-        sure = max(1, min(99, int(glyph.sure * 100)))
+        sure = max(1, min(most, int(glyph.sure * 100)))
         made.append(
             Placed(
                 glyph.text,

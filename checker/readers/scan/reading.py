@@ -33,7 +33,7 @@ from checker.readers.scan.placing import Placed, evened, placed
 LOOKED = 110
 """Pixels an inch in which lines of text are looked for: more find no more and cost their square."""
 
-LONGEST = 2000
+LONGEST = 1700
 """Pixels of a page's longer side in which they are: its cost in memory."""
 
 STRAIGHT = 0.0005
@@ -59,6 +59,7 @@ def page_of(colour: Colour, number: int, corners: Corners, turn: int = 0) -> Pag
     """What stands on a page that is a picture. ``corners`` are those of the picture in points, of
     the page already turned by ``turn`` quarters."""
     grey = grey_of(colour)
+    del colour  # as large as what the models need
     point = (corners[2] - corners[0]) / grey.shape[1]
     boxes = _found(grey, point)
     if _is_sideways(boxes):
