@@ -102,6 +102,9 @@ MESSAGES = {
     "reason.missing": Words("所需的数字没有写全", "not all of its figures are stated"),
     "lacking": Words("{text}（缺{missing}）", "{text} ({missing})"),
     "reason.no-headings": Words("没有认出标题，不能判断提纲", "no headings were recognised"),
+    "reason.read-optically": Words(
+        "扫描件的标点、空格不作判断", "marks and blanks of a scan prove nothing"
+    ),
     "because.not-selected": Words("未选用{number}条", "{number} not selected"),
     "because.no-place": Words(
         "报告中没有要判断的内容{number}条", "for {number} the report has nothing to judge"
@@ -110,7 +113,15 @@ MESSAGES = {
         "所需的数字没有写全{number}条", "for {number} not all figures are stated"
     ),
     "because.no-headings": Words("没有认出标题{number}条", "for {number} there are no headings"),
+    "because.read-optically": Words(
+        "扫描件的标点、空格不作判断{number}条",
+        "for {number} marks and blanks of a scan prove nothing",
+    ),
     # findings
+    "open.unclear": Words(
+        "{title}：扫描识别不清（{unclear}），请核对原件",
+        "{title}: not read clearly from the scan ({unclear}), compare the original",
+    ),
     "open.missing": Words(
         "{title}：无法判断，还需知道{missing}", "{title}: cannot be judged without {missing}"
     ),
@@ -172,6 +183,10 @@ MESSAGES = {
     "remark.of_card": Words(
         "{message}；报告没有写分值，这是规则包评分表里的。",
         "{message}; the report states no maximum, this is the pack's.",
+    ),
+    "remark.optical": Words(
+        "{message}（文字由扫描识别，请对照原件。）",
+        "{message} (read optically: compare the original)",
     ),
     # which figure is likely wrong, where a sum or a rate fails
     "suspect.one": Words(
@@ -582,15 +597,18 @@ MESSAGES = {
         " folder",
     ),
     "copy-some": Words(
-        "有 {number} 份报告没有 {format} 副本，因为原文件不是这种格式（{path} 等）；可用 html",
-        "{number} reports have no copy in {format}, being files of another kind ({path} and"
+        "有 {number} 份报告没有 {formats} 副本，因为原文件不是这种格式（{path} 等）；可用 html",
+        "{number} reports have no copy in {formats}, being files of another kind ({path} and"
         " others); html is made of any",
     ),
     "copy-none": Words(
-        "没有写出 {format} 副本：这种副本由同格式的原文件加批注而成，{path} 不是；"
+        "没有写出 {formats} 副本：这种副本由同格式的原文件加批注而成，{path} 不是；"
         "可改用 --output html=…，任何格式的报告都能写",
-        "no copy in {format} was written: it is the submitted file with comments, and {path} is of"
+        "no copy in {formats} was written: it is the submitted file with comments, and {path} is of"
         " another kind; --output html=… can be made of any",
+    ),
+    "copies-written": Words(
+        "已写入 {number} 个文件：{paths}", "{number} files were written: {paths}"
     ),
     "outputs-left": Words(
         "注意：输出位置上已有的 {number} 个文件不当作报告检查",

@@ -66,12 +66,12 @@ def test_a_wrong_declaration_does_not_spoil_a_chinese_page(declared: str) -> Non
     assert lines(read("r.html", gbk)) == ["一、部门基本情况"]
 
 
-def test_bytes_of_no_encoding_are_told() -> None:
-    source = read(
-        "r.html", page("<p>一、部门基本情况</p>", encoding="gb18030") + b"<p>\xff\xff\xff"
-    )
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_bytes_of_no_encoding_are_told(encoding: str) -> None:
+    data = page("<p>一、部门基本情况</p>" * 20, encoding=encoding) + b"<p>\xff\xff\xff"
+    source = read("r.html", data)
     assert lines(source)[0] == "一、部门基本情况"
-    assert "gb18030" in source.notes[0].zh
+    assert encoding in source.notes[0].zh
 
 
 def test_white_space_is_as_a_browser_shows_it() -> None:
@@ -111,6 +111,12 @@ def test_the_numbers_of_a_list_are_characters_that_the_file_does_not_hold() -> N
     assert lines(source) == ["1.甲", "5. 2024年", "6.丙", "c.丁", "一、戊", "己"]
     assert source.anchors[0] == source.anchors[1] == NOWHERE != source.anchors[2]
     holds(data, source)
+
+
+def test_lists_may_be_shown_without_numbers() -> None:
+    body = "<ol class=a><li>甲</ol><ol><li style='list-style-type:none'>乙<li>丙</ol>"
+    assert shown(body, "<style>.a {list-style: none outside}</style>") == ["甲", "乙", "2.丙"]
+    assert shown(body, "<style>li{list-style:none}</style>") == ["甲", "乙", "丙"]
 
 
 def test_merged_cells_stand_where_the_page_shows_them() -> None:
@@ -171,6 +177,14 @@ def test_the_article_is_told_from_what_a_site_puts_around_it() -> None:
     ]
     assert "9 处" in source.notes[0].zh
     holds(data, source)
+
+
+def test_what_a_site_says_of_an_article_in_a_table_is_no_table_of_it() -> None:
+    cells = "<td>索引号：</td><td>123</td><td>发布日期：</td><td>2024-05-20</td>"
+    said = (
+        f"<table><tr>{cells}<tr>{cells}</table><p>一、概况</p><p>来源：中央资金。</p><p>{PROSE}</p>"
+    )
+    assert shown(said) == ["一、概况", "来源：中央资金。", PROSE]
 
 
 def test_without_an_article_nothing_is_left_out() -> None:

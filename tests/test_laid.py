@@ -211,3 +211,22 @@ def test_a_form_of_goals_is_not_judged() -> None:
     goals: list[list[Written]] = [["一级指标", "指标内容"], ["产出指标", "办活动四十场"]]
     with pytest.raises(InputError, match="form of goals"):
         examine(formed("青石县图书馆2023年度部门整体支出绩效目标申报表", goals), Settings())
+
+
+def test_a_note_that_names_its_source_is_no_title() -> None:
+    _, report = understood(*HEAD, "注：数据来源于部门决算", "二、存在问题", "无。")
+    assert report.identity.kind == "department"
+
+
+def test_headings_beside_prose_are_the_text() -> None:
+    first = "云岭县文化馆为县文化和旅游局所属公益一类事业单位，核定编制十二名，年末在职十一人，主要承担群众文化辅导和演出组织。"
+    other = "本年支出合计820.50万元，其中基本支出600.25万元、项目支出222.25万元，预算执行平稳，资金使用合规，未发现挤占挪用的情形。"
+    table: list[list[Written]] = [
+        ["一、部门基本情况", first],
+        ["二、绩效自评情况", other],
+        ["三、存在问题", "无。"],
+    ]
+    found, report = understood("云岭县文化馆2023年度部门整体支出绩效自评报告", table)
+    assert ("SUM-01", "820.50万元", "822.50万元") in errors(found)
+    titles = [report.text[slice(*section.heading)] for section in report.sections]
+    assert titles == ["一、部门基本情况", "二、绩效自评情况", "三、存在问题"]

@@ -319,3 +319,52 @@ def test_turning_back_gives_the_box(values: tuple[float, float, float, float], t
     bottom, top = sorted(values[2:])
     box = (left, bottom, right, top)
     assert turned(turned(box, turn), -turn) == box
+
+
+def test_a_note_at_the_foot_does_not_part_a_paragraph() -> None:
+    first = set_at(
+        1,
+        [
+            *(
+                Said(
+                    LEFT,
+                    TOP - 28 * n,
+                    "全年组织检查一百二十六次整改隐患三百一十二处并按期复查" + "。",
+                )
+                for n in range(4)
+            ),
+            Said(LEFT, TOP - 112, "全年组织检查一百二十六次整改隐患三百一十二处并按期复查了"),
+            Said(LEFT, 120, "1数据来源为当年台账。", 9.0),
+        ],
+    )
+    second = set_at(2, [Said(LEFT, TOP, "其余隐患，未发现新的问题。")])
+    read = paragraphs_of(list(parts([first, second])))
+    assert read[-2].endswith("并按期复查了其余隐患，未发现新的问题。")
+    assert read[-1] == "1数据来源为当年台账。"
+
+
+def test_marks_of_notes_are_dropped_and_exponents_kept() -> None:
+    said = [
+        Said(LEFT, TOP, "整改率为"), Said(LEFT + 64, TOP, "98%"), Said(LEFT + 88, TOP + 7, "1", 8.0),
+        Said(LEFT + 92, TOP, "，面积"), Said(LEFT + 140, TOP, "35m"), Said(LEFT + 164, TOP + 7, "2", 8.0),
+        Said(LEFT + 168, TOP, "。"),
+    ]  # fmt: skip
+    assert paragraphs_of(list(parts([set_at(1, said)]))) == ["整改率为98%，面积35m2。"]
+
+
+def test_a_table_without_lines_goes_on_over_a_page_and_its_cells_may_touch() -> None:
+    rows = [
+        ["项目", "预算数", "决算数"],
+        ["基本支出", "31.20", "30.10"],
+        ["项目支出", "18.80", "17.00"],
+        ["对附属单位的补助支出共", "1.20", "1.10"],
+    ]
+    xs = (80, 80 + 12 * 11, 380)
+    first = [
+        Said(x, 184 - 24 * n, text, 12)
+        for n, row in enumerate(rows)
+        for x, text in zip(xs, row, strict=True)
+    ]
+    last = ["合计", "51.20", "48.20"]
+    second = [Said(x, 760, text, 12) for x, text in zip(xs, last, strict=True)]
+    assert table_of(list(parts([set_at(1, first), set_at(2, second)]))) == [*rows, last]

@@ -122,6 +122,19 @@ def test_pages_that_are_pictures_are_named(monkeypatch: pytest.MonkeyPatch) -> N
         read("报告.pdf", pdf([pictured()]))
 
 
+def test_what_the_software_of_a_scanner_left_is_read_with_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("checker.readers.pdf._scanner", lambda: None)
+    (sheet,) = sheets(PARAGRAPHS[:2])
+    layer = [said._replace(mode=3) for said in sheet.said]
+    source = read("报告.pdf", pdf([pictured()._replace(said=layer)]))
+    assert source.text.split("\n") == PARAGRAPHS[:2]
+    assert set(source.confidences) == {75, 100}
+    assert source.confidences[0] == 75
+    assert "扫描软件" in source.notes[0].zh
+
+
 def swollen() -> bytes:
     """A stream packed twice, of which a thousandth of a thousandth is here."""
     zeros = zlib.compress(zlib.compress(b" " * (64 << 20), 9), 9)

@@ -196,6 +196,25 @@ def test_an_older_workbook_reads_the_same(tmp_path: Path) -> None:
     is_statement(read("表.xls", (tmp_path / "a.xls").read_bytes()))
 
 
+def test_a_report_written_in_merged_rows_is_paragraphs_around_its_table() -> None:
+    def fill(made: Any, sheet: Any) -> None:
+        for row, text in (
+            (1, "一、基本情况"),
+            (2, "本部门职能未变。"),
+            (5, "二、存在问题"),
+            (6, "无。"),
+        ):
+            sheet.merge_range(f"A{row}:B{row}", text)
+        sheet.write_row("A3", ["项目", "金额"])
+        sheet.write_row("A4", ["基本支出", 12.5])
+
+    source = read("表.xlsx", book(fill))
+    assert [text for _, text in loose(source)] == [
+        *("一、基本情况", "本部门职能未变。", "二、存在问题", "无。")
+    ]
+    assert cells(source, 0)["B4"] == (1, 1, 1, 1, "12.5")
+
+
 def test_cells_without_text_have_their_places_too() -> None:
     def fill(made: Any, sheet: Any) -> None:
         sheet.write_row("A1", ["指标", "分值", "得分", "备注"])
@@ -240,8 +259,8 @@ def test_what_a_book_hides_is_not_read_and_said() -> None:
         "C1": (0, 1, 1, 1, "得分"),
         "A3": (1, 0, 1, 1, "产出"),
         "C3": (1, 1, 1, 1, "4"),
-        "A4": (2, 0, 1, 2, "合并到底的一行说明文字"),
     }
+    assert loose(source) == [("收支表!A4", "合并到底的一行说明文字")]
     assert source.notes[0].zh == "隐藏的内容未读：1 张工作表、1 行、1 列"
 
 

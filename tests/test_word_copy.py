@@ -200,23 +200,23 @@ def test_tracked_changes_stay_and_what_is_deleted_is_not_marked() -> None:
         assert [child.tag for child in gone] == [W + "r"]
 
 
-def test_links_controls_fields_and_signs_are_split_where_the_words_end() -> None:
+def test_links_controls_and_signs_are_split_where_the_words_end() -> None:
     link = f'<w:hyperlink w:anchor="x">{r("链接文字")}</w:hyperlink>'
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{r('控件内容')}</w:sdtContent></w:sdt>"
     signs = "<w:r><w:t>左</w:t><w:tab/><w:t>右边</w:t><w:br/><w:t>下行</w:t></w:r>"
-    data = docx(p("前", link, control, field("REF a", "结果数")) + p(signs))
-    words = ["接文", "字控", "件内容结", "果", "边", "下"]
+    data = docx(p("前", link, control, field("HYPERLINK x", "网址")) + p(signs))
+    words = ["接文", "字控", "件内容网", "址", "边", "下"]
     copy = marked(data, words)
     assert sorted(commented(copy).values()) == sorted(words)
     unchanged(data, copy)
 
 
-def test_formulas_and_simple_fields_are_marked_as_a_whole() -> None:
+def test_formulas_and_fields_are_marked_as_a_whole() -> None:
     math = "<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"
     simple = f'<w:fldSimple w:instr="DATE">{r("九月一日")}</w:fldSimple>'
-    data = docx(p("式", math, "等于", simple, "止"))
-    copy = marked(data, ["+", "月一"])
-    assert commented(copy) == {"0": "a+b", "1": "九月一日"}
+    data = docx(p("式", math, "等于", simple, "见", field("REF a", "附表二"), "止"))
+    copy = marked(data, ["+", "月一", "见附", "表"])
+    assert commented(copy) == {"0": "a+b", "1": "九月一日", "2": "见附表二", "3": "附表二"}
     unchanged(data, copy)
 
 
@@ -254,7 +254,7 @@ def test_comments_that_are_there_keep_their_ids() -> None:
     unchanged(data, copy)
 
 
-def test_words_in_a_text_box_are_marked_at_its_paragraph_and_notes_in_their_part() -> None:
+def test_words_in_text_boxes_and_notes_are_marked_where_these_hang_on_the_text() -> None:
     foot = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     notes = {"footnotes": f'<w:footnote w:id="2">{p("脚注里的数")}</w:footnote>'}
     data = docx(p("正文", foot, box(p("框内的数")), "其后"), notes)
@@ -262,10 +262,11 @@ def test_words_in_a_text_box_are_marked_at_its_paragraph_and_notes_in_their_part
     package = open_package("报告.docx", copy, LIMITS)
     assert relations(package, "word/document.xml")[-1].kind == "comments"
     root = walked(copy).roots["word/document.xml"]
-    start = next(root.iter(W + "commentRangeStart"))
-    assert start.getparent().tag == W + "p"
-    assert next(start.itersiblings(W + "r")).find(".//" + W + "txbxContent") is not None
-    assert commented(copy)["1"] == "脚注里的"
+    for start, inside in zip(
+        root.iter(W + "commentRangeStart"), ("footnoteReference", "txbxContent"), strict=True
+    ):
+        assert start.getparent().tag == W + "p"
+        assert next(start.itersiblings(W + "r")).find(f".//{W}{inside}") is not None
     unchanged(data, copy)
 
 
@@ -290,7 +291,7 @@ def test_a_file_of_another_kind_is_refused() -> None:
 
 
 SIGNS = st.sampled_from(["<w:tab/>", "<w:br/>", "<w:noBreakHyphen/>"])
-TEXTS = st.text("甲乙丙12 ", min_size=1, max_size=4).map(
+TEXTS = st.text("甲乙丙丁 ", min_size=1, max_size=4).map(
     lambda text: f'<w:t xml:space="preserve">{text}</w:t>'
 )
 PROPS = st.sampled_from(["", "<w:rPr><w:b/></w:rPr>", '<w:rPr><w:sz w:val="21"/></w:rPr>'])
@@ -421,3 +422,29 @@ def test_a_report_opens_with_each_comment_at_its_words(name: str, tmp_path: Path
     assert len(wanted) > 5
     for words in filter(None, wanted):
         assert words.replace("\n", "") in [one.replace("\n", "") for one in shown], words
+
+
+def test_entries_whose_sizes_stand_behind_them_are_copied() -> None:
+    class Stream(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *where: int) -> int:
+            raise OSError
+
+        def tell(self) -> int:
+            raise OSError
+
+    out = Stream()
+    with ZipFile(BytesIO(docx(p("全年收入9万元。")))) as archive, ZipFile(out, "w", 8) as made:
+        for info in archive.infolist():
+            with made.open(info.filename, "w") as entry:
+                entry.write(archive.read(info))
+    data = out.getvalue()
+    with ZipFile(BytesIO(data)) as archive:
+        assert all(info.flag_bits & 8 for info in archive.infolist())
+    copy = marked(data, ["9万元"])
+    assert commented(copy) == {"0": "9万元"}
+    with ZipFile(BytesIO(copy)) as archive:
+        assert archive.read("word/media/image1.bin") == b"picture" * 9
+        assert archive.testzip() is None

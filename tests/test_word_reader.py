@@ -200,6 +200,17 @@ def test_columns_that_no_cell_begins_in_are_none() -> None:
     ]  # fmt: skip
 
 
+def test_edges_that_hardly_differ_are_one() -> None:
+    widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in (2000, 60, 1900))
+    wide = '<w:gridSpan w:val="2"/>'
+    rows = tr("支出", tc(p("金额"), wide)) + tr(tc(p("基本"), wide), "12.5")
+    body = table(f"<w:tblGrid>{widths}</w:tblGrid>", rows)
+    assert cells(source(body)) == [
+        ("支出", 0, 0, 1, 1), ("金额", 0, 1, 1, 1), ("基本", 1, 0, 1, 1), ("12.5", 1, 1, 1, 1),
+    ]  # fmt: skip
+    assert len({cell[2] for cell in cells(source(body.replace('"60"', '"600"')))}) == 3
+
+
 def test_rows_and_cells_in_content_controls_are_read() -> None:
     inner = f"<w:sdt><w:sdtPr/><w:sdtContent>{tc(p('内'))}</w:sdtContent></w:sdt>"
     row = f"<w:sdt><w:sdtPr/><w:sdtContent>{tr('左', inner)}</w:sdtContent></w:sdt>"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import click
 
-from checker.cli import console, files, given, targets
+from checker.cli import console, copying, files, given, targets
 from checker.cli.commands import INTERRUPTED, UNUSABLE, Command, choice, option
 from checker.cli.files import Task
 from checker.cli.help import help_of
-from checker.cli.pipeline import Settings
+from checker.cli.pipeline import Done, Settings
 from checker.cli.running import checked
 from checker.copies import COPIES
 from checker.engine.select import Selection, unknown, unknown_selector
@@ -20,7 +21,7 @@ from checker.errors import InputError
 from checker.model.verdict import Checked, Failure
 from checker.output import FORMATS, WORKBOOK, render, render_bytes
 from checker.output.look import Look, Tone, counts
-from checker.wording import error, say
+from checker.wording import error, listed, say
 
 SCORED = ("json", WORKBOOK, "html")
 """The formats that show the scorecard."""
@@ -107,18 +108,13 @@ def check(
     targets.refuse_inputs(goals, tasks)
     if old and not quiet:
         console.log(say("outputs-left", lang, number=old))
-    copied = partial(targets.places, goals, paths=paths)
+    copied = partial(copying.places, goals, paths=paths)
     done, finished = checked(tasks, wrong, settings, workers, verbose, copied)
     results = [one.result for one in done]
     tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
     show(results, output_format, console.look(lang, tone, color), statistics)
     whole = write(goals, results, Look(lang, tone))
-    for message, fault in targets.amiss(done, settings.copies, lang):
-        if fault:
-            console.complain(message, lang)
-            whole = False
-        elif not quiet:
-            console.log(say("note", lang, note=message))
+    whole &= told_copies(done, goals, lang, quiet)
     if not finished:
         return INTERRUPTED
     return exit_code(results, fail_on) if whole else UNUSABLE
@@ -133,10 +129,29 @@ def write(
         if goal.format in COPIES:
             continue
         try:
+            copying.make_folder(goal.path)
             files.write_whole(goal.path, render_bytes(goal.format, results, look))
         except InputError as fault:
             console.complain(fault.get(look.lang), look.lang)
             whole = False
+    return whole
+
+
+def told_copies(
+    done: Sequence[Done], goals: Sequence[targets.Target], lang: str, quiet: bool
+) -> bool:
+    """Says how many copies were written and which were not; whether all are there that can be."""
+    whole = True
+    copies = sum(len(one.copies) for one in done)
+    folders = dict.fromkeys(os.path.join(goal.path, "") for goal in goals if goal.folder)
+    if copies and folders and not quiet:
+        console.log(say("copies-written", lang, number=copies, paths=listed(folders, lang)))
+    for message, fault in copying.amiss(done, goals, lang):
+        if fault:
+            console.complain(message, lang)
+            whole = False
+        elif not quiet:
+            console.log(say("note", lang, note=message))
     return whole
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from checker.cli import console
+from checker.cli.copying import Places, write_copies
 from checker.cli.files import Task
 from checker.cli.pipeline import Done, Settings
 from checker.cli.progress import Progress
-from checker.cli.targets import Places, write_copies
 from checker.cli.workers import check_all
 from checker.errors import InputError
 from checker.model.verdict import Checked, Failure

@@ -6,21 +6,17 @@ All that can be wrong with a target is told before the first report is checked.
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import NamedTuple
 
 from checker.cli import files
 from checker.cli.commands import unknown
 from checker.cli.files import Task
-from checker.cli.pipeline import Done
 from checker.copies import COPIES, maker
-from checker.errors import InputError
-from checker.model.verdict import Checked
 from checker.output import FORMATS, WORKBOOK
-from checker.wording import error, say
+from checker.wording import error
 
 ALL = (*FORMATS, WORKBOOK, *COPIES)
 ENDS = {
@@ -31,13 +27,6 @@ ENDS = {
 }
 """How the name of a file of a format ends, or no program opens it."""
 
-LONGEST = 240
-"""Bytes of a name that every file system takes, with room for what tells two of a name apart."""
-
-FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.I)
-"""What Windows has no files of, whatever follows the point."""
-
 
 class Target(NamedTuple):
     """One ``--output``: a file, or a folder that takes a copy of each report."""
@@ -45,11 +34,6 @@ class Target(NamedTuple):
     format: str
     path: str
     folder: bool = False
-
-
-Places = Mapping[str, list[dict[str, str]]]
-"""The files of the copies of each report, by its path, then by format: of two reports shown under
-one path those of the first come first."""
 
 
 def wanted(texts: Sequence[str], paths: Sequence[str]) -> list[Target]:
@@ -66,8 +50,10 @@ def wanted(texts: Sequence[str], paths: Sequence[str]) -> list[Target]:
         if any(_same(target.path, other.path) for other in found if _rivals(target, other)):
             raise error("output-twice", path=path)
         _check_library(name)
-        _check_writable(target)
         found.append(target)
+    made = {os.path.realpath(target.path) for target in found if target.folder}
+    for target in found:
+        _check_writable(target, made)
     return found
 
 
@@ -77,7 +63,9 @@ def _rivals(one: Target, other: Target) -> bool:
 
 
 def _target(name: str, path: str, paths: Sequence[str]) -> Target:
-    bare = path.rstrip("/\\") or path
+    bare = path.rstrip("/\\")
+    if not os.path.splitdrive(bare)[1]:  # the root of a system or of a drive
+        bare = path
     folder = bare != path or os.path.isdir(bare)
     ends = ENDS.get(name, ())
     fitting = not ends or path.lower().endswith(ends)
@@ -118,15 +106,17 @@ def _check_library(name: str) -> None:
         raise error("output-lacking", format=name, command=command, module="xlsxwriter")
 
 
-def _check_writable(target: Target) -> None:
+def _check_writable(target: Target, made: set[str]) -> None:
     """Raises InputError where there is no such folder or it takes no files, or where the file that
-    is to be replaced is open in a program or protected."""
+    is to be replaced is open in a program or protected. ``made`` are folders that this run makes."""
     import tempfile
 
     real = os.path.realpath(target.path)
     if os.path.exists(real) and not os.path.isdir(real) and not os.path.isfile(real):
         return  # a device or a pipe: it is written to
     place = real if target.folder and os.path.isdir(real) else os.path.dirname(real)
+    if place in made and not os.path.isdir(place):
+        place = os.path.dirname(place)
     if not os.path.isdir(place):
         raise error("output-nowhere", path=target.path)
     try:
@@ -141,9 +131,9 @@ def _check_writable(target: Target) -> None:
 
 def refuse_inputs(targets: Iterable[Target], tasks: Iterable[Task]) -> None:
     """Raises InputError for a file that is a report to be checked."""
-    known = _identities(tasks)
+    known = identities(tasks)
     for target in targets:
-        if not target.folder and _identity(target.path) & known:
+        if not target.folder and identity(target.path) & known:
             raise error("output-input", path=target.path)
 
 
@@ -180,104 +170,15 @@ def _own_book(path: str) -> bool:
         return False
 
 
-def places(targets: Sequence[Target], tasks: Sequence[Task], paths: Sequence[str]) -> Places:
-    """Where the copies of each report go. In a folder each keeps its place below what the paths have
-    in common; files of an archive have a folder of its name.
-
-    Raises InputError where that is a report to be checked.
-    """
-    copies = [target for target in targets if target.format in COPIES]
-    if not copies:
-        return {}
-    known = _identities(tasks)
-    base = _base(paths)
-    taken = {_key(target.path) for target in targets if not target.folder}
-    found: dict[str, list[dict[str, str]]] = {}
-    for task in tasks:
-        *above, name = _relative(task, base)
-        mine = {}
-        for target in copies:
-            path = target.path
-            if target.folder:
-                path = _free(os.path.join(path, *above, _called(name, target.format)), taken)
-            if _identity(path) & known:
-                raise error("copy-input", path=target.path, input=path)
-            mine[target.format] = path
-        found.setdefault(task.path, []).append(mine)
-    return found
-
-
-def _base(paths: Sequence[str]) -> str:
-    """The folder that the paths have in common; "" where they have none, on several drives."""
-    try:
-        return os.path.commonpath([_folder(path) for path in paths if path != files.STDIN] or ["."])
-    except ValueError:
-        return ""
-
-
-def _folder(path: str) -> str:
-    """The folder that is searched, or where a file is, or where a pattern begins."""
-    path = os.path.abspath(path)
-    while not os.path.isdir(path) and os.path.dirname(path) != path:
-        path = os.path.dirname(path)
-    return path
-
-
-def _relative(task: Task, base: str) -> list[str]:
-    """The parts of a report's path below the folder of copies, such as every system takes."""
-    if task.data is not None:
-        parts = ["stdin" if task.path == files.STDIN else os.path.basename(task.path)]
-    else:
-        path = os.path.abspath(task.archive or task.path)
-        parts = re.split(r"[/\\]", os.path.relpath(path, base) if base else path)
-        if task.archive:
-            parts[-1] = os.path.splitext(parts[-1])[0]
-            parts += task.member.split("/")
-    return [safe(part) for part in parts if part not in ("", ".")]
-
-
-def safe(name: str) -> str:
-    """The name as Windows takes it too: no marks of paths, no blank or point at its end, no name of
-    a device, not too long. A name that is so already stays as it is."""
-    name = FORBIDDEN.sub("_", name)
-    stem, end = os.path.splitext(name)
-    while len(os.fsencode(stem + end)) > LONGEST:
-        stem = stem[:-1] or end[1:]
-        end = end if stem else ""
-    name = re.sub(r"[. ]+$", lambda found: "_" * len(found[0]), stem + end)
-    return "_" + name if RESERVED.match(name) or not name else name
-
-
-def _called(name: str, format: str) -> str:
-    """What a copy is called: as the submitted file where it is one of its kind."""
-    same = format != "html" and name.lower().endswith(ENDS[format])
-    return name if same else f"{name}.{format}"
-
-
-def _free(path: str, taken: set[str]) -> str:
-    """The path, numbered where a file of this run has it already; ``taken`` grows by it."""
-    (stem, end), number, free = os.path.splitext(path), 1, path
-    while _key(free) in taken:
-        number += 1
-        free = f"{stem} ({number}){end}"
-    taken.add(_key(free))
-    return free
-
-
-def _key(path: str) -> str:
-    """What two paths have in common that some file system holds to be one."""
-    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
-
-
-def _identities(tasks: Iterable[Task]) -> set[object]:
+def identities(tasks: Iterable[Task]) -> set[object]:
     """By what the submitted files are known, archives among them."""
     known: set[object] = set()
     for path in {task.archive or task.path for task in tasks if task.data is None}:
-        known |= _identity(path)
+        known |= identity(path)
     return known
 
 
-def _identity(path: str) -> set[object]:
+def identity(path: str) -> set[object]:
     """By what a file is known: its real path, and its number on its disk, if it exists."""
     found: set[object] = {os.path.realpath(path)}
     try:
@@ -288,50 +189,9 @@ def _identity(path: str) -> set[object]:
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(_identity(one) & _identity(other)) or _key(one) == _key(other)
+    return bool(identity(one) & identity(other)) or key(one) == key(other)
 
 
-def write_copies(done: Done, where: Places, lang: str) -> Done:
-    """Writes the copies of one report; what is returned holds them no longer, and says of which it
-    was not possible."""
-    if not done.copies:
-        return done
-    path = done.result.source.path if isinstance(done.result, Checked) else done.result.path
-    waiting = where[path]
-    mine = waiting.pop(0) if len(waiting) > 1 else waiting[0]
-    missed = list(done.missed)
-    for name, data in done.copies:
-        try:
-            _make_folder(mine[name])
-            files.write_whole(mine[name], data)
-        except InputError as fault:
-            missed.append((name, fault.get(lang)))
-    return done._replace(copies=tuple((name, b"") for name, _ in done.copies), missed=tuple(missed))
-
-
-def _make_folder(path: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    except OSError as fault:
-        raise files.unwritten(path, fault) from None
-
-
-def amiss(done: Sequence[Done], formats: Sequence[str], lang: str) -> Iterator[tuple[str, bool]]:
-    """What is to be said of copies that were not made, and whether that is a fault: each that was
-    not possible; and how many reports are of another kind, a fault where all of them are."""
-    for one in done:
-        yield from ((message, True) for _, message in one.missed)
-    reports = [one for one in done if isinstance(one.result, Checked)]
-    for name in formats:
-        without = [
-            one.result.source.path
-            for one in reports
-            if isinstance(one.result, Checked)
-            and name not in dict(one.copies)
-            and name not in dict(one.missed)
-        ]
-        if without:
-            every = len(without) == len(reports)
-            key = "copy-none" if every else "copy-some"
-            given = {"format": name, "number": len(without), "path": without[0]}
-            yield say(key, lang, **given), every
+def key(path: str) -> str:
+    """What two paths have in common that some file system holds to be one."""
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from checker.readers.word.content import Piece
+from checker.readers.word.fields import GONE, KIND, MARK
 from checker.readers.word.names import SPACE, WORD, Element, W
-from checker.readers.word.runs import BOX, SDT, THROUGH, P, R, T
-from checker.readers.word.walk import Piece
+from checker.readers.word.runs import BOX, INSTRUCTION, SDT, THROUGH, P, R, T
 
 OPEN = THROUGH | {SDT, W + "sdtContent"}
 """Elements in which runs stand, and marks may stand beside them."""
@@ -34,19 +35,23 @@ class _Mark(NamedTuple):
     id: int
 
 
-def mark(ranges: Iterable[Range]) -> None:
-    """Puts the marks of all ranges into the trees that hold their pieces."""
+def mark(root: Element, ranges: Iterable[Range]) -> None:
+    """Puts the marks of all ranges into a tree that holds their pieces."""
     inside: dict[Element, list[_Mark]] = {}
     before: dict[Element, list[_Mark]] = {}
     behind: dict[Element, list[_Mark]] = {}
+    fields = _fields(root)
     for one in ranges:
         for (piece, at), begins in ((one.first, True), (one.last, False)):
-            holder = holding(piece.node)
-            if holder.tag == R and piece.node.getparent() is holder:
-                made = _Mark(piece.node, at if begins else at + 1, begins, one.id)
-                inside.setdefault(holder, []).append(made)
+            node = fields[piece.node][not begins] if piece.node in fields else piece.node
+            holder = holding(node)
+            whole = holder is not piece.node
+            place = (0 if whole else at) if begins else (1 if whole else at + 1)
+            made = _Mark(holder, place, begins, one.id)
+            run = holder.getparent()
+            if run is not None and run.tag == R:
+                inside.setdefault(run, []).append(made)
             else:
-                made = _Mark(holder, 0, begins, one.id)
                 (before if begins else behind).setdefault(holder, []).append(made)
     for run, marks in inside.items():
         _split(run, marks)
@@ -61,14 +66,41 @@ def mark(ranges: Iterable[Range]) -> None:
 
 
 def holding(node: Element) -> Element:
-    """The element beside which marks for ``node`` may stand: its run; what stands around that where
-    runs are not free (a formula, a field), and where the text is in a box, the run of the drawing, since Word
-    allows no comments in boxes."""
+    """What marks for ``node`` may stand beside: itself in its run; what stands around it where runs are not
+    free (a formula, a field); the drawing where the text is in a box, since Word allows no
+    comments in boxes."""
     chain = [node, *node.iterancestors()]
     box = max((at for at, one in enumerate(chain) if one.tag == BOX), default=-1)
     chain = chain[box + 1 :]
-    paragraph = next(at for at, one in enumerate(chain) if one.tag == P)
-    return next(one for one in reversed(chain[:paragraph]) if one.tag not in OPEN)
+    at = next(at for at, one in enumerate(chain) if one.tag == P) - 1
+    while chain[at].tag in OPEN:
+        at -= 1
+    return chain[at - 1] if chain[at].tag == R and at else chain[at]
+
+
+def _fields(root: Element) -> dict[Element, tuple[Element, Element]]:
+    """Of each text in the result of a field the marks that begin and end the field, if these are in
+    one paragraph: LibreOffice loses comments inside. Links apart, where it keeps them."""
+    found: dict[Element, tuple[Element, Element]] = {}
+    open_: list[Element] = []
+    texts: list[Element] = []
+    for node in root.iter(MARK, INSTRUCTION, T):
+        if node.tag == T:
+            texts += [node] if open_ else []
+        elif node.tag == MARK and next(node.iterancestors(*GONE), None) is None:
+            kind = node.get(KIND)
+            if kind == "begin":
+                open_.append(node)
+            elif kind == "end" and open_:
+                begin = open_.pop()
+                if not open_:
+                    if next(begin.iterancestors(P)) is next(node.iterancestors(P)):
+                        found |= dict.fromkeys(texts, (begin, node))
+                    texts = []
+        elif open_ and (node.text or "").strip().upper().startswith("HYPERLINK"):
+            texts = []
+            open_.clear()
+    return found
 
 
 def _elements(one: _Mark) -> list[Element]:

@@ -18,6 +18,7 @@ from checker.model.limits import Limits
 from checker.model.report import Report
 from checker.model.verdict import Checked, Finding
 from checker.readers.kinds import ZIP
+from checker.readers.word.content import Piece
 from checker.readers.word.names import WORD, Element, W, number
 from checker.readers.word.package import (
     OFFICE,
@@ -30,7 +31,7 @@ from checker.readers.word.package import (
     strict,
 )
 from checker.readers.word.runs import BOX, P
-from checker.readers.word.walk import Piece, Walked, walk
+from checker.readers.word.walk import Walked, walk
 
 READ = 2**31
 FREE = Limits(unpacked=READ, entries=READ, elements=READ, cells=READ, characters=READ)
@@ -74,10 +75,9 @@ def make(report: Report, checked: Checked, data: bytes, lang: str) -> bytes:
     for at, note in enumerate(notes, first):
         ranges.append(_range(walked, at, note.numbers))
         comments.append(_comment(at, note))
-    touched = {one.first[0].part for one in ranges}
-    mark(ranges)
-    changed = {part_name: walked.roots[part_name] for part_name in touched}
-    changed[name] = comments
+    root = walked.roots[walked.main]
+    mark(root, ranges)
+    changed = {walked.main: root, name: comments}
     if not any(one.kind == "comments" for one in walked.related):
         changed |= _announced(package, walked.main, name)
     exact = {
@@ -137,7 +137,17 @@ def _range(walked: Walked, id: int, numbers: list[int]) -> Range:
         home = _story(place(numbers[0])[0])
         own = [at for at in numbers if _story(place(at)[0]) == home]
         first, last = place(min(own)), place(max(own))
-    return Range(id, first, last)
+    return Range(id, _in_body(walked, first), _in_body(walked, last))
+
+
+def _in_body(walked: Walked, place: tuple[Piece, int]) -> tuple[Piece, int]:
+    """A place; of one in a note what refers to the note: LibreOffice opens no file that has comments in
+    notes."""
+    piece = place[0]
+    if piece.part == walked.main:
+        return place
+    note = next(one for one in piece.node.iterancestors() if one in walked.references)
+    return piece._replace(node=walked.references[note], part=walked.main), 0
 
 
 def _story(piece: Piece) -> tuple[str, Element | None]:

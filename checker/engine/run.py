@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from checker.engine.doubt import doubted
 from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule, RulePack
@@ -27,6 +28,8 @@ def judge(
     ledger: list[LedgerLine] = []
     for rule in pack.rules:
         said = apply(report, rule, context) if selected(rule) else NotApplied(rule, "not-selected")
+        if report.source.confidences and not isinstance(said, NotApplied):
+            said = doubted(report, said) or NotApplied(rule, "read-optically")
         if isinstance(said, NotApplied):
             ledger.append(LedgerLine(rule, 0, 0, 0, False, said.reason, said.missing))
             continue

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
+from checker.engine.doubt import WHOLLY, is_unclear, least, places
 from checker.findings.diagnosis import Diagnosis, diagnose
 from checker.findings.fingerprint import fingerprints
 from checker.findings.merge import groups, lacks_dates, severity_of
@@ -68,6 +70,11 @@ def _finding(
     diagnosis = next((said[id(one)] for one in group if id(one) in said), None)
     if diagnosis is not None and not dict(verdict.details).keys() & {"unit_slip", "truncated"}:
         messages = Words(*(diagnosis.remark(messages.get(lang), lang) for lang in ("zh", "en")))
+    confidence = _confidence(report, group)
+    if confidence is not None and not is_unclear(verdict):
+        messages = Words(
+            *(say("remark.optical", lang, message=messages.get(lang)) for lang in ("zh", "en"))
+        )
     return Finding(
         rule=rule.id,
         title=rule.title,
@@ -86,7 +93,17 @@ def _finding(
         basis=tuple(dict.fromkeys(_basis(ground) for ground in rule.basis)),
         fingerprint=fingerprint,
         missing=verdict.missing,
+        confidence=confidence,
     )
+
+
+def _confidence(report: Report, group: Sequence[Verdict]) -> Decimal | None:
+    """How sure the least sure character is that a finding rests on; None where none was read
+    optically."""
+    if not report.source.confidences:
+        return None
+    sure = least(report, (span for verdict in group for span in places(verdict)))
+    return None if sure == WHOLLY else Decimal(sure) / 100
 
 
 def _message(lang: str, verdict: Verdict, excerpt: str, group: Sequence[Verdict]) -> str:

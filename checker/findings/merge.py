@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from checker.engine.doubt import is_unclear
 from checker.findings.fingerprint import claim
 from checker.model.report import Report
 from checker.model.rule import Severity
@@ -38,7 +39,9 @@ def groups(
 
     Where nothing is lacking but dates, all that the rules of one family cannot judge is one finding.
 
-    The severest stands for the group, then the first rule by id, then the first place.
+    Those that fail but for a figure that was not read clearly count as such that failed.
+
+    What was read clearly stands for the group, of it the severest, then the first rule by id, then the first place.
     """
     failed = {v.span for v in verdicts if v.outcome == "fail"}
     verdicts = [
@@ -76,8 +79,13 @@ def lacks_dates(verdict: Verdict) -> bool:
     )
 
 
-def _order(verdict: Verdict) -> tuple[int, str, Span]:
-    return RANK[severity_of(verdict)], verdict.rule.id, verdict.span or Span(0, 0)
+def _order(verdict: Verdict) -> tuple[bool, int, str, Span]:
+    return (
+        is_unclear(verdict),
+        RANK[severity_of(verdict)],
+        verdict.rule.id,
+        verdict.span or Span(0, 0),
+    )
 
 
 def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, int]]:
@@ -91,7 +99,7 @@ def _pairs(report: Report, verdicts: Sequence[Verdict]) -> Iterable[tuple[int, i
     placed = [
         (index, verdict, verdict.span)
         for index, verdict in enumerate(verdicts)
-        if verdict.outcome == "fail" and verdict.span is not None
+        if verdict.span is not None and (verdict.outcome == "fail" or is_unclear(verdict))
     ]
     figured = [entry for entry in placed if entry[1].stated]
 

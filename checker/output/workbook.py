@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +64,7 @@ class Styled(NamedTuple):
     style: str
 
 
-Cell = str | int | float | None
+Cell = str | int | Decimal | None
 Row = Sequence["Cell | Styled"]
 
 
@@ -163,7 +164,7 @@ def _findings(checked: Iterable[Checked], lang: str) -> Iterator[Row]:
                 *(one.stated, one.computed, one.difference, one.tolerance),
                 "\n".join(related(near, lang) for near in one.related),
                 "\n".join(basis.get(lang) for basis in one.basis),
-                None if one.confidence is None else Styled(float(one.confidence), "share"),
+                None if one.confidence is None else Styled(one.confidence, "share"),
                 one.fingerprint,
             )
 

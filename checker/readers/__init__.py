@@ -59,9 +59,9 @@ def read(path: str, data: bytes, limits: Limits = LIMITS, tell: Tell = silent) -
     module, extra = READERS[kind]
     try:
         reader = import_module(f"checker.readers.{module}")
-    except ModuleNotFoundError as fault:
+        made: Source = reader.read(path, data, limits, tell)
+    except ModuleNotFoundError as fault:  # some libraries are loaded only for what needs them
         raise lacking(path, kind, extra, str(fault.name)) from None
-    made: Source = reader.read(path, data, limits, tell)
     return made
 
 

@@ -205,9 +205,9 @@ def _is_remark(row: list[_Shown], width: int) -> bool:
         return False
     if len(row) > 1:
         return _is_line(row, width)
-    if NOTE.match(first.cell.text) or width == 1:
+    if NOTE.match(first.cell.text) or first.columns == width:
         return True
-    return len(first.cell.text) > LONG and first.columns in (1, width)
+    return len(first.cell.text) > LONG and first.columns == 1
 
 
 def cell_name(sheet: str, row: int, column: int) -> str:

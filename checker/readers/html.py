@@ -16,8 +16,10 @@ from checker.model.limits import Limits
 from checker.model.rule import Words
 from checker.model.text import Source
 from checker.readers import Tell
-from checker.readers.markup import Element, Found, is_own, texts, too_deep, walk
-from checker.readers.passages import Passage, source
+from checker.readers.found import Found, is_own, texts
+from checker.readers.kinds import PAGE_FILE
+from checker.readers.markup import Element, too_deep, walk
+from checker.readers.passages import Passage, source, too_much
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +28,11 @@ BOMS = (
 )
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 WESTERN = re.compile(r"(?:us-)?ascii|(?:iso|windows|cp)-?(?:8859|125\d)|latin", re.I)
-ARCHIVE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n)*?MIME-Version:", re.I)
+PICTURE = re.compile(r"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%\s]{1000,}")
+"""A picture inside the page: the parser gives up on long attributes."""
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+CROWDED = 1_000
+"""Attributes of one element: with more of them a page means harm."""
 
 AROUND = re.compile(
     r"[\s\xa0|>»]*(?:当前位置|您(?:现在)?(?:所在)?的?(?:当前)?位置|您当前的位置|所在位置|版权所有|主办(?:单位)?[：:]|承办(?:单位)?[：:]"
@@ -36,8 +42,8 @@ AROUND = re.compile(
     re.I,
 )
 """How the lines that a site puts around an article begin."""
-SHORT = 120
-"""A longer line is no line of that sort."""
+SHORT = 160
+"""What is longer is nothing of that sort."""
 ORDINAL = re.compile(r"[\s\xa0]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])")
 
 
@@ -68,10 +74,12 @@ def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
 
 def parse(path: str, data: bytes, limits: Limits) -> _Page:
     """The tree of a document. Raises InputError: over a limit, or no markup at all."""
-    if ARCHIVE.match(data[:2048]):
+    if PAGE_FILE.match(data[:4096]):
         data = _from_archive(path, data)
     text, encoding, sure = decode(data)
-    if text.count("<") - text.count("</") > limits.elements:
+    text = PICTURE.sub("data:,", text)
+    crowded = any(tag[0].count("=") > CROWDED for tag in LONG_TAG.finditer(text))
+    if crowded or text.count("<") - text.count("</") > limits.elements:
         raise InputError(
             f"{path}：网页元素超过 {limits.elements} 个，不像一份自评报告（上限可用 --limit elements=… 调整）",
             f"{path}: more than {limits.elements} elements (--limit elements=… raises the limit)",
@@ -83,8 +91,11 @@ def parse(path: str, data: bytes, limits: Limits) -> _Page:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise too_deep(path, limits)
+    for entry in parser.error_log:
+        if "Excessive depth" in entry.message:
+            raise too_deep(path, limits)
+        if "Resource limit" in entry.message:
+            raise too_much(path, limits)
     if root is None:
         raise InputError(
             f"{path}：网页是空的，没有文字", f"{path}: the page is empty: it has no text"
@@ -130,15 +141,11 @@ def decode(data: bytes) -> tuple[str, str, bool]:
             return data.decode(encoding), encoding, True
         except (LookupError, ValueError):
             continue
-    return _mended(data, declared)
-
-
-def _mended(data: bytes, declared: Sequence[str]) -> tuple[str, str, bool]:
-    """The text of a page with bytes that no encoding allows: what has the fewest of them."""
-    known = "utf-8" if any(name.lower().startswith("utf") for name in declared) else "gb18030"
-    tried = [(data.decode(name, "replace"), name) for name in (known, "utf-8", "gb18030")]
-    text, encoding = min(tried, key=lambda pair: pair[0].count("\ufffd"))
-    return text, encoding, False
+    # Of Chinese in GB18030 next to nothing is UTF-8; of UTF-8 nearly everything passes for GB18030.
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 50 < len(text):
+        return text, "utf-8", False
+    return data.decode("gb18030", "replace"), "gb18030", False
 
 
 def _from_archive(path: str, data: bytes) -> bytes:
@@ -158,35 +165,39 @@ def _from_archive(path: str, data: bytes) -> bytes:
 def article(found: Sequence[Found]) -> list[Found]:
     """What is left of a page without what is clearly no part of the report.
 
-    Links alone are left out in front of the first and behind the last thing that can only be the
-    report's (prose, an ordinal, a table); lines as a site puts around an article, and what an
-    element calls navigation or footer, wherever they stand, unless they hold prose.
+    The report reaches from the first to the last thing that can only be its own: prose, an ordinal, a
+    table. Outside of that, links and lines as a site puts around an article are left out; everywhere,
+    what an element calls navigation or footer.
     """
-    own = [at for at, one in enumerate(found) if _begins(one)]
+    own = [at for at, one in enumerate(found) if _is_report(one)]
     if not own:
         return list(found)
     kept = []
     for at, one in enumerate(found):
         outside = not own[0] <= at <= own[-1]
-        if is_own(one) or not (one.apart or _is_around(one, outside)):
+        if _is_report(one) or not (one.apart or (outside and _is_around(one))):
             kept.append(one)
     return kept
 
 
-def _begins(one: Found) -> bool:
-    """Whether the report has begun, or not ended, where this stands."""
+def _is_report(one: Found) -> bool:
     if is_own(one):
+        return isinstance(one.part, Passage) or not _is_around(one)
+    return (
+        isinstance(one.part, Passage)
+        and not one.linked
+        and not one.apart
+        and ORDINAL.match(one.part.text) is not None
+    )
+
+
+def _is_around(one: Found) -> bool:
+    """Whether something is links, or begins as a site's own lines do."""
+    if one.linked * 5 >= one.size * 4:
         return True
-    return isinstance(one.part, Passage) and not one.linked and bool(ORDINAL.match(one.part.text))
-
-
-def _is_around(one: Found, outside: bool) -> bool:
-    if outside and one.linked * 5 >= one.size * 4:
-        return True
-    if isinstance(one.part, Passage):
-        return _is_around_text(one.part.text)
-    return outside and _is_around_text(" ".join(p.text for p in texts(one.part)))
-
-
-def _is_around_text(text: str) -> bool:
+    text = (
+        one.part.text
+        if isinstance(one.part, Passage)
+        else " ".join(passage.text for passage in texts(one.part))
+    )
     return len(text) <= SHORT and AROUND.match(text) is not None

@@ -27,6 +27,8 @@ FORMATS: dict[str, Kind] = {
     ".bmp": "image",
     ".htm": "html",
     ".html": "html",
+    ".mht": "html",
+    ".mhtml": "html",
     ".xlsx": "sheet",
     ".xlsm": "sheet",
     ".xls": "sheet",
@@ -34,6 +36,7 @@ FORMATS: dict[str, Kind] = {
     ".ofd": "ofd",
     ".doc": "old-word",
     ".wps": "old-word",
+    ".rtf": "old-word",
     ".zip": "archive",
 }
 """What is read, by the end of the name."""
@@ -44,6 +47,9 @@ IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+PAGE_FILE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.I)
+"""How a page saved as one file begins (MHTML), also by Word."""
+WORD_XML = b"<w:wordDocument"
 OTHERS = (
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
@@ -65,14 +71,15 @@ def kind_of(path: str, data: bytes) -> Kind:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(OLE):
-        return _compound(data)
-    if data.startswith(b"{\\rtf"):
+        return _compound(data, named)
+    if data.startswith(b"{\\rtf") or WORD_XML in data[:8192]:
         return "old-word"
     if data.startswith(IMAGES[:4]) or (data.startswith(IMAGES[4]) and b"\x00" in data[:14]):
         return "image"
     if any(data.startswith(magic) for magic, _ in OTHERS):
         return ""
-    if HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if HTML.match(head) or PAGE_FILE.match(head):
         return "html"
     return named if named in ("markdown", "html") else "text"
 
@@ -85,9 +92,14 @@ def _zipped(data: bytes) -> Kind:
     return "archive"
 
 
-def _compound(data: bytes) -> Kind:
-    """What a compound file is (Word and Excel before 2007, WPS), by the streams in it."""
-    for name in ("Workbook", "Book"):
-        if name.encode("utf-16-le") + b"\x00\x00" in data:
-            return "sheet"
+def _compound(data: bytes, named: Kind) -> Kind:
+    """What a compound file is (Word and Excel before 2007, WPS), by the streams in it; where one
+    of these lies in the other, by its name."""
+    sheet = any(_has_stream(data, name) for name in ("Workbook", "Book"))
+    if sheet and (named == "sheet" or not _has_stream(data, "WordDocument")):
+        return "sheet"
     return "old-word"
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") + b"\x00\x00" in data

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from checker.errors import InputError
 from checker.model.limits import Limits
 from checker.model.text import NOWHERE
-from checker.readers.passages import PROSE, Box, Boxes, Passage
+from checker.readers.found import Found, Grid, is_layout, is_own, whole
+from checker.readers.passages import Passage, too_many_cells
+from checker.readers.styles import HIDDEN, NEVER, UNNUMBERED, selectors
+from checker.readers.word.numerals import numeral
 
 Element = Any
 """An element of an lxml tree."""
@@ -26,6 +28,14 @@ def set_of(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+NUMBERED = {
+    **dict.fromkeys(("a", "lower-alpha", "lower-latin"), "lowerLetter"),
+    **dict.fromkeys(("A", "upper-alpha", "upper-latin"), "upperLetter"),
+    **dict.fromkeys(("i", "lower-roman"), "lowerRoman"),
+    **dict.fromkeys(("I", "upper-roman"), "upperRoman"),
+    **dict.fromkeys(("1", "decimal"), "decimal"),
+}
+"""How lists are numbered: the names of pages, and those of Word."""
 UNSEEN = set_of(
     "head script style template noscript iframe object embed applet audio video canvas svg math map"
     " select button textarea datalist input del rp rt xml noframes dialog colgroup"
@@ -37,7 +47,6 @@ BLOCKS = set_of(
 )
 PARTS = frozenset(("thead", "tbody", "tfoot"))
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 APART = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|footer|foot|bottom|breadcrumbs?|crumbs?|copyright|share|sidebar"
     r"|toolbar|pagination|pager|position|location|dqwz|weizhi|friendlink|links)(?:$|[\s_\d-])",
@@ -46,46 +55,23 @@ APART = re.compile(
 """How pages name what stands around an article."""
 SET_APART = frozenset(("nav", "footer", "aside"))
 PIECE = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
-SPAN = re.compile(r"\s*(\d{1,5})")
-FAR = 1_000
-"""The most columns a cell covers, as in the standard, and the most that a table has."""
-
-
-class Found(NamedTuple):
-    """A paragraph or table of a page. ``size`` characters, ``linked`` of them in links; ``apart``:
-    an element around it calls itself navigation, footer or the like."""
-
-    part: Passage | Boxes
-    size: int
-    linked: int
-    apart: bool
 
 
 def walk(path: str, root: Element, limits: Limits) -> list[Found]:
     """What a document shows, in its order. Raises InputError: too deep, too many cells."""
-    page = _Page(path, limits, hidden_names(root))
+    page = _Page(path, limits, selectors(root, NEVER), selectors(root, UNNUMBERED))
     page.visit(root, 0)
     page.end()
     return page.found
 
 
-def hidden_names(root: Element) -> frozenset[str]:
-    """The classes (``.x``) and ids (``#x``) that the document's own style sheets never show."""
-    names: set[str] = set()
-    for style in root.iter("style"):
-        sheet = re.sub(r"/\*.*?\*/|<!--|-->", "", style.text or "", flags=re.S)
-        sheet = re.sub(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
-        for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
-            if re.search(r"display\s*:\s*none", rules, re.I):
-                names.update(s for s in re.split(r"[\s,]*,[\s,]*", selectors.strip()) if s)
-    return frozenset(name for name in names if re.fullmatch(r"[.#][\w-]+", name))
-
-
 class _Page:
     """The walk over a document: the paragraph that is being gathered, and what is finished."""
 
-    def __init__(self, path: str, limits: Limits, hidden: frozenset[str]) -> None:
-        self.path, self.limits, self.hidden = path, limits, hidden
+    def __init__(
+        self, path: str, limits: Limits, hidden: frozenset[str], bare: frozenset[str]
+    ) -> None:
+        self.path, self.limits, self.hidden, self.bare = path, limits, hidden, bare
         self.found: list[Found] = []
         self.at = 0  # the number of the next character of the document
         self.cells = 0
@@ -114,7 +100,7 @@ class _Page:
             self.at += sum(map(len, element.itertext()))
             return
         before = len(self.found)
-        apart = tag in SET_APART or bool(APART.search(_named(element)))
+        apart = _is_apart(element)
         self.aparts += apart
         if tag == "br":
             self.end()
@@ -131,10 +117,7 @@ class _Page:
     def _unseen(self, element: Element) -> bool:
         if element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
             return True
-        if not self.hidden:
-            return False
-        names = {f".{name}" for name in (element.get("class") or "").split()}
-        return not self.hidden.isdisjoint(names | {f"#{element.get('id')}"})
+        return bool(self.hidden) and not self.hidden.isdisjoint(_selected(element))
 
     def _block(self, element: Element, tag: str, depth: int) -> None:
         self.end()
@@ -167,16 +150,23 @@ class _Page:
     def _numbered(self, element: Element, depth: int) -> None:
         """An ordered list: its numbers are shown, and no character of the document."""
         self.add(element.text)
-        number = _whole(element.get("start"), 1)
+        number = whole(element.get("start"), 1)
+        bare = self._is_bare(element)
         for child in element:
             if child.tag == "li":
-                number = _whole(child.get("value"), number)
+                number = whole(child.get("value"), number)
                 self.end()
-                self.marker = marker(number, child) or marker(number, element) or f"{number}."
+                self.marker = "" if bare or self._is_bare(child) else marker(number, child)
                 number += 1
             self.visit(child, depth + 1)
             self.marker = ""
             self.add(child.tail)
+
+    def _is_bare(self, element: Element) -> bool:
+        """Whether a list or an item of one is shown without its number."""
+        if UNNUMBERED.search(element.get("style") or ""):
+            return True
+        return bool(self.bare) and not self.bare.isdisjoint({element.tag, *_selected(element)})
 
     def add(self, text: str | None) -> None:
         """Adds the characters of a text node, white space as a browser shows it."""
@@ -227,7 +217,7 @@ class _Page:
         """A table: its cells if it holds data; else the cells are parts of the page, one by one."""
         self.end()
         outer, self.found = self.found, []
-        grid = _Grid()
+        grid = Grid()
         self._rows(table, depth, grid)
         self.end()
         around, self.found = self.found, outer
@@ -240,7 +230,7 @@ class _Page:
             boxes = tuple(cell.box(grid.row + 1) for cell in grid.cells)
             self.found.append(Found(boxes, size, linked, self.aparts > 0))
 
-    def _rows(self, element: Element, depth: int, grid: _Grid) -> None:
+    def _rows(self, element: Element, depth: int, grid: Grid) -> None:
         """The rows in a table or a part of it; what else stands there is read as it comes."""
         self.add(element.text)
         for child in element:
@@ -252,9 +242,8 @@ class _Page:
             elif tag in ("td", "th"):
                 outside, self.found = self.found, []
                 self.visit(child, depth + 1)
-                grid.add(child, self.found)
+                self.cells += grid.add(child, self.found)
                 self.found = outside
-                self.cells += 1
                 if self.cells > self.limits.cells:
                     raise too_many_cells(self.path, self.limits)
             else:
@@ -262,135 +251,36 @@ class _Page:
             self.add(child.tail)
 
 
-class _Cell(NamedTuple):
-    row: int
-    column: int
-    rows: int
-    columns: int
-    found: list[Found]
-
-    def box(self, height: int) -> Box:
-        """The cell of a table of that many rows; a table inside it is text."""
-        passages = tuple(
-            passage
-            for one in self.found
-            for passage in ((one.part,) if isinstance(one.part, Passage) else texts(one.part))
-        )
-        rows = min(self.rows, height - self.row)
-        return Box(self.row, self.column, passages, max(rows, 1), self.columns)
-
-
-class _Grid:
-    """The cells of a table, each put where the ones before it leave room."""
-
-    def __init__(self) -> None:
-        self.cells: list[_Cell] = []
-        self.row, self.column = -1, 0
-        self.until: dict[int, int] = {}  # column → the row at which the cell that covers it ends
-
-    def add(self, element: Element, found: list[Found]) -> None:
-        """Adds the next cell of the row."""
-        self.row = max(self.row, 0)
-        while self.until.get(self.column, 0) > self.row:
-            self.column += 1
-        rows = _whole(element.get("rowspan"), 1) or 65_534  # 0: to the end of the table
-        columns = max(min(_whole(element.get("colspan"), 1), FAR - self.column), 1)
-        for covered in range(self.column, self.column + columns):
-            self.until[covered] = self.row + rows
-        self.cells.append(_Cell(self.row, self.column, rows, columns, found))
-        self.column += columns
-
-
-def texts(boxes: Boxes) -> Iterator[Passage]:
-    """The passages of a table, in its order."""
-    return chain.from_iterable(box.passages for box in boxes)
-
-
-def is_layout(cells: Sequence[_Cell]) -> bool:
-    """Whether a table parts a page: tables in it have most of its text, or one cell has nearly all
-    of it and several paragraphs of prose."""
-    sizes = [sum(one.size for one in cell.found) for cell in cells]
-    nested = sum(
-        one.size for cell in cells for one in cell.found if not isinstance(one.part, Passage)
-    )
-    if nested * 2 >= sum(sizes) > 0:
-        return True
-    for cell, size in zip(cells, sizes, strict=True):
-        prose = sum(1 for one in cell.found if is_prose(one))
-        if prose >= 3 and size * 5 >= sum(sizes) * 4:
-            return True
-    return False
-
-
-def is_prose(one: Found) -> bool:
-    """Whether something on a page is a paragraph with a sentence of some length."""
-    return isinstance(one.part, Passage) and one.size > PROSE and "。" in one.part.text
-
-
-def is_own(one: Found) -> bool:
-    """Whether something can only be part of an article: prose, or a table that is no set of links."""
-    if one.linked * 2 > one.size:
-        return False
-    return is_prose(one) or (not isinstance(one.part, Passage) and len(one.part) >= 6)
-
-
 def is_wide(character: str) -> bool:
     """Whether a character is as wide as high, as Chinese ones and their marks."""
     return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—"
 
 
-def marker(number: int, element: Element) -> str:
-    """The number of a list item as it is shown, as the list or the item says; "" where neither
-    says how."""
-    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
-    kind = style[1].lower() if style else element.get("type") or ""
-    kind = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}.get(
-        kind, kind
-    )
-    if "chinese" in kind or kind == "cjk-ideographic":
-        return chinese(number) + "、"
-    letter = chr(96 + number) if 0 < number < 27 else str(number)
-    signs = {
-        "lower-alpha": letter,
-        "lower-latin": letter,
-        "upper-alpha": letter.upper(),
-        "upper-latin": letter.upper(),
-        "lower-roman": roman(number),
-        "upper-roman": roman(number).upper(),
-        "decimal": str(number),
-        "1": str(number),
-    }
-    return f"{signs[kind]}." if kind in signs else ""
+def _selected(element: Element) -> set[str]:
+    """The classes and the id of an element, as style sheets name them."""
+    names = {f".{name}" for name in (element.get("class") or "").split()}
+    return names | {f"#{element.get('id')}"}
 
 
-def chinese(number: int) -> str:
-    """A number as 十二; from 100 on in digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    signs = "〇一二三四五六七八九"
-    head = "" if not tens else "十" if tens == 1 else signs[tens] + "十"
-    return head + (signs[ones] if ones else "")
+def marker(number: int, item: Element) -> str:
+    """The number of a list item as it is shown, as the item or the list says."""
+    for element in (item, item.getparent()):
+        style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style") or "")
+        kind = style[1].lower() if style else element.get("type") or ""
+        if "chinese" in kind or kind == "cjk-ideographic":
+            return numeral(number, "chineseCountingThousand") + "、"
+        if kind in NUMBERED:
+            return numeral(number, NUMBERED[kind]) + "."
+    return f"{number}."
 
 
-def roman(number: int) -> str:
-    """A number as xii; in digits where there are no such signs."""
-    if not 0 < number < 90:
-        return str(number)
-    said = ""
-    for worth, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        said += sign * (number // worth)
-        number %= worth
-    return said
-
-
-def _named(element: Element) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "id", "role"))
-
-
-def _whole(given: str | None, otherwise: int) -> int:
-    match = SPAN.match(given or "")
-    return int(match[1]) if match else otherwise
+def _is_apart(element: Element) -> bool:
+    """Whether an element calls itself navigation, footer or the like; LibreOffice calls what it
+    saves of a page's head and foot by a title."""
+    if element.tag in SET_APART or element.get("title") in ("header", "footer"):
+        return True
+    said = " ".join(element.get(name) or "" for name in ("class", "id", "role"))
+    return APART.search(said) is not None
 
 
 def too_deep(path: str, limits: Limits) -> InputError:
@@ -399,12 +289,4 @@ def too_deep(path: str, limits: Limits) -> InputError:
         f"{path}：网页元素嵌套超过 {limits.depth} 层，不像一份自评报告（上限可用 --limit depth=… 调整）",
         f"{path}: elements lie more than {limits.depth} deep in one another"
         " (--limit depth=… raises the limit)",
-    )
-
-
-def too_many_cells(path: str, limits: Limits) -> InputError:
-    """The error for more cells than the tables of any report have."""
-    return InputError(
-        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
-        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
     )

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from math import atan2, degrees, hypot
+from statistics import median_low
 from typing import Any, NamedTuple
 
 from checker.errors import InputError
@@ -30,6 +32,8 @@ BELOW = 1 / 7
 """How far the box of a character reaches below its base line, in parts of its size."""
 ASKEW = 8.0
 """Degrees off level or upright from which text is no text of the page (a watermark)."""
+MOST = 50_000
+"""Characters of a page, and lines on it: no page of a report has as many."""
 THIN = 1.0
 """Millimetres: a filled shape no thicker than this is a line."""
 WIDEST = 1.3
@@ -116,6 +120,12 @@ def _document(
             f"{path}：超过 {limits.pages} 页，不像一份自评报告（上限可用 --limit pages=… 调整）",
             f"{path}: more than {limits.pages} pages (--limit pages=… raises the limit)",
         )
+
+    def content_of(drawn: Any) -> _Content:
+        if sum(len(code.text or "") for code in drawn.iter("{*}TextCode")) > MOST:
+            raise too_much(path, limits)
+        return _content(drawn)
+
     known: dict[str, _Content] = {}
     left = limits.characters
     for number, one in enumerate(listed, before + 1):
@@ -127,10 +137,10 @@ def _document(
         for used in page.iterfind("{*}Template"):
             template = templates.get(used.get("TemplateID"), "")
             if template and template not in known:
-                known[template] = _content(tree(path, part(template) or b"<a/>", limits))
+                known[template] = content_of(tree(path, part(template) or b"<a/>", limits))
             if template:
                 layers.append(known[template])
-        layers.append(_content(page))
+        layers.append(content_of(page))
         left -= sum(layer.held for layer in layers)
         if left < 0:
             raise too_much(path, limits)
@@ -174,17 +184,20 @@ def _content(root: Any) -> _Content:
     count = 0
     for one in root.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
         hidden = one.get("Visible") == "false" or one.get("Alpha") == "0"
-        if one.tag.endswith("}TextObject"):
+        kind = one.tag.rpartition("}")[2]
+        if kind == "TextObject":
             texts = [code.text or "" for code in one.iterfind("{*}TextCode")]
             if not hidden:
                 glyphs += _glyphs(one, count)
             count += sum(map(len, texts))
         elif hidden:
             continue
-        elif one.tag.endswith("}PathObject"):
-            lines += _lines(one)
+        elif kind == "PathObject":
+            lines += islice(_lines(one), MOST + 1)
         else:
             pictured = True
+    if len(lines) > MOST:  # a drawing
+        lines = []
     return _Content(tuple(glyphs), tuple(lines), pictured, count)
 
 
@@ -203,10 +216,11 @@ def _glyphs(element: Any, number: int) -> Iterator[_Glyph]:
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         right = _steps(code.get("DeltaX"), len(text))
         down = _steps(code.get("DeltaY"), len(text))
+        narrow = _narrow(text, right, size * scale / 2)
         at_x, at_y = x - _slip(text, x, right, size * scale, element, boundary), y
         for at, one in enumerate(text):
             wide = unicodedata.east_asian_width(one) in "WFA"
-            own = size * scale * (1.0 if wide else 0.5)
+            own = size * scale if wide else narrow
             step = right[at] if at < len(right) else 0.0
             width = step if 0 < step <= own * WIDEST else own
             base = (a * at_x + c * at_y + e + boundary[0], b * at_x + d * at_y + f + boundary[1])
@@ -215,6 +229,13 @@ def _glyphs(element: Any, number: int) -> Iterator[_Glyph]:
             at_x += right[at] if at < len(right) else 0.0
             at_y += down[at] if at < len(down) else 0.0
         number += len(text)
+
+
+def _narrow(text: str, steps: Sequence[float], otherwise: float) -> float:
+    """The width of the figures of a run: how far most of them stand from one another."""
+    pairs = zip(pairwise(text), steps, strict=False)
+    found = [step for (one, other), step in pairs if (one + other).isascii() and step > 0]
+    return min(median_low(found), 2 * otherwise) if found else otherwise
 
 
 def _slip(

@@ -22,7 +22,7 @@ from checker.model.limits import Limits
 from checker.model.rule import Words
 from checker.model.text import Source
 from checker.readers import Tell, word
-from checker.readers.kinds import OLE, ZIP
+from checker.readers.kinds import OLE, WORD_XML, ZIP
 from checker.readers.packed import damaged, encrypted
 
 VARIABLE = "JIXIAO_SOFFICE"
@@ -118,7 +118,7 @@ def filter_of(path: str, data: bytes) -> str:
     read: LibreOffice makes a document of any bytes."""
     if data.startswith(b"{\\rtf"):
         return "Rich Text Format"
-    if b"<w:wordDocument" in data[:8192]:
+    if WORD_XML in data[:8192]:
         return "MS Word 2003 XML"
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:

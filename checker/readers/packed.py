@@ -14,6 +14,16 @@ from lxml import etree
 from checker.errors import InputError
 from checker.model.limits import Limits
 
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How XML that may mean harm is parsed."""
+
 Part = Callable[[str], bytes | None]
 """The content of the part of that name; None where there is none."""
 
@@ -71,39 +81,30 @@ def _plain(name: str) -> str:
 
 
 def elements(path: str, content: bytes, names: str, limits: Limits) -> Iterator[Any]:
-    """The elements of these names (blank between them), each as it ends and gone when the next is
+    """The elements of these names (blank between them), each as it ends and empty when the next is
     asked for; whatever their namespace. Raises InputError: damaged, with a DTD, over a limit."""
-    if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content[:4096]:
-        raise InputError(
-            f"{path}：文件内的 XML 带有 DTD 声明，可能有害，未读",
-            f"{path}: the XML inside declares a DTD, which may do harm: it was not read",
-        )
-    seen = 0
+    _guard(path, content, limits)
     try:
         for _, element in etree.iterparse(
-            BytesIO(content),
-            events=("end",),
-            tag=[f"{{*}}{name}" for name in names.split()],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
+            BytesIO(content), tag=[f"{{*}}{name}" for name in names.split()], **SAFE
         ):
-            seen += 1
-            if seen > limits.elements:
-                raise too_many_elements(path, limits)
             yield element
-            element.clear(keep_tail=False)
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            element.clear()
     except etree.XMLSyntaxError:
         raise damaged(path) from None
 
 
 def tree(path: str, content: bytes, limits: Limits) -> Any:
     """The root element of a part. Raises InputError: damaged, with a DTD, over a limit."""
+    _guard(path, content, limits)
+    try:
+        return etree.fromstring(content, etree.XMLParser(**SAFE))
+    except (etree.XMLSyntaxError, ValueError):
+        raise damaged(path) from None
+
+
+def _guard(path: str, content: bytes, limits: Limits) -> None:
+    """Raises InputError where the parser would be asked for what a file may not have."""
     if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content[:4096]:
         raise InputError(
             f"{path}：文件内的 XML 带有 DTD 声明，可能有害，未读",
@@ -111,18 +112,6 @@ def tree(path: str, content: bytes, limits: Limits) -> Any:
         )
     if content.count(b"<") - content.count(b"</") > limits.elements:
         raise too_many_elements(path, limits)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise damaged(path) from None
 
 
 def damaged(path: str) -> InputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 STRANGE = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 """Characters that no text has; one to one with a blank, so that anchors keep their places."""
 
-PROSE = 60
+PROSE = 40
 """A cell that fills its row and holds a sentence longer than this is no cell: a form has it around
 the text of the report."""
 
@@ -67,8 +67,8 @@ def source(
 ) -> Source:
     """The Source of the paragraphs and tables of a file, in reading order.
 
-    A cell is one line, its passages set apart by a blank. A table that is one column of
-    text, and a cell across a whole table that holds prose, are frames around paragraphs.
+    A cell is one line, its passages set apart by a blank. Tables that only hold text in its place
+    are frames around paragraphs (``frames``).
 
     Raises InputError where there is no text, or too much of it.
     """
@@ -78,35 +78,23 @@ def source(
     boxes: array[float] = array("f")
     confidences = bytearray()
     count = 0
-
-    def add(passage: Passage, cell: CellPlace | None) -> None:
-        nonlocal count
+    placed = False
+    for passage, cell in _lines(parts):
+        placed = placed or bool(passage.boxes)
         texts.append(passage.text)
         blocks.append(Block(passage.hint, passage.number, cell, passage.name))
         anchors.extend(passage.anchors)
         anchors.append(NOWHERE)
-        boxes.extend(passage.boxes or (0.0,) * (4 * len(passage.text)))
-        boxes.extend((0.0,) * 4)
+        if passage.boxes:
+            boxes.extend(passage.boxes)
+        else:
+            boxes.frombytes(bytes(16 * len(passage.text)))
+        boxes.frombytes(bytes(16))
         confidences.extend(passage.confidences or b"\x64" * len(passage.text))
         confidences.append(100)
         count += len(passage.text) + 1
         if count > limits.characters:
             raise too_much(path, limits)
-
-    tables = 0
-    for part in parts:
-        if isinstance(part, Passage):
-            for line in lines_of(part):
-                add(line, None)
-            continue
-        for cell in part:
-            if is_frame(cell, part):
-                for line in chain.from_iterable(map(lines_of, cell.passages)):
-                    add(line, None)
-                continue
-            place = CellPlace(tables, cell.row, cell.column, cell.rows, cell.columns, cell.name)
-            add(joined(cell.passages), place)  # those without words too: they part the columns
-        tables += 1
     text = "\n".join(texts)
     if not text.strip():
         raise InputError(
@@ -117,17 +105,28 @@ def source(
         starts.append(starts[-1] + len(said) + 1)
     anchors.pop()
     return Source(
-        path,
-        text,
-        format,
-        "",
-        starts,
-        tuple(notes),
-        tuple(blocks),
-        anchors,
-        boxes[:-4] if any(boxes) else array("f"),
+        *(path, text, format, "", starts, tuple(notes), tuple(blocks), anchors),
+        boxes[:-4] if placed else array("f"),
         bytes(confidences[:-1]) if any(c < 100 for c in confidences) else b"",
     )
+
+
+def _lines(parts: Iterable[Passage | Boxes]) -> Iterator[tuple[Passage, CellPlace | None]]:
+    """The lines of a Source, each with its place where it is a cell."""
+    tables = 0
+    for part in parts:
+        if isinstance(part, Passage):
+            yield from ((line, None) for line in lines_of(part))
+            continue
+        around = frames(part)
+        for at, cell in enumerate(part):
+            if at in around:
+                for line in chain.from_iterable(map(lines_of, cell.passages)):
+                    yield line, None
+                continue
+            place = CellPlace(tables, cell.row, cell.column, cell.rows, cell.columns, cell.name)
+            yield joined(cell.passages), place  # those without words too: they part the columns
+        tables += 1
 
 
 def too_much(path: str, limits: Limits) -> InputError:
@@ -137,6 +136,14 @@ def too_much(path: str, limits: Limits) -> InputError:
         "（上限可用 --limit characters=… 调整）",
         f"{path}: more than {limits.characters} characters: is it the right file?"
         " (--limit characters=… raises the limit)",
+    )
+
+
+def too_many_cells(path: str, limits: Limits) -> InputError:
+    """The error for more cells than the tables of any report have."""
+    return InputError(
+        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
+        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
     )
 
 
@@ -185,12 +192,25 @@ def joined(passages: Sequence[Passage]) -> Passage:
     return Passage(text, anchors, 0, number, placed, bytes(confidences))
 
 
-def is_frame(cell: Box, table: Boxes) -> bool:
-    """Whether a cell is a frame around text: a table's only column, or across all of it with prose."""
-    width = max(one.column + one.columns for one in table)
-    if cell.column or cell.columns < width:
-        return False
+def frames(table: Boxes) -> Set[int]:
+    """The numbers of the cells that are frames around text: those of a table of one column, those
+    across a whole table that hold prose, and all of a table that is mostly prose beside its headings."""
+    width = max((cell.column + cell.columns for cell in table), default=0)
+    across = {at for at, cell in enumerate(table) if cell.columns >= width and not cell.column}
     if width == 1:
-        return True
+        return across
+    prose = {at for at, cell in enumerate(table) if _is_prose(cell)}
+    if width == 2 and sum(map(_length, table)) < 2 * sum(
+        _length(table[at]) for at in prose - across
+    ):
+        return frozenset(range(len(table)))
+    return across & prose
+
+
+def _length(cell: Box) -> int:
+    return sum(len(passage.text) for passage in cell.passages)
+
+
+def _is_prose(cell: Box) -> bool:
     lines = [line.text for line in chain.from_iterable(map(lines_of, cell.passages))]
     return any(len(line) > PROSE and "。" in line for line in lines)

@@ -18,11 +18,13 @@ from checker.readers import Tell
 from checker.readers.cells import Area, Cell, Sheet, parts
 from checker.readers.kinds import ZIP
 from checker.readers.packed import Part, beside, damaged, elements, encrypted, opened
-from checker.readers.passages import source
+from checker.readers.passages import source, too_many_cells
 from checker.readers.shown import BUILT_IN, shown
 
 WORKBOOK = "xl/workbook.xml"
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+BLANK = re.compile(rb'<c (?=[^<>]{0,80}r=")[^<>]{1,200}/>')
+"""A cell with a format and nothing in it: some files have a million of them."""
 TRUE = ("1", "true", "on")
 REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -161,7 +163,8 @@ class _Reader:
         rows: set[int] = set()
         columns: set[int] = set()
         row, column = 0, 0  # of the next cell, where it does not say
-        for one in elements(self.path, content, "c row mergeCell col", self.limits):
+        written = BLANK.sub(b"", content)
+        for one in elements(self.path, written, "c row mergeCell col", self.limits):
             kind = one.tag.rpartition("}")[2]
             if kind == "c":
                 place = CELL.fullmatch(one.get("r") or "")
@@ -294,11 +297,3 @@ def _area(first: re.Match[str], last: re.Match[str]) -> Area:
 
 def _whole(given: str | None, otherwise: int = 0) -> int:
     return int(given) if given and given.isascii() and given.isdigit() else otherwise
-
-
-def too_many_cells(path: str, limits: Limits) -> InputError:
-    """The error for more cells than the tables of any report have."""
-    return InputError(
-        f"{path}：表格单元格超过 {limits.cells} 个，不像一份自评报告（上限可用 --limit cells=… 调整）",
-        f"{path}: more than {limits.cells} cells in its tables (--limit cells=… raises the limit)",
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 BUILT_IN = {
     1: "0",
@@ -57,6 +58,9 @@ TOKEN = re.compile(
 LONGEST = 11
 """Characters of a number that has no format of its own."""
 SECTION = re.compile(r'(?:"[^"]*"?|[\\!].|\[[^\]]*\]|[^;])+|(?<=;)(?=;|$)')
+PLAIN = ("", "General", "G/通用格式")
+SHORT = re.compile(r"(?:0|[1-9]\d{0,9})|(?:0|[1-9]\d{0,4})\.\d{0,3}[1-9]")
+"""A number that is shown as it is written where it has no format."""
 WEEKDAYS = "一二三四五六日"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -66,6 +70,8 @@ Token = tuple[str, str]
 
 def shown(number: str, code: str, since_1904: bool = False) -> str:
     """The text a cell shows for a number as the file writes it (``0.30000000000000004``)."""
+    if code in PLAIN and SHORT.fullmatch(number):
+        return number
     try:
         value = Decimal(number)
     except InvalidOperation:
@@ -73,7 +79,7 @@ def shown(number: str, code: str, since_1904: bool = False) -> str:
     if not value.is_finite() or not -30 < value.adjusted() < 20:
         return number if value else "0"
     value = Context(prec=15, rounding=ROUND_HALF_UP).plus(value)  # a sheet reckons with no more
-    tokens, apart = _chosen(value, [_tokens(section) for section in SECTION.findall(code)])
+    tokens, apart = _chosen(value, _sections(code))
     kinds = {kind for kind, _ in tokens}
     if "date" in kinds and "digit" not in kinds:
         return _date(value, tokens, since_1904)
@@ -99,6 +105,11 @@ def general(value: Decimal) -> str:
     if "." in said:
         said = said.rstrip("0").rstrip(".")
     return "0" if said == "-0" else said
+
+
+@lru_cache(maxsize=256)
+def _sections(code: str) -> list[list[Token]]:
+    return [_tokens(section) for section in SECTION.findall(code)]
 
 
 def _tokens(section: str) -> list[Token]:

@@ -48,7 +48,7 @@ RULING = (
     (
         "accounts",
         re.compile(
-            r"部门决算(?:公开|情况|说明|报表|分析)|决算公开|预算公开|(?:部门|单位)(?:预算|决算)$"
+            r"^[^：:]*(?:部门决算(?:公开|情况|说明|报表|分析)|决算公开|预算公开|(?:部门|单位)(?:预算|决算)$)"
         ),
     ),
 )
@@ -65,6 +65,8 @@ NAMING = (
     ),
     ("summary", re.compile(r"(?:工作|年度|年|半年)(?:总结|小结|要点|计划)(?:报告)?$")),
 )
+REMARKS = 300
+"""Characters of sentences that may stand around the tables of a form."""
 ADDRESSED = r"通知如下|(?:各|市直|区直|县直).{0,20}(?:单位|部门)[：:]\s*\n|(?:印发给你们|遵照执行)"
 BY_FIRST = (
     r"现将.{0,80}(?:整体支出|整体绩效|绩效自评|自评).{0,40}(?:报告|汇报|说明)如下"
@@ -162,7 +164,10 @@ def find_kind(folded: str, spans: Sequence[Span], title: int | None) -> tuple[st
 def is_form(report: Report) -> bool:
     """Whether a paper is nothing but tables that score something: the form that goes with a report,
     in a file of its own. What a report must say in words cannot be asked of it."""
-    return not report.sections and any(score.table is not None for score in report.scores)
+    if all(score.table is None for score in report.scores):
+        return False
+    prose = [p.span for p in report.paragraphs if p.kind in ("text", "item")]
+    return sum(end - start for start, end in prose if "。" in report.text[start:end]) < REMARKS
 
 
 def _is_chapter(text: str) -> bool:

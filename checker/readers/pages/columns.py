@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from checker.readers.pages.grid import Stroke
-from checker.readers.pages.lines import Line, segments
+from checker.readers.pages.lines import Line, lines_of, segments
 from checker.readers.pages.tables import Cell, Table
 
 LONGEST = 30
@@ -26,6 +27,9 @@ NARROW = 0.5
 FIGURE = re.compile(r"[-+−]?[\d,，]+(?:\.\d+)?\s*[%％]?(?:万元|亿元|元|分)?|[-—–/]+|无")
 COUNTED = re.compile(r"\d{1,3}|[ivxIVX]+")
 """The page number of an entry on a contents page."""
+
+ABOVE = 0.8
+"""A line that goes on a cell belongs rather to the row above it than to the one below."""
 
 SAME = 5.0
 """Points within which level lines begin and end alike."""
@@ -48,10 +52,28 @@ def ruled(lines: Sequence[Line], strokes: Sequence[Stroke]) -> Iterator[tuple[Ta
         rows = [Row(line, tuple(segments(line))) for line in inside]
         if len(rows) < 2 or sum(len(row.parts) > 1 for row in rows) * 2 < len(rows):
             continue
+        places = _columns(rows, ())
+        head = _head([line for line in lines if line.bottom > top - 2], places, top)
+        if head is not None:
+            rows, inside, top = [head, *rows], [head.line, *inside], head.line.top
         bands = [stroke.at for stroke in group] if len(group) > 4 else None
-        table = _table(rows, bands)
+        if bands and head is not None:
+            bands.insert(0, top)
+        table = _table(rows, places, bands)
         if table is not None:
             yield table._replace(top=top, bottom=bottom), inside
+
+
+def _head(above: Sequence[Line], columns: Sequence[tuple[float, float]], top: float) -> Row | None:
+    """The row above the uppermost line, where only the lower edges of cells are drawn."""
+    if not above:
+        return None
+    line = min(above, key=lambda line: line.bottom)
+    row = Row(line, tuple(segments(line)))
+    near = line.bottom - top < 1.2 * line.size
+    if not near or len(row.parts) < 2 or len(row.parts) != len(columns):
+        return None
+    return row if all(len(_touched(columns, part)) == 1 for part in row.parts) else None
 
 
 def _alike(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
@@ -68,13 +90,23 @@ def _alike(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
     return groups
 
 
-def bare(lines: Sequence[Line]) -> Iterator[tuple[Table, list[Line]]]:
-    """Tables without any line, with the lines of text in them; ``lines`` are those of a page."""
+def bare(
+    lines: Sequence[Line], before: Sequence[tuple[float, float]]
+) -> Iterator[tuple[Table, list[Line]]]:
+    """Tables without any line, with the lines of text in them; ``lines`` are those of a page.
+
+    ``before`` are the columns of such a table with which the page before ended: what stands in them at
+    the top of this page belongs to it, be it a single row.
+    """
     rows = [Row(line, tuple(segments(line))) for line in lines]
     at = 0
     while at < len(rows):
-        run = _run(rows[at:]) if _is_row(rows[at]) else []
-        table = _table(run, None) if _is_table(run) else None
+        goes_on = not at and len(before) > 0 and len(rows[0].parts) * 2 >= len(before)
+        run = _run(rows[at:], before if goes_on else ()) if _is_row(rows[at]) else []
+        columns = _columns(run, before if goes_on else ())
+        table = None
+        if (goes_on and len(columns) == len(before)) or _is_table(run):
+            table = _table(run, columns, None)
         if table is None:
             at += 1
             continue
@@ -88,11 +120,11 @@ def _is_row(row: Row) -> bool:
     )
 
 
-def _run(rows: Sequence[Row]) -> list[Row]:
+def _run(rows: Sequence[Row], before: Sequence[tuple[float, float]]) -> list[Row]:
     """The rows from the first one on that keep to its columns, with lines that go on a cell."""
     taken: list[Row] = []
     kept = 0
-    edges: list[tuple[float, float]] = []
+    edges = list(before)
     for given in rows:
         row = _recut(given, edges)
         if taken and taken[-1].line.bottom - row.line.top > 3 * row.line.size:
@@ -115,17 +147,27 @@ def _run(rows: Sequence[Row]) -> list[Row]:
 
 
 def _recut(row: Row, edges: Sequence[tuple[float, float]]) -> Row:
-    """A row cut at narrow gaps too, where what stands on their sides keeps to a column each."""
+    """A row cut also where columns that other rows show meet: at narrow gaps, and where text that
+    fills its cell touches a figure."""
     parts: list[Line] = []
     for part in row.parts:
         pieces = segments(part, NARROW)
-        touched = [
-            [n for n, edge in enumerate(edges) if edge[0] < one.right and one.left < edge[1]]
-            for one in pieces
-        ]
+        touched = [_touched(edges, piece) for piece in pieces]
         alone = all(len(one) == 1 for one in touched)
-        kept = alone and all(one < other for one, other in pairwise(touched))
-        parts.extend(pieces if kept else [part])
+        if len(pieces) > 1 and alone and all(one < other for one, other in pairwise(touched)):
+            parts.extend(pieces)
+            continue
+        starts = [edge[0] for edge in edges if part.left + part.size < edge[0] < part.right]
+        cuts = [
+            at
+            for at, (before, char) in enumerate(pairwise(part.chars), 1)
+            if char.text.isascii()
+            and (before.text == " " or not before.text.isascii())
+            and any(abs(char.left - start) < 2.0 for start in starts)
+        ]
+        ends = [*cuts, len(part.chars)]
+        for start, end in zip([0, *cuts], ends, strict=True):
+            parts.extend(lines_of(part.page, part.chars[start:end]))
     return row._replace(parts=tuple(parts))
 
 
@@ -173,47 +215,66 @@ def _is_table(rows: Sequence[Row]) -> bool:
     return short * 10 >= len(cells) * 7
 
 
-def _table(rows: Sequence[Row], bands: Sequence[float] | None) -> Table | None:
+def _table(
+    rows: Sequence[Row], columns: Sequence[tuple[float, float]], bands: Sequence[float] | None
+) -> Table | None:
     """The table of rows; ``bands`` are the level lines between each two, where they are drawn."""
-    columns = _columns(rows)
     if len(columns) < 2:
         return None
-    heads = [row for row in rows if len(row.parts) > 1]
     places: dict[tuple[int, int], list[Line]] = {}
     spans: dict[tuple[int, int], int] = {}
-    for row in rows:
-        level = (row.line.bottom + row.line.top) / 2
-        if bands is not None:
-            number = sum(band > level for band in bands) - 1
-        else:
-            number = min(
-                range(len(heads)),
-                key=lambda n: (abs((heads[n].line.bottom + heads[n].line.top) / 2 - level), n),
-            )
+    for row, number in zip(rows, _numbers(rows, columns, bands), strict=True):
         for part in row.parts:
-            touched = [
-                n for n, edge in enumerate(columns) if edge[0] < part.right and part.left < edge[1]
-            ]
+            touched = _touched(columns, part)
             first, last = (touched[0], touched[-1]) if touched else (0, 0)
             places.setdefault((number, first), []).append(part)
             spans[number, first] = max(spans.get((number, first), 1), last - first + 1)
-    starts = [left for left, _ in columns]
-    ends = [*starts[1:], columns[-1][1]]
     cells = [
-        Cell(
-            row,
-            column,
-            1,
-            spans[row, column],
-            tuple(lines),
-            _room(columns, column, spans[row, column]),
-        )
-        for (row, column), lines in sorted(places.items())
+        Cell(*place, 1, spans[place], tuple(lines), _room(columns, place[1], spans[place]))
+        for place, lines in sorted(places.items())
     ]
-    count = max(row for row, _ in places) + 1
-    bottom = min(row.line.bottom for row in rows)
-    top = max(row.line.top for row in rows)
-    return Table(rows[0].line.page, (*starts, ends[-1]), bottom, top, tuple(cells), count)
+    return Table(
+        rows[0].line.page,
+        (*(left for left, _ in columns), columns[-1][1]),
+        min(row.line.bottom for row in rows),
+        max(row.line.top for row in rows),
+        tuple(cells),
+        max(row for row, _ in places) + 1,
+        columns=() if bands is not None else tuple(columns),
+    )
+
+
+def _numbers(
+    rows: Sequence[Row], columns: Sequence[tuple[float, float]], bands: Sequence[float] | None
+) -> list[int]:
+    """The row of the table that each line belongs to."""
+    levels = [(row.line.bottom + row.line.top) / 2 for row in rows]
+    if bands is not None:
+        return [sum(band > level for band in bands) - 1 for level in levels]
+    heads: list[list[float]] = []
+    usual = median(above - below for above, below in pairwise(levels)) if rows[1:] else 0.0
+    for row, level in zip(rows, levels, strict=True):
+        if len(row.parts) < 2:
+            continue
+        gap = heads[-1][-1] - level if heads else 0.0
+        within = gap < 0.95 * row.line.size  # cells that are set to the middle of their row
+        within = within or (gap * 1.25 < usual and 0 not in _touched(columns, row.parts[0]))
+        if heads and within:
+            heads[-1].append(level)
+        else:
+            heads.append([level])
+    middles = [(head[0] + head[-1]) / 2 for head in heads]
+
+    def away(level: float, middle: float) -> float:
+        return (middle - level) * ABOVE if middle > level else level - middle
+
+    return [
+        min(range(len(middles)), key=lambda n: (away(level, middles[n]), n)) for level in levels
+    ]
+
+
+def _touched(columns: Sequence[tuple[float, float]], part: Line) -> list[int]:
+    return [n for n, edge in enumerate(columns) if edge[0] < part.right and part.left < edge[1]]
 
 
 def _room(columns: Sequence[tuple[float, float]], column: int, count: int) -> float:
@@ -221,21 +282,21 @@ def _room(columns: Sequence[tuple[float, float]], column: int, count: int) -> fl
     return columns[column + count - 1][1] - columns[column][0]
 
 
-def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
+def _columns(
+    rows: Sequence[Row], before: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
     """Where the columns stand: by rows that have as many parts as most, then by what others add."""
     full = [row.parts for row in rows if len(row.parts) > 1]
     if not full:
         return []
     often = max(Counter(map(len, full)).items(), key=lambda entry: (entry[1], entry[0]))[0]
-    columns: list[tuple[float, float]] = []
+    columns = list(before)
     for parts in full:
         if len(parts) == often:
             columns = _widened(columns, parts) or columns
     for row in rows:
         for part in row.parts:
-            touched = [
-                n for n, edge in enumerate(columns) if edge[0] < part.right and part.left < edge[1]
-            ]
+            touched = _touched(columns, part)
             if not touched:
                 columns.insert(
                     bisect_left(columns, (part.left, part.right)), (part.left, part.right)

@@ -23,6 +23,9 @@ EDGE = 3
 MARGIN = 0.13
 """The part of a page's height at its top and bottom in which a bare figure may be its number."""
 
+PROSE = frozenset("，。；：、！？")
+"""What ends a line of the text and no running head."""
+
 LARGE = 1.25
 """Type larger than the text by this is a title, though it stands at the top of several pages."""
 
@@ -133,7 +136,7 @@ def _kept(
                 counted = numbers[number - page.number, top] > 1 or pages == 1
                 if not (dressed or counted or near):
                     break
-            elif not near or line.size >= large:
+            elif not near or line.size >= large or line.text[-1] in PROSE:
                 break
             dropped.add(id(line))
     return [line for line in lines if id(line) not in dropped]

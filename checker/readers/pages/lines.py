@@ -19,6 +19,11 @@ WORDS_APART = 0.2
 
 IDEOGRAPH = ("\u3400", "\u9fff")
 
+RAISED = 0.75
+"""In parts of the size of its line: a character smaller than this may be the mark of a note."""
+
+MARKS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩*＊†‡[]［］")
+
 SEGMENT = 1.5
 """The gap that parts what stands in columns."""
 
@@ -63,11 +68,11 @@ def blank_gap(pages: Sequence[Page]) -> float:
     gaps = sorted(gap for gap in gaps if gap < APART)
     if not gaps:
         return APART
-    if gaps[len(gaps) // 10] < 0.06:
-        return 0.12
     least = gaps[min(len(gaps) - 1, max(1, len(gaps) // 50))]
+    if least < 0.06:
+        return 0.12
     blank = median_low(blanks) if blanks else 0.0
-    return blank - 0.06 if blank > least + 0.08 else APART
+    return (blank + least) / 2 if blank > least + 0.045 else APART
 
 
 def _is_border(before: Char, char: Char) -> bool:
@@ -114,6 +119,8 @@ def _line(page: int, row: list[Char], blank: float) -> Line | None:
     chars = _spaced(row[first : last + 1], blank)
     heights = [char.top - char.bottom for char in chars]
     size = median_low(heights)
+    if min(heights) < RAISED * size:
+        chars = _without_marks(chars, size)
     return Line(
         page,
         "".join(char.text for char in chars),
@@ -147,6 +154,19 @@ def _spaced(row: list[Char], blank: float) -> list[Char]:
         chars.append(char)
         before = char
     return chars
+
+
+def _without_marks(chars: list[Char], size: float) -> list[Char]:
+    """The characters of a line without the small raised figures that refer to notes. Behind a figure
+    or letter such a one is an exponent."""
+    base = median_low([char.bottom for char in chars if char.top - char.bottom >= RAISED * size])
+    kept: list[Char] = []
+    for char in chars:
+        small = char.top - char.bottom < RAISED * size
+        raised = small and char.bottom > base + 0.15 * size and char.text in MARKS
+        if not (raised and kept and not (kept[-1].text.isascii() and kept[-1].text.isalnum())):
+            kept.append(char)
+    return kept
 
 
 def _apart(one: str, other: str, blank: float) -> float:

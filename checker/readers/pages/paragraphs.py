@@ -35,8 +35,17 @@ INDENT = 0.7
 DEEPEST = 5.0
 """The same: a first line that begins further in is none (a date, a signature)."""
 
+UNLIKE = 0.12
+"""In parts of the larger: how far the sizes of two lines differ that belong to two paragraphs."""
+
+UNLIKE_READ = 0.15
+"""The same where characters were read optically: their size is an estimate."""
+
 PITCH = 1.28
-"""How much wider than others the space between two lines is where it parts paragraphs."""
+"""How much further than others two lines are apart that belong to two paragraphs."""
+
+WIDER = 1.12
+"""The same where the first of them ends a sentence."""
 
 
 class Measure(NamedTuple):
@@ -184,7 +193,8 @@ def _continues(
 ) -> bool:
     last, size = now[-1], line.size
     measure, own = measured[last.page], measured[line.page]
-    if abs(last.size - size) > 0.12 * max(last.size, size):
+    unlike = UNLIKE if line.chars[0].confidence == 100 else UNLIKE_READ
+    if abs(last.size - size) > unlike * max(last.size, size):
         return False
     if LEADER.search(last.text) or LEADER.search(line.text) or "    " in last.text:
         return False
@@ -193,8 +203,9 @@ def _continues(
     left, right = last.left - measure.left, measure.right - last.right
     indent = line.left - own.left
     step = INDENT * size
-    if _is_centred(last, measure) and _is_centred(line, own):
-        return is_full(last, line, left + right) and not ORDINAL.match(line.text)
+    if _is_centred(line, own) and all(_is_even(one, measured[one.page]) for one in now):
+        goes_on = is_full(last, line, left + right) and ENDED.search(last.text) is None
+        return goes_on and not ORDINAL.match(line.text)
     if not measure.is_full(last, line):
         return False
     ended, numbered = ENDED.search(last.text) is not None, ORDINAL.match(line.text) is not None
@@ -229,10 +240,16 @@ def _is_apart(now: Sequence[Line], line: Line, pitches: dict[int, float]) -> boo
         usual = _pitch(now[-2], now[-1])
     else:
         usual = pitches.get(round(line.size), pitch)
-    return pitch > PITCH * usual + 0.5 or pitch < 0
+    most = WIDER if ENDED.search(now[-1].text) else PITCH
+    return pitch > most * usual + 0.5 or pitch < 0
+
+
+def _is_even(line: Line, measure: Measure) -> bool:
+    """Whether as much is free on the left of a line as on its right."""
+    left, right = line.left - measure.left, measure.right - line.right
+    return abs(left - right) < 0.8 * line.size
 
 
 def _is_centred(line: Line, measure: Measure) -> bool:
-    """Whether as much is free on the left of a line as on its right, and more than an indent."""
-    left, right = line.left - measure.left, measure.right - line.right
-    return abs(left - right) < 0.8 * line.size and left > 0.5 * line.size
+    """Whether that is more than an indent."""
+    return _is_even(line, measure) and line.left - measure.left > 0.5 * line.size

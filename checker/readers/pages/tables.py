@@ -36,7 +36,8 @@ class Cell(NamedTuple):
 
 class Table(NamedTuple):
     """A table, or as much of it as stands on a page: its edges, its cells, and whether a line
-    closes it at both ends. ``pad`` is how far text stands from the edges of its cells."""
+    closes it at both ends. ``pad`` is how far text stands from the edges of its cells; of a table
+    that is not drawn ``columns`` is where its columns stand."""
 
     page: int
     xs: tuple[float, ...]
@@ -47,6 +48,7 @@ class Table(NamedTuple):
     pad: float = 0.0
     open_top: bool = False
     open_bottom: bool = False
+    columns: tuple[tuple[float, float], ...] = ()
 
 
 def drawn(page: Page, blank: float) -> tuple[list[Table], list[Char], list[Stroke]]:
@@ -99,19 +101,20 @@ def _table(page: int, grid: Grid, held: dict[int, list[Char]], blank: float) -> 
 
 def joined(first: Table, second: Table) -> Table | None:
     """The table that goes on over a page break; None where the second is another one."""
-    xs = _shared(first.xs, second.xs)
-    if xs is None:
+    if len(first.columns) != len(second.columns):
         return None
-    above, below = _on(first.cells, first.xs, xs), _on(second.cells, second.xs, xs)
+    xs = first.xs if first.columns else _shared(first.xs, second.xs)
+    if xs is None or not all(map(_meet, first.columns, second.columns)):
+        return None
+    above, below = list(first.cells), list(second.cells)
+    if not first.columns:
+        above, below = _on(first.cells, first.xs, xs), _on(second.cells, second.xs, xs)
     heads = _heads(above, below)
     below = [cell._replace(row=cell.row - heads) for cell in below if cell.row >= heads]
     if not below:
         return first
-    broken = (
-        first.open_bottom
-        or (second.open_top and not heads)
-        or _is_broken(above, below, first.rows - 1, first.pad)
-    )
+    bare = first.open_bottom and (second.open_top or heads > 0)
+    broken = bare or _is_broken(above, below, first.rows - 1, first.pad)
     cells = _stacked(above, below, first.rows - broken)
     rows = first.rows - broken + second.rows - heads
     return first._replace(
@@ -122,6 +125,10 @@ def joined(first: Table, second: Table) -> Table | None:
         rows=rows,
         open_bottom=second.open_bottom,
     )
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _shared(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -16,7 +17,6 @@ import pypdfium2.raw as pdfium
 
 from checker.errors import InputError
 from checker.model.limits import Limits
-from checker.model.rule import Words
 from checker.model.text import Source
 from checker.readers.pages import Page, parts
 from checker.readers.pages.page import Corners, turned
@@ -24,6 +24,7 @@ from checker.readers.passages import source, too_much
 from checker.readers.pdf.bombs import swells
 from checker.readers.pdf.chars import Found, find, text_of, upright, upright_turn
 from checker.readers.pdf.drawn import drawn_on, upright_rules
+from checker.readers.pdf.pictured import Pictures, remarks
 
 FEW = 12
 """Characters: a page with fewer is a picture, where there is one."""
@@ -31,8 +32,15 @@ FEW = 12
 FILLED = 0.35
 """The part of a page that pictures cover at least where the page is one."""
 
-DENSE = 60_000
+DENSE = 20_000
 """Characters of one page: what has more is no page of a report."""
+
+CROWDED = 60_000
+"""The same of what is drawn on it, text in pieces among it."""
+
+
+LAYER = 75
+"""How sure, in hundredths, what a scanner's software put behind a picture is taken for."""
 
 
 class Read(NamedTuple):
@@ -51,28 +59,31 @@ def read(path: str, data: bytes, limits: Limits, tell: Callable[[int, int], None
     """
     if swells(data, limits.unpacked):
         raise _swollen(path, limits)
-    notes: list[Words] = []
+    pages: list[Page] = []
+    pictures = Pictures([], [], [])
     with opened(path, data, limits) as document:
-        scan = _scanner()
-        pages: list[Page] = []
-        blind: list[int] = []
-        characters = scanned = 0
+        characters = 0
         for number in range(1, len(document) + 1):
             sheet = _sheet(path, document, number)
-            one = _read(path, sheet, number)
-            page = one.page
-            if one.pictured and scan is not None and scanned < limits.scanned:
+            page, pictured = _read(path, sheet, number)
+            scan = _scanner() if pictured and len(pictures.optical) < limits.scanned else None
+            if scan is not None:
                 tell(number, len(document))
-                page, scanned = scan.read_page(sheet, number), scanned + 1
-            elif one.pictured:
-                blind.append(number)
+                page = scan.read_page(sheet, number)
+                pictures.optical.append(number)
+            elif pictured and page.chars:
+                page = page._replace(chars=[char._replace(confidence=LAYER) for char in page.chars])
+                pictures.layered.append(number)
+            elif pictured:
+                pictures.blind.append(number)
             sheet.close()
             characters += len(page.chars)
             if characters > limits.characters:
                 raise too_much(path, limits)
             pages.append(page)
-    if blind:
-        notes.append(_unread(path, blind, pages, scan is None, limits))
+    wholly = not any(page.chars for page in pages)
+    installed = len(pictures.blind) > 0 and _scanner() is not None
+    notes = remarks(path, pictures, wholly, installed, limits)
     return source(path, "pdf", parts(pages), limits, notes)
 
 
@@ -111,13 +122,12 @@ def _read(path: str, sheet: pypdfium2.PdfPage, number: int) -> Read:
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(sheet, rect)
     area = (rect.left, rect.bottom, rect.right, rect.top)
+    if (count := pdfium.FPDFPage_CountObjects(sheet)) > CROWDED:
+        raise _too_dense(path, number, count)
     drawn = drawn_on(sheet)
     with text_of(sheet) as (text, count):
         if count > DENSE:
-            raise InputError(
-                f"{path}：PDF 第 {number} 页有 {count} 个字符，不像报告的一页；请确认是否选错了文件",
-                f"{path}: page {number} of the PDF has {count} characters: is it the right file?",
-            )
+            raise _too_dense(path, number, count)
         seen, unseen = find(text, count, drawn.hidden)
     pictured = len(seen) < FEW and _covered(drawn.pictures, area) > FILLED
     found: list[Found] = seen + unseen if pictured else seen
@@ -138,37 +148,20 @@ def _covered(pictures: list[Corners], area: Corners) -> float:
     return covered / whole
 
 
+@cache
 def _scanner() -> ModuleType | None:
-    """The reader of scanned pages, where what it needs is installed."""
+    """The reader of scanned pages, where what it needs is installed. It is heavy, so only a page that
+    is a picture asks for it."""
     try:
-        module = import_module("checker.readers.scan")
+        return import_module("checker.readers.scan")
     except ModuleNotFoundError:
         return None
-    return module if hasattr(module, "read_page") else None
 
 
-def _unread(path: str, blind: list[int], pages: list[Page], lacking: bool, limits: Limits) -> Words:
-    """The remark that pages are pictures and were not read optically. Raises InputError where no page
-    has any text."""
-    command = 'pip install "jixiao-checker[scan]"'
-    zh, en = (
-        (f"需要安装：{command}", f"they need: {command}")
-        if lacking
-        else (
-            f"超过上限 {limits.scanned} 页，可用 --limit scanned=… 调整",
-            f"the limit is {limits.scanned} pages; --limit scanned=… raises it",
-        )
-    )
-    if not any(page.chars for page in pages):
-        raise InputError(
-            f"{path}：PDF 是扫描件（每页是一幅图，没有文字）；识别{zh}",
-            f"{path}: the PDF is scanned (its pages are pictures, without text); {en}",
-        )
-    listed = "、".join(map(str, blind[:20])) + ("等" if len(blind) > 20 else "")
-    return Words(
-        f"第 {listed} 页是扫描图，没有识别，其中的内容未检查（{zh}）",
-        f"pages {', '.join(map(str, blind[:20]))}{'…' if len(blind) > 20 else ''} are pictures and"
-        f" were not read ({en})",
+def _too_dense(path: str, number: int, count: int) -> InputError:
+    return InputError(
+        f"{path}：PDF 第 {number} 页有 {count} 个字符或图形，不像报告的一页；请确认是否选错了文件",
+        f"{path}: page {number} of the PDF has {count} characters or objects: is it the right file?",
     )
 
 
@@ -191,7 +184,8 @@ def _too_long(path: str, count: int, limits: Limits) -> InputError:
 def _swollen(path: str, limits: Limits) -> InputError:
     most = limits.unpacked // 1048576
     return InputError(
-        f"{path}：PDF 里有解压后超过 {most} MB 的数据，不像一份报告（上限可用 --limit unpacked=… 调整）",
-        f"{path}: a stream of the PDF unpacks to more than {most} MB"
-        " (--limit unpacked=… raises the limit)",
+        f"{path}：PDF 里有解压后过大的数据（上限 {most} MB，图片以外的为其四分之一），不像一份报告"
+        "（上限可用 --limit unpacked=… 调整）",
+        f"{path}: a stream of the PDF unpacks to more than {most} MB, or a fourth of that if it is no"
+        " picture (--limit unpacked=… raises the limit)",
     )

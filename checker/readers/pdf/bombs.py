@@ -12,9 +12,17 @@ MOST = 1032
 
 STEP = 1 << 20
 
+IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+HEAD = 1000
+"""Bytes before a stream in which its dictionary says what it is."""
+
+TEXT = 4
+"""The part of what is allowed that a stream may have which is no picture: pdfium needs many times as
+much for it."""
+
 
 def swells(data: bytes, most: int) -> bool:
-    """Whether a packed stream comes to more than ``most`` bytes.
+    """Whether a packed stream comes to more than ``most`` bytes, or a fourth of that if it is no picture.
 
     Streams that are too short for that are not looked at; those packed twice are.
     """
@@ -24,7 +32,8 @@ def swells(data: bytes, most: int) -> bool:
         end = starts[at + 1] if at + 1 < len(starts) else len(data)
         if not _is_packed(data[start : start + 2]):
             continue
-        if ((end - start) * MOST > most or twice) and _length(data, start, end, most) > most:
+        own = most if IMAGE.search(data, max(0, start - HEAD), start) else most // TEXT
+        if ((end - start) * MOST > own or twice) and _length(data, start, end, own) > own:
             return True
     return False
 

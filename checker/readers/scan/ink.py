@@ -17,10 +17,6 @@ RED = 50
 """By how much red must exceed green and blue to be the ink of a stamp."""
 
 
-LIGHTER = 1.25
-"""By how much lighter: the red of a stamp has four fifths of the red of paper."""
-
-
 class Drawn(NamedTuple):
     """A drawn line: the box around it, in pixels from the upper left."""
 
@@ -34,14 +30,17 @@ def grey_of(colour: Colour) -> Grey:
     """A picture as grey, without what is red: stamps are, over text and beside it.
 
     In the red channel red is nearly white and black remains black. Where the picture is red, it is
-    made so much lighter that the stamp is white; thin strokes under it stay.
+    made so much lighter that most of the red is white; thin strokes under it stay.
     """
     if colour.ndim == 2:
-        return colour
+        return np.asarray(colour, np.uint8)
     red = np.ascontiguousarray(colour[:, :, 0])
     others = np.maximum(colour[:, :, 1], colour[:, :, 2])
-    lighter = cv2.convertScaleAbs(red, alpha=LIGHTER)
-    return np.where(cv2.subtract(red, others) > RED, lighter, red)
+    stamp = cv2.subtract(red, others) > RED
+    if not stamp.any():
+        return red
+    lighter = cv2.convertScaleAbs(red, alpha=255 / max(100.0, float(np.median(red[stamp]))))
+    return np.asarray(np.where(stamp, lighter, red), np.uint8)
 
 
 def tilt_of(corners: NDArray[np.float32]) -> float:
@@ -63,7 +62,7 @@ def turning(shape: tuple[int, ...], tilt: float) -> NDArray[np.float64]:
 
 def turned(grey: Grey, matrix: NDArray[np.float64]) -> Grey:
     """The picture after a turn, of the same size, white where there was nothing."""
-    made: Grey = cv2.warpAffine(
+    made = cv2.warpAffine(
         grey,
         matrix,
         (grey.shape[1], grey.shape[0]),
@@ -71,15 +70,15 @@ def turned(grey: Grey, matrix: NDArray[np.float64]) -> Grey:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=255,
     )
-    return made
+    return np.asarray(made, np.uint8)
 
 
 def dark(grey: Grey, around: int) -> Grey:
     """255 where there is ink, 0 where there is none: darker than what lies ``around`` it."""
-    made: Grey = cv2.adaptiveThreshold(
+    made = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around | 1, 25
     )
-    return made
+    return np.asarray(made, np.uint8)
 
 
 def drawn(ink: Grey, em: float) -> list[Drawn]:
@@ -101,7 +100,7 @@ def drawn(ink: Grey, em: float) -> list[Drawn]:
 
 def without(grey: Grey, lines: list[Drawn]) -> Grey:
     """The picture with drawn lines made white."""
-    made = grey.copy()
+    made: Grey = np.array(grey, np.uint8)
     for line in lines:
         made[max(0, line.top - 1) : line.bottom + 1, max(0, line.left - 1) : line.right + 1] = 255
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,9 @@ WIDEST = 3200
 
 SHORTEST = 320
 """Pixels of the shorter side of a picture in which lines are looked for: a smaller one is enlarged."""
+
+HALF, WIDE = "(),:;!?%", "（），：；！？％"
+"""Marks in both widths."""
 
 THREADS = 2
 """Threads of one model: two halve the time of a page, more do not help lines of text."""
@@ -54,17 +57,20 @@ def lines(grey: Grey) -> NDArray[np.float32]:
 def recognised(crop: Grey) -> tuple[Glyph, ...]:
     """What a picture of one line says. Lines are read one by one: together they cost memory, and the
     shorter ones the time of the longest."""
-    session, alphabet = _recogniser()
+    session, alphabet, twins = _recogniser()
     width = min(WIDEST, max(16, round(HEIGHT * crop.shape[1] / crop.shape[0])))
     line = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA)
     given = np.broadcast_to(line.astype(np.float32) / 127.5 - 1, (1, 3, HEIGHT, width))
     chances = session.run(None, {session.get_inputs()[0].name: np.ascontiguousarray(given)})[0]
-    return _glyphs(chances[0], alphabet)
+    return _glyphs(chances[0], alphabet, twins)
 
 
-def _glyphs(chances: NDArray[np.float32], alphabet: Sequence[str]) -> tuple[Glyph, ...]:
+def _glyphs(
+    chances: NDArray[np.float32], alphabet: Sequence[str], twins: Mapping[str, int]
+) -> tuple[Glyph, ...]:
     """The characters that the columns of a line stand for: the likeliest of each column, the same
-    one in a row once, none where it is the blank."""
+    one in a row once, none where it is the blank. Of two that differ by their width alone both count
+    for how sure it is."""
     best = chances.argmax(axis=1)
     most = chances.max(axis=1)
     made = []
@@ -74,8 +80,11 @@ def _glyphs(chances: NDArray[np.float32], alphabet: Sequence[str]) -> tuple[Glyp
         while end < len(best) and best[end] == best[column]:
             end += 1
         if best[column]:
-            middle = (column + end) / 2 / len(best)
-            made.append(Glyph(alphabet[best[column]], middle, float(most[column:end].max())))
+            at = column + int(most[column:end].argmax())
+            char = alphabet[best[column]]
+            twin = twins.get(char)
+            sure = float(most[at]) + (float(chances[at, twin]) if twin is not None else 0.0)
+            made.append(Glyph(char, (column + end) / 2 / len(best), min(1.0, sure)))
         column = end
     return tuple(made)
 
@@ -86,11 +95,20 @@ def _detector() -> onnxruntime.InferenceSession:
 
 
 @lru_cache(maxsize=1)
-def _recogniser() -> tuple[onnxruntime.InferenceSession, tuple[str, ...]]:
-    """The model and what its classes stand for: nothing, the characters, a blank."""
+def _recogniser() -> tuple[onnxruntime.InferenceSession, tuple[str, ...], dict[str, int]]:
+    """The model, what its classes stand for (nothing, the characters, a blank), and for each mark
+    that has one the class of the same in the other width."""
     session = _session("rec")
     characters = session.get_modelmeta().custom_metadata_map["character"].splitlines()
-    return session, ("", *characters, " ")
+    alphabet = ("", *characters, " ")
+    classes = {char: n for n, char in enumerate(alphabet)}
+    pairs = [
+        (one, other)
+        for one, other in zip(HALF, WIDE, strict=True)
+        if {one, other} <= classes.keys()
+    ]
+    twins = {a: classes[b] for one, other in pairs for a, b in ((one, other), (other, one))}
+    return session, alphabet, twins
 
 
 def _session(part: str) -> onnxruntime.InferenceSession:
@@ -102,7 +120,7 @@ def _session(part: str) -> onnxruntime.InferenceSession:
     # Threads that wait must not keep a processor busy: other reports are read beside this one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     folder = Path(rapidocr.__file__).parent / "models"
-    path = min(folder.glob(f"PP-OCR*_{part}_*.onnx"))
+    path = min(folder.glob(f"*PP-OCR*_{part}_*.onnx"))
     return onnxruntime.InferenceSession(
         str(path), sess_options=options, providers=["CPUExecutionProvider"]
     )

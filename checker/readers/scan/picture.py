@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -13,6 +12,8 @@ from PIL import Image, ImageOps
 from checker.errors import InputError
 from checker.model.limits import Limits
 from checker.readers.scan.ink import Colour
+
+Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and says what to do
 
 PIXELS = 80_000_000
 """Of one page: A3 at 600 to the inch has 70 million."""
@@ -38,11 +39,9 @@ def pictures(path: str, data: bytes, limits: Limits) -> tuple[int, Iterator[Pict
     Raises InputError where the file is damaged, or a page or their number is over a limit.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the limit is ours
-            image = Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
-            count = int(getattr(image, "n_frames", 1))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        image = Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
+        count = int(getattr(image, "n_frames", 1))
+    except (OSError, SyntaxError, ValueError) as fault:
         raise _damaged(path) from fault
     if count > limits.scanned:
         raise InputError(
@@ -71,7 +70,7 @@ def _picture(path: str, image: Image.Image, n: int) -> Picture:
             page.thumbnail((LARGEST, LARGEST))
         page = ImageOps.exif_transpose(_on_white(page))
         colour = np.asarray(page)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as fault:
+    except (OSError, SyntaxError, ValueError, EOFError) as fault:
         raise _damaged(path) from fault
     share = A4 / max(colour.shape[:2])
     return Picture(colour, colour.shape[1] * share, colour.shape[0] * share)

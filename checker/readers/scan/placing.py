@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.readers.scan.models import Glyph, Grey
 
@@ -20,6 +22,20 @@ OPENING = frozenset("（《「『【〈〔")
 
 LOW = frozenset("，。、,.…_-—－~·一“”‘’\"'")
 """Characters that say nothing of how high a line is."""
+
+
+HALF, WIDE = 0.55, {".": 0.3, ",": 0.3, "'": 0.3, "%": 0.9}
+"""How wide other characters are, in parts of the type's size; how wide certain ones."""
+
+REACH = 0.65
+"""How far from its middle, as the model has it, a character reaches, in parts of the type's size."""
+
+ROOM = 0.65
+"""The room of a bracket, in parts of the type's size, above which it is full-width."""
+
+
+ALIKE = 0.1
+"""By what part the sizes of lines differ that are set in one size: what is measured is ink."""
 
 
 class Placed(NamedTuple):
@@ -52,7 +68,12 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
     cuts = _cuts(middles, columns)
     spans = [_inked(columns, cuts[n], cuts[n + 1]) for n in range(len(glyphs))]
     em, base = _type(glyphs, ink, spans)
-    glyphs = widths_told(glyphs, spans, em)
+    # What stands farther from the middle than a character reaches is no ink of its own.
+    spans = [
+        (max(start, middle - REACH * em), min(end, middle + REACH * em))
+        for (start, end), middle in zip(spans, middles, strict=True)
+    ]
+    glyphs = widths_told(glyphs, ink.shape[1], em)
     made = []
     for n, (glyph, (start, end)) in enumerate(zip(glyphs, spans, strict=True)):
         before = spans[n - 1][1] if n else -em
@@ -60,18 +81,41 @@ def placed(glyphs: Sequence[Glyph], ink: Grey, left: int, top: int) -> list[Plac
         start, end = _widened(glyph.text, start, end, em, before, after)
         sure = max(1, min(99, int(glyph.sure * 100)))
         made.append(
-            Placed(glyph.text, left + start, top + base - em * 6 / 7, left + end, top + base + em / 7, sure)
+            Placed(
+                glyph.text,
+                left + start,
+                top + base - em * 6 / 7,
+                left + end,
+                top + base + em / 7,
+                sure,
+            )
         )
     return made
 
 
-def widths_told(
-    glyphs: Sequence[Glyph], spans: Sequence[tuple[float, float]], em: float
-) -> list[Glyph]:
+def evened(lines: Sequence[Sequence[Placed]]) -> list[Placed]:
+    """The characters of the lines of a page, one after the other; lines of nearly the same size have
+    one size: that of most of their characters."""
+    sizes = sorted((line[0].bottom - line[0].top, len(line)) for line in lines if line)
+    made = []
+    for line in lines:
+        if not line:
+            continue
+        own = line[0].bottom - line[0].top
+        like = [(size, often) for size, often in sizes if abs(size - own) <= ALIKE * max(size, own)]
+        half = sum(often for _, often in like) / 2
+        size = next(
+            size for n, (size, _) in enumerate(like) if sum(o for _, o in like[: n + 1]) >= half
+        )
+        base = line[0].bottom - own / 7
+        made += [one._replace(top=base - size * 6 / 7, bottom=base + size / 7) for one in line]
+    return made
+
+
+def widths_told(glyphs: Sequence[Glyph], width: float, em: float) -> list[Glyph]:
     """The same characters, each bracket as wide as the room it has says, and else as its partner is.
 
-    The model tells ( from （ by chance; on paper a full-width one has half a character of white on
-    its outer side.
+    The model tells ( from （ by chance; on paper a full-width one takes a character's room.
     """
     made = list(glyphs)
     open_at: list[int] = []
@@ -81,16 +125,16 @@ def widths_told(
         if glyph.text not in ")）":
             continue
         pair = [open_at.pop(), n] if open_at else [n]
-        _same_width(made, pair, [_room(glyphs, spans, em, one) for one in pair])
+        _same_width(made, pair, [_room(glyphs, width, em, one) for one in pair])
     for one in open_at:
-        _same_width(made, [one], [_room(glyphs, spans, em, one)])
+        _same_width(made, [one], [_room(glyphs, width, em, one)])
     return made
 
 
 def _same_width(made: list[Glyph], pair: Sequence[int], rooms: Sequence[float | None]) -> None:
     known = [room for room in rooms if room is not None]
     if known:
-        full = max(known) > 0.3
+        full = max(known) > ROOM
     else:
         full = any(
             is_full(made[n + step].text)
@@ -106,36 +150,35 @@ def _same_width(made: list[Glyph], pair: Sequence[int], rooms: Sequence[float | 
             made[n] = made[n]._replace(text=text)
 
 
-def _room(
-    glyphs: Sequence[Glyph], spans: Sequence[tuple[float, float]], em: float, n: int
-) -> float | None:
-    """The white on the outer side of a bracket in parts of the type's size; None where there is no
-    neighbour, or one that has white of its own there."""
-    step = 1 if glyphs[n].text in ")）" else -1
-    if not 0 <= n + step < len(glyphs) or glyphs[n + step].text in CLOSING | OPENING:
+def _room(glyphs: Sequence[Glyph], width: float, em: float, n: int) -> float | None:
+    """The room between the neighbours of a bracket, in parts of the type's size; None where one
+    lacks, or is a mark that stands at one side of its place."""
+    if not 0 < n < len(glyphs) - 1:
         return None
-    if step == 1:
-        return (spans[n + 1][0] - spans[n][1]) / em
-    return (spans[n][0] - spans[n - 1][1]) / em
+    before, after = glyphs[n - 1], glyphs[n + 1]
+    if before.text in CLOSING | OPENING or after.text in CLOSING | OPENING:
+        return None
+    halves = sum(0.5 if is_full(glyph.text) else 0.27 for glyph in (before, after))
+    return (after.at - before.at) * width / em - halves
 
 
-def _cuts(middles: Sequence[float], columns: np.ndarray) -> list[int]:
-    """Where each character of a line begins, and where the last ends, in columns of pixels."""
+def _cuts(middles: Sequence[float], columns: NDArray[np.int64]) -> list[int]:
+    """Where each character of a line begins, and where the last ends, in columns of pixels: between
+    two middles where there is least ink, and of such columns the nearest to half-way."""
     cuts = [0]
-    for one, other in zip(middles, middles[1:], strict=False):
+    for one, other in pairwise(middles):
         start, end = max(cuts[-1], int(one)), max(cuts[-1], int(other)) + 1
         between = columns[start:end]
         if not len(between):
             cuts.append(start)
             continue
-        least = np.flatnonzero(between == between.min())
-        # Of several empty columns the middle one: what belongs to whom is told by the ink.
-        cuts.append(start + int(least[len(least) // 2]))
+        least = start + np.flatnonzero(between == between.min())
+        cuts.append(int(least[np.abs(least - (one + other) / 2).argmin()]))
     cuts.append(len(columns))
     return cuts
 
 
-def _inked(columns: np.ndarray, start: int, end: int) -> tuple[float, float]:
+def _inked(columns: NDArray[np.int64], start: int, end: int) -> tuple[float, float]:
     """The part of [start, end) in which there is ink."""
     found = np.flatnonzero(columns[start:end])
     if not len(found):
@@ -151,7 +194,9 @@ def _type(
     A character as wide as high fills nearly its whole square and reaches a little below the base
     line; a figure stands on it and has seven tenths of the height.
     """
-    tall, bottoms, full = [], [], False
+    tall: list[int] = []
+    bottoms: list[int] = []
+    full = False
     for glyph, (start, end) in zip(glyphs, spans, strict=True):
         if glyph.text in LOW or not glyph.text.strip():
             continue
@@ -161,8 +206,8 @@ def _type(
             continue
         if wide and not full:
             tall, bottoms, full = [], [], True
-        tall.append(rows[-1] + 1 - rows[0])
-        bottoms.append(rows[-1] + 1)
+        tall.append(int(rows[-1] + 1 - rows[0]))
+        bottoms.append(int(rows[-1] + 1))
     if not tall:
         return ink.shape[0] * 0.7, ink.shape[0] * 0.75
     high, low = float(np.percentile(tall, 75)), float(np.median(bottoms))
@@ -172,11 +217,9 @@ def _type(
 def _widened(
     char: str, start: float, end: float, em: float, before: float, after: float
 ) -> tuple[float, float]:
-    """The place of a character around its ink: a full-width one has its square, as far as its
-    neighbours leave it."""
-    if not is_full(char):
-        return start, end
-    lacking = em - (end - start)
+    """The place of a character around its ink: a full-width one has its square, a figure half of
+    it, as far as its neighbours leave it."""
+    lacking = em * (1.0 if is_full(char) else WIDE.get(char, HALF)) - (end - start)
     if lacking <= 0:
         return start, end
     if char in CLOSING:

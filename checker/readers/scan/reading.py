@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -14,10 +15,20 @@ from checker.readers.pages import Char, Page, Rule
 from checker.readers.pages.page import Corners
 from checker.readers.pages.page import turned as around
 from checker.readers.scan import models
-from checker.readers.scan.ink import Colour, Drawn, dark, drawn, grey_of, tilt_of, turned, turning, without
+from checker.readers.scan.ink import (
+    Colour,
+    Drawn,
+    dark,
+    drawn,
+    grey_of,
+    tilt_of,
+    turned,
+    turning,
+    without,
+)
 from checker.readers.scan.mending import mended
 from checker.readers.scan.models import Glyph, Grey
-from checker.readers.scan.placing import Placed, placed
+from checker.readers.scan.placing import Placed, evened, placed
 
 LOOKED = 110
 """Pixels an inch in which lines of text are looked for: more find no more and cost their square."""
@@ -57,7 +68,7 @@ def page_of(colour: Colour, number: int, corners: Corners, turn: int = 0) -> Pag
     if abs(tilt) > STRAIGHT:
         matrix = turning(grey.shape, tilt)
         grey = turned(grey, matrix)
-        boxes = cv2.transform(boxes, matrix)
+        boxes = np.asarray(cv2.transform(boxes, matrix), np.float32)
     else:
         tilt = 0.0
     em = _em(boxes)
@@ -108,8 +119,9 @@ def _stood_up(grey: Grey, corners: Corners, turn: int) -> tuple[Grey, Corners, i
 def _found(grey: Grey, point: float) -> NDArray[np.float32]:
     """The corners of the lines of text in a picture, looked for in a smaller one."""
     share = min(1.0, LOOKED * point / 72, LONGEST / max(grey.shape))
-    small = grey if share == 1 else cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    return models.lines(small) / np.float32(share)
+    size = round(grey.shape[1] * share), round(grey.shape[0] * share)
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(models.lines(small) / share, np.float32)
 
 
 def _em(corners: NDArray[np.float32]) -> float:
@@ -120,7 +132,9 @@ def _em(corners: NDArray[np.float32]) -> float:
     return max(8.0, float(np.median(heights)) / 1.45)
 
 
-def _pieces(box: NDArray[np.float32], lines: Sequence[Drawn], em: float, shape: tuple[int, ...]) -> list[Line]:
+def _pieces(
+    box: NDArray[np.float32], lines: Sequence[Drawn], em: float, shape: tuple[int, ...]
+) -> list[Line]:
     """The pieces of a level page that a found line stands in: parted where a drawn line crosses it."""
     left, top = np.floor(box.min(axis=0)).astype(int).tolist()
     right, bottom = np.ceil(box.max(axis=0)).astype(int).tolist()
@@ -137,14 +151,14 @@ def _pieces(box: NDArray[np.float32], lines: Sequence[Drawn], em: float, shape: 
     ends = [left, *cuts, right]
     return [
         Line(start, top, end, bottom)
-        for start, end in zip(ends, ends[1:], strict=False)
+        for start, end in pairwise(ends)
         if end - start > em / 4 and bottom - top > em / 3
     ]
 
 
 def _read(grey: Grey, ink: Grey, pieces: Sequence[Line]) -> list[Placed]:
     """The characters of the pieces of a page, in the order of the pieces."""
-    chars = []
+    lines = []
     for piece in pieces:
         crop = _cut(grey, piece)
         glyphs = models.recognised(crop)
@@ -152,8 +166,8 @@ def _read(grey: Grey, ink: Grey, pieces: Sequence[Line]) -> list[Placed]:
             again = models.recognised(_otherwise(crop))
             glyphs = max(glyphs, again, key=_mean)
         if _mean(glyphs) >= LEAST:
-            chars.extend(placed(mended(glyphs), _cut(ink, piece), piece.left, piece.top))
-    return chars
+            lines.append(placed(mended(glyphs), _cut(ink, piece), piece.left, piece.top))
+    return evened(lines)
 
 
 def _cut(grey: Grey, piece: Line) -> Grey:
@@ -165,8 +179,8 @@ def _otherwise(crop: Grey) -> Grey:
     soft = cv2.GaussianBlur(crop, (0, 0), 1.0)
     sharp = cv2.addWeighted(crop, 1.5, soft, -0.5, 0)
     edge = max(2, crop.shape[0] // 10)
-    made: Grey = cv2.copyMakeBorder(sharp, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
-    return made
+    made = cv2.copyMakeBorder(sharp, edge, edge, edge, edge, cv2.BORDER_REPLICATE)
+    return np.asarray(made, np.uint8)
 
 
 def _least(glyphs: Sequence[Glyph]) -> float:

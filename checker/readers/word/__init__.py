@@ -10,8 +10,9 @@ from checker.model.rule import Words
 from checker.model.text import NOWHERE, Source
 from checker.readers import passages
 from checker.readers.passages import Box, Boxes, Passage
+from checker.readers.word.content import Content, Paragraph, Table
 from checker.readers.word.package import open_package
-from checker.readers.word.walk import Content, Paragraph, Table, Walked, walk
+from checker.readers.word.walk import Walked, walk
 
 
 def read(

@@ -28,11 +28,19 @@ class Fields:
     text: an instruction, or a table of contents (``contents``)."""
 
     def __init__(self, begins: frozenset[Element]) -> None:
-        self.muted = self.contents = False
         self._begins = begins
         self._open: list[
             tuple[str, bool]
         ] = []  # the instruction of each, and whether it is complete
+        self._instructions = self._contents = 0  # how many of them are in each state
+
+    @property
+    def contents(self) -> bool:
+        return self._contents > 0
+
+    @property
+    def muted(self) -> bool:
+        return self._contents > 0 or self._instructions > 0
 
     def mark(self, node: Element) -> None:
         """Meets a mark of a field."""
@@ -40,17 +48,22 @@ class Fields:
         if kind == "begin":
             if node in self._begins:
                 self._open.append(("", False))
+                self._instructions += 1
         elif kind == "separate" and self._open:
-            self._open[-1] = (self._open[-1][0], True)
+            said, done = self._open[-1]
+            if not done:
+                self._open[-1] = (said, True)
+                self._instructions -= 1
+                self._contents += is_contents(said)
         elif kind == "end" and self._open:
-            self._open.pop()
-        self.contents = any(done and is_contents(said) for said, done in self._open)
-        self.muted = self.contents or any(not done for _, done in self._open)
+            said, done = self._open.pop()
+            self._instructions -= not done
+            self._contents -= done and is_contents(said)
 
     def instruct(self, text: str) -> None:
-        """Meets a piece of an instruction."""
+        """Meets a piece of an instruction; only how it begins matters."""
         if self._open and not self._open[-1][1]:
-            self._open[-1] = (self._open[-1][0] + text, False)
+            self._open[-1] = ((self._open[-1][0] + text)[:40], False)
 
 
 def is_contents(instruction: str) -> bool:

@@ -28,6 +28,8 @@ STRICT = (
 """The names of Strict Open XML and those that all others use; so the rest knows one set of names."""
 
 CHUNK = 1 << 20
+HEAD = 1 << 14
+"""Bytes in which the names of a part are declared."""
 ENCRYPTED = 0x1
 
 
@@ -52,8 +54,8 @@ class Related(NamedTuple):
 
 
 def open_package(path: str, data: bytes, limits: Limits) -> Package:
-    """The package, of which nothing is unpacked yet. Raises InputError where it is damaged, encrypted
-    or has too many entries."""
+    """The package, of which nothing is unpacked yet. Raises InputError where it is damaged or has too
+    many entries."""
     # The directory itself may be the bomb: a million entries in 60 MB.
     if data.count(b"PK\x01\x02") > 2 * limits.entries:
         raise over(path, "entries", limits.entries)
@@ -65,8 +67,6 @@ def open_package(path: str, data: bytes, limits: Limits) -> Package:
     if len(entries) > limits.entries:
         raise over(path, "entries", limits.entries)
     names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in entries}
-    if "encryptedpackage" in names or "encryptioninfo" in names:
-        raise encrypted(path)
     return Package(path, data, archive, names, limits, [0])
 
 
@@ -115,6 +115,8 @@ def part(package: Package, name: str) -> Element | None:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as fault:
+        if "depth" in str(fault):
+            raise over(package.path, "depth", package.limits.depth) from None
         raise damaged(package.path, f"{name}: {fault}") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype(package.path)
@@ -123,7 +125,7 @@ def part(package: Package, name: str) -> Element | None:
 
 def is_strict(data: bytes) -> bool:
     """Whether a part uses the names of Strict Open XML."""
-    return any(strict in data for strict, _ in STRICT)
+    return b"purl.oclc.org/ooxml" in data[:HEAD]
 
 
 def transitional(data: bytes) -> bytes:

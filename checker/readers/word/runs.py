@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.readers.word.fields import MARK, Fields, is_contents
-from checker.readers.word.names import CHOICES, MARKUP, MATH, SPACE, VAL, Element, W, switch, value
+from checker.readers.word.names import CHOICES, MARKUP, MATH, OFF, SPACE, VAL, Element, W, switch
 from checker.readers.word.package import Package, over
-from checker.readers.word.styles import NONE, Styles
+from checker.readers.word.styles import Styles
 from checker.readers.word.symbols import character
 
 P, R, T, SDT = (W + name for name in ("p", "r", "t", "sdt"))
+PROPERTIES, STYLE, VANISH, INSTRUCTION = (
+    W + name for name in ("rPr", "rStyle", "vanish", "instrText")
+)
 BOX = W + "txbxContent"
 GONE = frozenset((W + "del", W + "moveFrom"))
 NEW = frozenset((W + "ins", W + "moveTo"))
@@ -33,11 +36,11 @@ BLANKS = str.maketrans("\t\n\r", "   ")
 
 class Held(NamedTuple):
     """What a paragraph holds: its characters with the elements that hold them, the text boxes, the
-    notes it refers to, and whether a table of contents was left out."""
+    elements that refer to notes, and whether a table of contents was left out."""
 
     text: list[tuple[str, Element]]
     boxes: list[Element]
-    notes: list[tuple[str, str]]
+    notes: list[tuple[str, Element]]
     contents: bool
 
 
@@ -84,22 +87,29 @@ class Runs:
                     self._inline(branch, depth + 1)
 
     def _run(self, run: Element, depth: int) -> None:
-        said = run.find(W + "rPr")
         hidden = self._hidden
-        if said is not None:
-            own = switch(said, "vanish")
-            if own is None:
-                key = value(said, "rStyle")
-                own = self._styles.known.get(key, NONE).hidden if key else None
-            hidden = hidden if own is None else own
+        first = next(iter(run), None)
+        if first is not None and first.tag == PROPERTIES:
+            for one in first:
+                if one.tag == STYLE:
+                    own = self._styles.of(one.get(VAL)).hidden
+                    hidden = hidden if own is None else own
+                elif one.tag == VANISH:
+                    hidden = one.get(VAL) not in OFF
+                    break
         self._inside(run, hidden, depth)
 
     def _inside(self, run: Element, hidden: bool, depth: int) -> None:
         for child in run:
             tag = child.tag
-            if tag == MARK:
+            if tag == PROPERTIES:
+                continue
+            if tag == T:
+                if not hidden:
+                    self._add(child)
+            elif tag == MARK:
                 self.fields.mark(child)
-            elif tag == W + "instrText":
+            elif tag == INSTRUCTION:
                 self.fields.instruct(child.text or "")
             elif tag == CHOICES:
                 check(self._package, depth)
@@ -107,15 +117,13 @@ class Runs:
                     self._inside(branch, hidden, depth + 1)
             elif hidden:
                 continue
-            elif tag == T:
-                self._add(child)
             elif tag in SIGNS:
                 self._put(SIGNS[tag], child)
             elif tag == W + "sym":
                 font, code = child.get(W + "font") or "", child.get(W + "char") or ""
                 self._put(character(font, code), child)
             elif tag in NOTES:
-                self._held.notes.append((NOTES[tag], child.get(W + "id") or ""))
+                self._held.notes.append((NOTES[tag], child))
             elif tag in PICTURES:
                 self._hanging(child)
             elif tag == W + "ruby":
@@ -148,7 +156,7 @@ def shown(node: Element) -> str:
     text = node.text or ""
     if node.get(SPACE) != "preserve":
         text = text.strip(" \t\r\n")
-    return text.translate(BLANKS)
+    return text if text.isprintable() else text.translate(BLANKS)
 
 
 def control(node: Element) -> Element | None:

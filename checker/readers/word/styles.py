@@ -11,6 +11,9 @@ HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 CONTENTS = re.compile(r"^toc(?:\s*\d|\s*heading|\s*标题)|目录\s*\d")
 
 
+ON = ("1", "true", "on")
+
+
 class Style(NamedTuple):
     """A style with all it is based on. ``hint`` is the heading level (0 none), ``list_id`` and ``at``
     its automatic numbering, ``numbered_by`` the style that says so, ``contents`` whether it is a line
@@ -24,34 +27,35 @@ class Style(NamedTuple):
     hidden: bool | None = None
 
 
-class Styles(NamedTuple):
-    """All styles by their ids, and the id of the one that paragraphs have that name none."""
-
-    known: dict[str, Style]
-    usual: str
-
-
 NONE = Style()
 
 
-def styles_of(root: Element | None) -> Styles:
-    """The styles of styles.xml."""
-    if root is None:
-        return Styles({}, "")
-    nodes = {node.get(W + "styleId", ""): node for node in root.iterchildren(W + "style")}
-    known: dict[str, Style] = {}
-    usual = ""
-    for key, node in nodes.items():
-        if node.get(W + "type") == "paragraph" and node.get(W + "default") in ("1", "true", "on"):
-            usual = key
-        chain, at = [], key
-        while at in nodes and at not in known and at not in chain:
-            chain.append(at)
-            at = value(nodes[at], "basedOn") or ""
-        style = known.get(at, NONE)
-        for name in reversed(chain):
-            style = known[name] = _own(name, nodes[name], style)
-    return Styles(known, usual)
+class Styles:
+    """The styles of styles.xml, each read when a paragraph has it: most files use a few of hundreds."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._nodes: dict[str, Element] = {}
+        self._known: dict[str, Style] = {}
+        self._usual = ""
+        for node in () if root is None else root.iterchildren(W + "style"):
+            key = node.get(W + "styleId", "")
+            self._nodes[key] = node
+            if node.get(W + "default") in ON and node.get(W + "type") == "paragraph":
+                self._usual = key
+
+    def of(self, key: str | None) -> Style:
+        """The style with that id; None is that of paragraphs that name none."""
+        key = self._usual if key is None else key
+        if key not in self._known:
+            chain, at = [], key
+            while at in self._nodes and at not in self._known and at not in chain:
+                chain.append(at)
+                at = value(self._nodes[at], "basedOn") or ""
+            style = self._known.get(at, NONE)
+            for name in reversed(chain):
+                style = self._known[name] = _own(name, self._nodes[name], style)
+            self._known[key] = style
+        return self._known[key]
 
 
 def _own(key: str, node: Element, base: Style) -> Style:

@@ -7,12 +7,12 @@ its characters, so that the n-th is the same for both.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.readers.word.content import Cell, Content, Paragraph, Piece, Table
 from checker.readers.word.fields import Fields, closed
-from checker.readers.word.names import CHOICES, Element, W, number, switch, value
+from checker.readers.word.grid import COLUMN, THIN, compact, inner, merged, rows_of, snapped
+from checker.readers.word.names import CHOICES, VAL, Element, W, number, switch, value
 from checker.readers.word.numbering import Counting, lists_of
 from checker.readers.word.package import (
     Package,
@@ -36,53 +36,16 @@ from checker.readers.word.runs import (
     control,
     is_contents_control,
 )
-from checker.readers.word.styles import NONE, Style, styles_of
+from checker.readers.word.styles import Style, Styles
 
 WIDEST = 1000
 """Columns that one cell may cover; Word has 63."""
 
 
-class Piece(NamedTuple):
-    """Characters that one element holds: the number of the first in the walk, and the part."""
-
-    start: int
-    text: str
-    node: Element
-    part: str
-
-
-class Paragraph(NamedTuple):
-    """A paragraph with text: its automatic number, what it holds, the heading level its style claims,
-    and which ``w:p`` of the body it is (None in notes)."""
-
-    prefix: str
-    pieces: list[Piece]
-    hint: int
-    number: int | None
-
-
-class Cell(NamedTuple):
-    """A cell: where it is in the grid, what it covers, and what is in it."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    content: list[Paragraph | Table]
-
-
-class Table(NamedTuple):
-    """A table: its cells, each once."""
-
-    cells: list[Cell]
-
-
-Content = list[Paragraph | Table]
-
-
 class Walked(NamedTuple):
     """What the walk found. ``pieces`` are in the order of their numbers; ``roots`` are the parts they
-    stand in, by name; ``main`` is the document, ``related`` what it refers to. ``revisions`` are
+    stand in, by name; ``main`` is the document, ``related`` what it refers to; ``references`` lead
+    from each footnote and endnote to the element that refers to it. ``revisions`` are
     tracked changes; ``objects`` (embedded files) and ``chunks`` (documents to be pasted in) were not
     read; ``pictures`` says that there are some."""
 
@@ -91,6 +54,7 @@ class Walked(NamedTuple):
     roots: dict[str, Element]
     main: str
     related: list[Related]
+    references: dict[Element, Element]
     revisions: int
     objects: int
     chunks: int
@@ -114,6 +78,7 @@ def walk(package: Package) -> Walked:
         roots,
         main,
         related,
+        walker.references,
         sum(1 for one in roots.values() for _ in one.iter(*GONE, *NEW)),
         walker.runs.objects,
         walker.chunks,
@@ -138,14 +103,15 @@ class _Walker:
         self.package, self.main, self.part = package, main, main
         self.roots = {main: root}
         self.pieces: list[Piece] = []
+        self.references: dict[Element, Element] = {}
         self.chunks = 0
         self._targets = targets
-        self.styles = styles_of(self._other("styles"))
+        self.styles = Styles(self._other("styles"))
         self.runs = Runs(package, self.styles)
         self._counting = Counting(lists_of(self._other("numbering")))
         self._begins: dict[str, frozenset[Element]] = {}
         self._notes: dict[str, dict[str, Element]] = {}
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, Element]] = []
         self._held: _Open | None = None
         self._characters = self._paragraphs = self._cells = self._tables = 0
 
@@ -179,11 +145,11 @@ class _Walker:
                 self._release(into, depth)
                 self._table(child, into, depth)
             elif tag == SDT:
-                inner = control(child)
+                held = control(child)
                 if is_contents_control(child):
                     _drop_title(into)
-                elif inner is not None:
-                    self._blocks(inner, into, depth + 1)
+                elif held is not None:
+                    self._blocks(held, into, depth + 1)
             elif tag in THROUGH:
                 self._blocks(child, into, depth + 1)
             elif tag == CHOICES:
@@ -198,10 +164,10 @@ class _Walker:
         counted = None
         if self.part == self.main:
             counted = self._paragraphs = self._paragraphs + 1
-        said = node.find(W + "pPr")
-        mark = None if said is None else said.find(W + "rPr")
-        key = value(said, "pStyle")
-        style = self.styles.known.get(self.styles.usual if key is None else key, NONE)
+        first = next(iter(node), None)
+        said = {} if first is None or first.tag != W + "pPr" else {one.tag: one for one in first}
+        mark = said.get(W + "rPr")
+        style = self.styles.of(_given(said, "pStyle"))
         found = self.runs.read(node, bool(style.hidden), depth + 1)
         if style.contents or found.contents:
             _drop_title(into)
@@ -210,22 +176,24 @@ class _Walker:
         self._waiting += found.notes
         held, self._held = self._held, None
         if held is not None and held.text:
-            own = held._replace(text=held.text + found.text, boxes=held.boxes + found.boxes)
+            held.text.extend(found.text)
+            held.boxes.extend(found.boxes)
+            own = held
         else:
-            level = value(said, "outlineLvl")
+            level = _given(said, "outlineLvl")
             hint = style.hint if level is None else (number(level, 9) + 1) % 10
             silent = not found.text and (found.contents or self.runs.fields.muted or _unseen(mark))
-            prefix = "" if silent else self._number(said, style)
-            boxes = found.boxes if held is None else held.boxes + found.boxes
+            prefix = "" if silent else self._number(said.get(W + "numPr"), style)
+            boxes = [] if held is None else held.boxes
+            boxes.extend(found.boxes)
             own = _Open(found.text, boxes, prefix, hint, counted)
         if _joins(mark):
             self._held = own
         else:
             self._close(own, into, depth)
 
-    def _number(self, said: Element | None, style: Style) -> str:
-        """The automatic number of a paragraph."""
-        direct = None if said is None else said.find(W + "numPr")
+    def _number(self, direct: Element | None, style: Style) -> str:
+        """The automatic number of a paragraph; ``direct`` is what it says itself of that."""
         list_id, at = value(direct, "numId"), value(direct, "ilvl")
         if list_id is None:
             list_id = style.list_id
@@ -255,7 +223,7 @@ class _Walker:
 
     def _give_notes(self, into: Content, kind: str) -> None:
         """The notes of a kind that were referred to so far, each once."""
-        given = [key for which, key in self._waiting if which == kind]
+        given = [reference for which, reference in self._waiting if which == kind]
         self._waiting = [one for one in self._waiting if one[0] != kind]
         name = self._targets.get(f"{kind}s")
         if not given or name is None:
@@ -267,9 +235,10 @@ class _Walker:
             self.roots[name] = root
             self._notes[kind] = {one.get(W + "id") or "": one for one in root}
         self.part = name
-        for key in given:
-            note = self._notes[kind].pop(key, None)
+        for reference in given:
+            note = self._notes[kind].pop(reference.get(W + "id") or "", None)
             if note is not None:
+                self.references[note] = reference
                 self._story(note, into, 0)
         self.part = self.main
 
@@ -279,30 +248,31 @@ class _Walker:
         self._tables += 1
         cells: list[Cell] = []
         above: dict[int, int] = {}
-        for row, line in enumerate(_rows(node)):
+        for row, line in enumerate(rows_of(node)):
             said = line.find(W + "trPr")
             column = min(number(value(said, "gridBefore"), 0), WIDEST)
             last = -1
-            for one in _inner(line, W + "tc"):
+            for one in inner(line, W + "tc"):
                 props = one.find(W + "tcPr")
                 if props is not None and props.find(W + "cellDel") is not None:
                     continue
                 wide = max(1, min(number(value(props, "gridSpan"), 1), WIDEST))
-                merged = _merged(props, "vMerge")
-                if _merged(props, "hMerge") == "continue" and last >= 0:
+                down = merged(props, "vMerge")
+                if merged(props, "hMerge") == "continue" and last >= 0:
                     cells[last] = cells[last]._replace(columns=cells[last].columns + wide)
-                elif merged == "continue" and column in above:
+                elif down == "continue" and column in above:
                     last = above[column]
                     cells[last] = cells[last]._replace(rows=row - cells[last].row + 1)
                 else:
                     last = len(cells)
                     cells.append(Cell(row, column, 1, wide, self._cell(one, depth)))
                     above.pop(column, None)
-                    if merged == "restart":
+                    if down == "restart":
                         above[column] = last
                 column += wide
         self._tables -= 1
-        into.append(Table(_compact(cells)))
+        widths = [number(one.get(W + "w"), THIN) for one in node.iterfind(COLUMN)]
+        into.append(Table(compact(snapped(cells, widths))))
         if not self._tables and self.part == self.main:
             self._give_notes(into, "footnote")
 
@@ -316,45 +286,10 @@ class _Walker:
         return content
 
 
-def _inner(node: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, also those inside content controls."""
-    waiting = list(reversed(node))
-    while waiting:
-        child = waiting.pop()
-        if child.tag == tag:
-            yield child
-        elif child.tag in THROUGH:
-            waiting.extend(reversed(child))
-        elif child.tag == SDT:
-            inner = control(child)
-            waiting.extend(() if inner is None else reversed(inner))
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table but for those that were deleted."""
-    for row in _inner(table, W + "tr"):
-        said = row.find(W + "trPr")
-        if said is None or said.find(W + "del") is None:
-            yield row
-
-
-def _merged(props: Element | None, name: str) -> str:
-    """``restart`` for the first of merged cells, ``continue`` for the others, else empty."""
-    if props is None or props.find(W + name) is None:
-        return ""
-    return value(props, name) or "continue"
-
-
-def _compact(cells: list[Cell]) -> list[Cell]:
-    """The cells in columns that some cell of the table begins in."""
-    begins = sorted({cell.column for cell in cells})
-    where = {column: at for at, column in enumerate(begins)}
-    made = []
-    for cell in cells:
-        after = bisect_left(begins, cell.column + cell.columns)
-        at = where[cell.column]
-        made.append(cell._replace(column=at, columns=max(1, after - at)))
-    return made
+def _given(said: dict[str, Element], name: str) -> str | None:
+    """The value of a property, None where it is not given."""
+    one = said.get(W + name)
+    return None if one is None else one.get(VAL)
 
 
 def _joins(mark: Element | None) -> bool:
