@@ -351,3 +351,14 @@ def test_an_unreadable_file_is_a_failure_of_its_own(tmp_path: Path) -> None:
 def test_the_name_of_an_entry_without_any_encoding() -> None:
     entry = zipfile.ZipInfo(b"\xff\xff.txt".decode("cp437"))
     assert name_of(entry).endswith(".txt")
+
+
+def test_where_memory_is_not_seen_it_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import checker.isolation
+
+    monkeypatch.setattr(checker.isolation, "sees_memory", lambda: False)
+    tasks = [Task(f"{number}.txt", REPORT.encode()) for number in range(3)]
+    assert len(list(check_all(tasks, Settings(), 2))) == 3
+    assert capfd.readouterr().err.count("jixiao-checker[limits]") == 1

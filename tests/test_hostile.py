@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import FILES, REPORT, WORD, word_document, zipped
+from hostile import FILES, PNG, REPORT, WORD, word_document, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -149,13 +149,13 @@ def test_what_a_reader_does_not_stop_is_stopped(
             held.append(bytearray(1 << 20) if "memory" in limits else b"")
 
     monkeypatch.setattr(checker.readers, "read", greedy)
-    result = one("甲.zip/甲.docx", b"", **{"memory": 800 << 20, **limits}).result
+    result = one("甲.zip/甲.png", PNG, **{"memory": 800 << 20, **limits}).result
     assert isinstance(result, Failure)
-    assert result.message.startswith("甲.zip/甲.docx：")
+    assert result.message.startswith("甲.zip/甲.png：")
     assert said in result.message
 
 
-def test_three_gigabytes_of_text_are_read_where_the_limit_allows_no_more(tmp_path: Path) -> None:
+def test_a_limit_of_a_reader_is_a_setting() -> None:
     data = zipped({**WORD, "word/document.xml": word_document(REPORT)})
     result = one("甲.docx", data, unpacked=100).result
     assert isinstance(result, Failure)

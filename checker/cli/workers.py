@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from checker.cli import console
 from checker.cli.files import Task, read
 from checker.cli.pipeline import Done, Settings, check_task
 from checker.errors import InputError
 from checker.model.limits import MB, Limits
 from checker.model.verdict import Failure
 from checker.readers import Tell, silent
-from checker.wording import error
+from checker.wording import error, say
 
 if TYPE_CHECKING:
     from checker.cli.carried import Carried
@@ -45,7 +46,10 @@ def check_all(
     if not tasks:
         return
     from checker.cli.carried import received
+    from checker.isolation import sees_memory
 
+    if not sees_memory():
+        console.log(say("note", settings.lang, note=say("memory-unseen", settings.lang)))
     check = partial(_checked, settings)
     for index, answer in isolated(check, tasks, settings.limits, jobs, heard):
         if isinstance(answer, InputError):

@@ -23,7 +23,7 @@ from checker.isolation.worker import NOISE, Function, serve
 TICK = 0.05
 """Seconds between two looks at a worker's memory: in one it can take some 50 MB."""
 
-WHOLE = 5
+WHOLE = 10
 """Every so many looks are at what it started too, which means to look at every process there is."""
 
 BEGIN = 60

@@ -26,6 +26,8 @@ def width(text: str, ambiguous: int = 1) -> int:
     """The columns a text takes, its control characters aside (see ``clean``)."""
     if text.isascii():
         return len(text)
+    if len(text) == 1:  # most pieces of a Chinese sentence are
+        return _wide(text, ambiguous)
     return sum(_wide(character, ambiguous) for character in text)
 
 
