@@ -18,13 +18,12 @@ from checker.model.limits import Limits
 from checker.model.report import Report
 from checker.model.verdict import Checked, Finding
 from checker.readers.kinds import ZIP
+from checker.readers.packed import damaged, plain
 from checker.readers.word.content import Piece
 from checker.readers.word.names import WORD, Element, W, number
 from checker.readers.word.package import (
     OFFICE,
     Package,
-    content,
-    damaged,
     is_strict,
     open_package,
     part,
@@ -170,7 +169,7 @@ def _comments(package: Package, walked: Walked) -> tuple[Element, str]:
                 return root, one.target
     folder = posixpath.dirname(walked.main)
     name, more = posixpath.join(folder, "comments.xml"), 1
-    while name.lower() in package.names:
+    while plain(name) in package.packed.entries:
         more += 1
         name = posixpath.join(folder, f"comments{more}.xml")
     return etree.Element(W + "comments", None, {"w": WORD}), name
@@ -224,11 +223,11 @@ def _announced(package: Package, main: str, name: str) -> dict[str, Element]:
 
 def _entry(package: Package, name: str) -> str:
     """The name under which a part stands in the file."""
-    info = package.names.get(name.lower())
+    info = package.packed.entries.get(plain(name))
     return name if info is None else info.filename
 
 
 def _written(package: Package, main: str, root: Element) -> bytes:
     """A part as bytes, with the names that the file uses."""
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return strict(data) if is_strict(content(package, main) or b"") else data
+    return strict(data) if is_strict(package.packed.part(main) or b"") else data

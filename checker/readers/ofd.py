@@ -69,7 +69,7 @@ class _Content(NamedTuple):
 
 def read(path: str, data: bytes, limits: Limits, tell: Tell) -> Source:
     """The Source of an OFD. Raises InputError: damaged, encrypted, over a limit, without text."""
-    part = opened(path, data, limits)
+    part = opened(path, data, limits).part
     entry = part("OFD.xml")
     if entry is None:
         raise damaged(path)

@@ -74,7 +74,7 @@ def notes(book: Book) -> list[Words]:
 
 
 def _xlsx(path: str, data: bytes, limits: Limits) -> Book:
-    part = opened(path, data, limits)
+    part = opened(path, data, limits).part
     workbook = part(WORKBOOK)
     if workbook is None:
         raise InputError(

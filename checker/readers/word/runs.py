@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.readers.packed import over
 from checker.readers.word.fields import MARK, Fields, is_contents
 from checker.readers.word.names import CHOICES, MARKUP, MATH, OFF, SPACE, VAL, Element, W, switch
-from checker.readers.word.package import Package, over
+from checker.readers.word.package import Package
 from checker.readers.word.styles import Styles
 from checker.readers.word.symbols import character
 

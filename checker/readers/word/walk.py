@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from checker.readers.packed import damaged, over
 from checker.readers.word.content import Cell, Content, Paragraph, Piece, Table
 from checker.readers.word.fields import Fields, closed
 from checker.readers.word.grid import COLUMN, THIN, compact, inner, merged, rows_of, snapped
 from checker.readers.word.names import CHOICES, VAL, Element, W, number, switch, value
 from checker.readers.word.numbering import Counting, lists_of
-from checker.readers.word.package import (
-    Package,
-    Related,
-    damaged,
-    main_part,
-    over,
-    part,
-    relations,
-)
+from checker.readers.word.package import Package, Related, main_part, part, relations
 from checker.readers.word.runs import (
     GONE,
     NEW,
