@@ -167,9 +167,10 @@ def test_a_truncated_picture_is_damaged(kept: int) -> None:
     assert "损坏" in fault.value.zh
 
 
-def test_a_picture_without_text_is_empty() -> None:
+@pytest.mark.parametrize("size", [(600, 800), (20000, 1), (1, 20000), (3, 3)])
+def test_a_picture_without_text_is_empty(size: tuple[int, int]) -> None:
     out = BytesIO()
-    Image.new("L", (600, 800), 255).save(out, "PNG")
+    Image.new("L", size, 255).save(out, "PNG")
     with pytest.raises(InputError) as fault:
         read("white.png", out.getvalue())
     assert "没有文字" in fault.value.zh

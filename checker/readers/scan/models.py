@@ -25,7 +25,8 @@ WIDEST = 3200
 """Pixels of width of a line as the model reads it: wider ones are pressed to this."""
 
 SHORTEST = 320
-"""Pixels of the shorter side of a picture in which lines are looked for: a smaller one is enlarged."""
+"""Pixels of the shorter side of a picture in which lines are looked for: a smaller one gets white
+beside it, for a strip that is enlarged has no end."""
 
 HALF, WIDE = "(),:;!?%", "（），：；！？％"
 """Marks in both widths."""
@@ -46,6 +47,8 @@ def lines(grey: Grey) -> NDArray[np.float32]:
     """The corners of the lines of text in a picture: n × 4 × 2, in pixels, from the upper left on
     clockwise along the writing."""
     session = _detector()
+    height, width = (max(0, SHORTEST - side) for side in grey.shape)
+    grey = np.pad(grey, ((0, height), (0, width)), constant_values=255)
     # What the model was made for: three channels, each from -1 to 1, in multiples of 32.
     given = DetPreProcess(SHORTEST, "min")(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
     chances = _run(session, np.asarray(given, np.float32))

@@ -120,7 +120,7 @@ def _stood_up(grey: Grey, corners: Corners, turn: int) -> tuple[Grey, Corners, i
 def _found(grey: Grey, point: float) -> NDArray[np.float32]:
     """The corners of the lines of text in a picture, looked for in a smaller one."""
     share = min(1.0, LOOKED * point / 72, LONGEST / max(grey.shape))
-    size = round(grey.shape[1] * share), round(grey.shape[0] * share)
+    size = max(1, round(grey.shape[1] * share)), max(1, round(grey.shape[0] * share))
     small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
     return np.asarray(models.lines(small) / share, np.float32)
 
