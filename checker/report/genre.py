@@ -163,7 +163,13 @@ def find_kind(folded: str, spans: Sequence[Span], title: int | None) -> tuple[st
 
 def is_form(report: Report) -> bool:
     """Whether a paper is nothing but tables that score something: the form that goes with a report,
-    in a file of its own. What a report must say in words cannot be asked of it."""
+    in a file of its own. What a report must say in words cannot be asked of it.
+
+    Its title says so; where there is none, the file must itself know that it is tables.
+    """
+    kind = report.identity.kind
+    if kind != "form" and (kind != "unknown" or not report.source.blocks):
+        return False
     if all(score.table is None for score in report.scores):
         return False
     prose = [p.span for p in report.paragraphs if p.kind in ("text", "item")]
