@@ -53,6 +53,7 @@ class Worker:
         self.process.start()
         theirs.close()
         self.pid = self.process.pid or 0
+        self.held = memory_of(self.pid, False)  # what a fork took along
         self.bounds = bounds
         self.task: int | None = None
         self.deadline = 0.0
@@ -70,7 +71,7 @@ class Worker:
         if time.monotonic() > self.deadline:
             return Ended("seconds")
         self.looks += 1
-        if memory_of(self.pid, self.looks % WHOLE == 0) > self.bounds.memory:
+        if memory_of(self.pid, self.looks % WHOLE == 0) - self.held > self.bounds.memory:
             return Ended("memory")
         return None
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from checker.isolation.bounds import Bounds
+from checker.isolation.tree import held_data
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -119,7 +120,7 @@ def _restrict(bounds: Bounds) -> None:
     if sys.platform == "linux":
         # Not RLIMIT_AS, which counts what is only reserved: optical reading needs three times of that
         # what it ever touches. And only Linux counts here what is mapped.
-        wanted.append((resource.RLIMIT_DATA, bounds.memory))
+        wanted.append((resource.RLIMIT_DATA, bounds.memory + held_data()))
     for what, most in wanted:
         hard = resource.getrlimit(what)[1]
         if hard != resource.RLIM_INFINITY:
