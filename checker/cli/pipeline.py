@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import NamedTuple
 
@@ -139,18 +139,31 @@ def check_task(task: Task, settings: Settings, tell: Tell = silent) -> Done:
     A fault of jixiao itself is such a reason too, so that the other files are still checked.
     Raises MemoryError.
     """
-    try:
+
+    def done() -> Done:
         data = read(task, settings.limits)
         checked, report = examine(_source(task, data, settings.limits, tell), settings)
         return Done(_lean(checked), *_copies(data, checked, report, settings))
+
+    return _guarded(task.path, settings, done)
+
+
+def check_read(source: Source, settings: Settings) -> Done:
+    """The same of a file that was read before, without copies."""
+    return _guarded(source.path, settings, lambda: Done(_lean(examine(source, settings)[0])))
+
+
+def _guarded(path: str, settings: Settings, function: Callable[[], Done]) -> Done:
+    try:
+        return function()
     except MemoryError:
         raise
     except InputError as fault:
-        return Done(Failure(task.path, fault.get(settings.lang)))
+        return Done(Failure(path, fault.get(settings.lang)))
     except Exception as fault:
         if "bad_alloc" in str(fault):  # how libraries of C++ say it
             raise MemoryError from None
-        return Done(Failure(task.path, own_fault(fault, task.path).get(settings.lang)))
+        return Done(Failure(path, own_fault(fault, path).get(settings.lang)))
 
 
 def _lean(checked: Checked) -> Checked:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from checker.cli import console
 from checker.cli.files import Task, read
-from checker.cli.pipeline import Done, Settings, check_task
+from checker.cli.pipeline import Done, Settings, check_read, check_task, read_source
 from checker.errors import InputError
 from checker.model.limits import MB, Limits
+from checker.model.text import Source
 from checker.model.verdict import Failure
 from checker.readers import Tell, silent
 from checker.wording import error, say
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 SMALL = 256 * 1024
-"""Bytes of a text that is checked without a worker: nothing is unpacked, and few reports are longer."""
+"""Bytes of a text that is checked without a worker, and characters of a report of another kind that
+are checked outside the one that read it: nothing is unpacked, and few reports are longer."""
 
 Heard = Callable[[int, int, int], None]
 """Told which task is at which page of how many; 0 of 0 when it begins."""
@@ -50,10 +52,14 @@ def check_all(
 
     if not sees_memory():
         console.log(say("note", settings.lang, note=say("memory-unseen", settings.lang)))
-    check = partial(_checked, settings)
-    for index, answer in isolated(check, tasks, settings.limits, jobs, heard):
+    # One file is read in a worker while this process loads what it is then checked with.
+    apart = len(tasks) == 1 and not settings.copies
+    check = partial(_read_or_checked if apart else _checked, settings)
+    for index, answer in isolated(check, tasks, settings.limits, jobs, heard, apart):
         if isinstance(answer, InputError):
             yield Done(Failure(tasks[index].path, answer.get(settings.lang)))
+        elif isinstance(answer, Source):
+            yield check_read(answer, settings)
         else:
             yield received(answer)
 
@@ -78,16 +84,19 @@ def isolated(
     limits: Limits,
     jobs: int = 1,
     heard: Heard | None = None,
+    apart: bool = False,
 ) -> Iterator[tuple[int, Answer | InputError]]:
     """What ``function`` makes of each task in a worker, as they come; or the InputError that it
-    raised, or that says why it was ended."""
+    raised, or that says why it was ended. ``apart``: workers only read, and this process loads
+    meanwhile what it checks with."""
     from checker import isolation
 
-    if sys.platform == "linux":
+    if sys.platform == "linux" and not apart:
         _warm()
     loud = bool(os.environ.get("JIXIAO_DEBUG"))
-    call = partial(_called, function)
-    for index, answer in isolation.run(call, tasks, bounds_of(limits), jobs, heard, loud):
+    call, meanwhile = partial(_called, function), _warm if apart else None
+    bounds = bounds_of(limits)
+    for index, answer in isolation.run(call, tasks, bounds, jobs, heard, loud, meanwhile):
         if isinstance(answer, isolation.Ended):
             yield index, ended(tasks[index].path, answer, limits)
         else:
@@ -109,8 +118,18 @@ def _checked(settings: Settings, task: Task, tell: Tell) -> Carried:
     return carried(check_task(task, settings, tell))
 
 
+def _read_or_checked(settings: Settings, task: Task, tell: Tell) -> Carried | Source:
+    """A report that is read, and checked too where it is so long that this needs limits of its own."""
+    source = read_source(task, settings.limits, tell)
+    if len(source.text) <= SMALL:
+        return source
+    from checker.cli.carried import carried
+
+    return carried(check_read(source, settings))
+
+
 def _warm() -> None:
-    """Loads what every worker needs, where it is forked and so has it from the start."""
+    """Loads what a check needs: workers that are forked have it from the start."""
     from importlib import import_module
 
     from checker import packs

@@ -98,13 +98,14 @@ def run(
     jobs: int = 1,
     heard: Heard | None = None,
     loud: bool = False,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     """For each task, as they come, its number and what ``function`` returned, or ``Ended``.
 
     ``function(task, tell)`` must be one that can be pickled, as must tasks and answers. It runs in
     up to ``jobs`` processes, in each one task after the other; where a limit is broken or a worker
     crashes, that task is ``Ended`` and the next gets a new worker. ``loud`` lets workers print to
-    standard error. When the caller stops asking, all workers are ended.
+    standard error. ``meanwhile`` is called once, when they are at work. When the caller stops asking, all workers are ended.
     """
     todo = iter(enumerate(tasks))
     workers: list[Worker] = []
@@ -113,6 +114,8 @@ def run(
         for _ in range(min(jobs, left)):
             workers.append(Worker(function, bounds, workers, loud))
             workers[-1].give(*next(todo))
+        if meanwhile is not None:
+            meanwhile()
         while left:
             for worker, answer in _answers(workers, heard):
                 index = worker.task

@@ -57,21 +57,25 @@ def find(text: Any, count: int, hidden: bool) -> tuple[list[Found], list[Found]]
     unseen: list[Found] = []
     loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    # Six calls for each of ten thousand characters: what they are called by is looked up once.
+    code_of, size_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetFontSize
+    place_in, origin_in = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    matrix_in = pdfium.FPDFText_GetMatrix
+    to_loose, to_matrix, to_x, to_y = map(ctypes.byref, (loose, matrix, x, y))
     quarters: dict[tuple[float, float, float, float], tuple[int | None, float]] = {}
     for number in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, number)
-        char = ordinary(code)
+        char = ordinary(code_of(text, number))
         if not char or (char == " " and pdfium.FPDFText_IsGenerated(text, number) == 1):
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, number, loose):
+        if not place_in(text, number, to_loose):
             continue
-        pdfium.FPDFText_GetCharOrigin(text, number, x, y)
-        pdfium.FPDFText_GetMatrix(text, number, matrix)
+        origin_in(text, number, to_x, to_y)
+        matrix_in(text, number, to_matrix)
         key = (matrix.a, matrix.b, matrix.c, matrix.d)
         turn = quarters.get(key)
         if turn is None:
             turn = quarters[key] = _turn_of(*key)
-        size = pdfium.FPDFText_GetFontSize(text, number) * turn[1]
+        size = size_of(text, number) * turn[1]
         box = (loose.left, loose.bottom, loose.right, loose.top)
         found = Found(char, number, box, size, turn[0], x.value, y.value)
         if hidden and _is_hidden(text, number):
