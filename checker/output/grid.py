@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tabulate import tabulate
 
-from checker.output.width import width
+from checker.output.width import WIDTHS
 
 FILLER = "\0"
 """Stands behind each wide character while tabulate counts: it takes a character for a column."""
@@ -22,4 +22,5 @@ def grid(rows: Sequence[Sequence[str]], ambiguous: int = 1) -> str:
 def _spread(cell: str, ambiguous: int) -> str:
     if cell.isascii():
         return cell
-    return "".join(character + FILLER * (width(character, ambiguous) - 1) for character in cell)
+    wide = WIDTHS[ambiguous]
+    return "".join([c if wide[c] < 2 else c + FILLER for c in cell])

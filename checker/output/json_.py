@@ -93,9 +93,19 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
 
 
 def _location(location: Location) -> dict[str, Any]:
-    shown = {**asdict(location), "section": list(location.section)}
-    del shown["start"], shown["end"]
-    return shown
+    table = location.table
+    return {
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+        "page": location.page,
+        "paragraph": location.paragraph,
+        "table": None if table is None else asdict(table),
+        "cell": location.cell,
+        "member": location.member,
+        "section": list(location.section),
+    }
 
 
 def _line(line: LedgerLine, lang: str) -> dict[str, Any]:

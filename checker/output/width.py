@@ -7,6 +7,7 @@ from functools import lru_cache
 from unicodedata import category, combining, east_asian_width
 
 # A word with what clings to it, or one character; what may not begin a line is kept with it.
+BLANKS = " \u3000"
 PIECE = re.compile(
     r"[（〔［《〈【“‘「『]*(?:[!-~]+(?:[万亿]?元|[年月日分条处项])?|.)[，。、；：？！）〕］》〉】”’」』…％]*"
     r"[ \u3000]*",
@@ -14,21 +15,32 @@ PIECE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def _wide(character: str, ambiguous: int) -> int:
-    if combining(character) or category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    kind = east_asian_width(character)
-    return 2 if kind in "WF" else ambiguous if kind == "A" else 1
+class _Widths(dict[str, int]):
+    """The columns of characters, each found out once: an output asks for a hundred thousand."""
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self.ambiguous = ambiguous
+
+    def __missing__(self, character: str) -> int:
+        if combining(character) or category(character) in ("Mn", "Me", "Cf"):
+            found = 0
+        else:
+            kind = east_asian_width(character)
+            found = 2 if kind in "WF" else self.ambiguous if kind == "A" else 1
+        self[character] = found
+        return found
+
+
+WIDTHS = {1: _Widths(1), 2: _Widths(2)}
+"""The columns that a character takes, by how wide the console draws ambiguous ones."""
 
 
 def width(text: str, ambiguous: int = 1) -> int:
     """The columns a text takes, its control characters aside (see ``clean``)."""
     if text.isascii():
         return len(text)
-    if len(text) == 1:  # most pieces of a Chinese sentence are
-        return _wide(text, ambiguous)
-    return sum(_wide(character, ambiguous) for character in text)
+    return sum(map(WIDTHS[ambiguous].__getitem__, text))
 
 
 @lru_cache(maxsize=4096)
@@ -49,8 +61,9 @@ def clean(text: str) -> str:
 def cut(text: str, columns: int, ambiguous: int = 1) -> int:
     """How many characters of a text fit into so many columns."""
     taken = 0
+    wide = WIDTHS[ambiguous]
     for index, character in enumerate(text):
-        taken += _wide(character, ambiguous)
+        taken += wide[character]
         if taken > columns:
             return index
     return len(text)
@@ -61,8 +74,10 @@ def wrap(text: str, columns: int, ambiguous: int = 1) -> list[str]:
     line begins with a mark that belongs to what stands before it."""
     lines: list[str] = []
     line, taken = "", 0
+    wide = WIDTHS[ambiguous]
     for piece in PIECE.findall(text):
-        room = width(piece.rstrip(), ambiguous)
+        # Most pieces of a Chinese sentence are one character.
+        room = wide[piece] if len(piece) == 1 else width(piece.rstrip(), ambiguous)
         if taken and taken + room > columns:
             lines.append(line.rstrip())
             line, taken = "", 0
@@ -72,7 +87,7 @@ def wrap(text: str, columns: int, ambiguous: int = 1) -> list[str]:
             piece = piece[fit:]
             room = width(piece.rstrip(), ambiguous)
         line += piece
-        taken += width(piece, ambiguous)
+        taken += width(piece, ambiguous) if piece[-1:] in BLANKS else room
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
