@@ -43,7 +43,7 @@ def carried(done: Done) -> Carried:
 
     def rule_reduced(rule: Rule) -> Any:
         number = numbers.get(id(rule))
-        return rule.__reduce_ex__(2) if number is None else (_rule, (key, number))
+        return rule.__reduce__() if number is None else (_rule, (key, number))
 
     out = io.BytesIO()
     pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)

@@ -58,6 +58,7 @@ class Worker:
         self.task: int | None = None
         self.deadline = 0.0
         self.looks = 0
+        self.next_look = 0.0
 
     def give(self, index: int, task: object) -> None:
         """Hands out a task; a worker that is gone is noticed when its answer is waited for."""
@@ -68,8 +69,12 @@ class Worker:
 
     def broken(self) -> Ended | None:
         """The limit that it has broken, as far as is seen from outside."""
-        if time.monotonic() > self.deadline:
+        now = time.monotonic()
+        if now > self.deadline:
             return Ended("seconds")
+        if now < self.next_look:  # others had something to say
+            return None
+        self.next_look = now + TICK
         self.looks += 1
         if memory_of(self.pid, self.looks % WHOLE == 0) - self.held > self.bounds.memory:
             return Ended("memory")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["record"]
@@ -34,7 +35,9 @@ else:
             made = plain(given)
             made.__init__ = _init(made)
             made.__setattr__ = made.__delattr__ = _refuse
-            made.__getstate__, made.__setstate__ = _state, _restore
+            names = [field.name for field in dataclasses.fields(made) if field.init]
+            made.__parts__ = staticmethod(_parts(names))
+            made.__reduce__ = _reduce
             return made
 
         return make
@@ -65,15 +68,18 @@ def _init(made: Any) -> Any:
     return known["__init__"]
 
 
+def _parts(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the fields of these names as a tuple."""
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda record: (get(record),)
+
+
 def _refuse(self: object, name: str, value: object = None) -> None:
     raise dataclasses.FrozenInstanceError(f"{type(self).__name__}.{name}")
 
 
-def _state(self: Any) -> list[Any]:
-    """What a record is sent to another process as."""
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
-
-
-def _restore(self: Any, state: list[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+def _reduce(self: Any) -> tuple[type, tuple[Any, ...]]:
+    """What a record is sent to another process as: what it is made of. Its parts are asked for by one
+    call, because thousands of records go from a worker to the process that shows them."""
+    made = type(self)
+    return made, made.__parts__(self)
