@@ -91,6 +91,8 @@ def check(
         given.selectors("--ignore", ignore),
         given.selectors("--extend-select", extend_select),
     )
+    tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
+    look = console.look(lang, tone, color)
     goals = targets.wanted(output, paths)
     formats = {output_format, *(goal.format for goal in goals)}
     settings = Settings(
@@ -98,6 +100,7 @@ def check(
         scored=not formats.isdisjoint(SCORED),
         copies=tuple(name for name in COPIES if name in formats),
         limits=given.limits(limit),
+        look=look if output_format == "table" else None,
     )
     refuse_unknown(selection, pack)
     stdin = None
@@ -111,8 +114,7 @@ def check(
     copied = partial(copying.places, goals, paths=paths)
     done, finished = checked(tasks, wrong, settings, workers, verbose, copied)
     results = [one.result for one in done]
-    tone: Tone = "quiet" if quiet else "verbose" if verbose else "normal"
-    show(results, output_format, console.look(lang, tone, color), statistics)
+    show(done, output_format, look, statistics)
     whole = write(goals, results, Look(lang, tone))
     whole &= told_copies(done, goals, lang, quiet)
     if not finished:
@@ -170,11 +172,10 @@ def refuse_unknown(selection: Selection, pack: str | None) -> None:
         raise unknown_selector(name, ids)
 
 
-def show(
-    results: Sequence[Checked | Failure], output_format: str, look: Look, statistics: bool
-) -> None:
+def show(done: Sequence[Done], output_format: str, look: Look, statistics: bool) -> None:
     """Prints the findings, and beside them what the user must know of files and packs: once, where
     the same is said of several."""
+    results = [one.result for one in done]
     noted: dict[str, list[str]] = {}
     for result in results:
         if isinstance(result, Failure):
@@ -187,7 +188,13 @@ def show(
         if number > 1:
             which = say("paths", look.lang, path=which, number=number)
         console.log(f"{which}: {say('note', look.lang, note=note)}")
-    console.write(render(output_format, results, look), look.color)
+    if output_format == "table":
+        from checker.output.table import together
+
+        blocks = [one.shown for one in done if isinstance(one.result, Checked)]
+        console.write(together(blocks, results, look), look.color)
+    else:
+        console.write(render(output_format, results, look), look.color)
     if statistics:
         from checker.output.table import statistics as counted
 

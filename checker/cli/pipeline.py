@@ -19,6 +19,7 @@ from checker.model.rule import RulePack, Words
 from checker.model.text import Source
 from checker.model.value import Value
 from checker.model.verdict import Checked, Failure
+from checker.output.look import Look
 from checker.readers import Tell, silent
 from checker.report.genre import is_form
 from checker.wording import MESSAGES, error, listed, say
@@ -27,7 +28,8 @@ from checker.wording import MESSAGES, error, listed, say
 @record(frozen=True, slots=True)
 class Settings:
     """What the command line says about checking; the same for every report of a run. ``scored`` asks
-    for the scorecard too, ``copies`` are the formats of ``checker.copies`` that are wanted."""
+    for the scorecard too, ``copies`` are the formats of ``checker.copies`` that are wanted. ``look`` is how
+    people see the findings, where they do: making that takes long enough to be done beside."""
 
     lang: str = "zh"
     pack: str | None = None
@@ -37,15 +39,18 @@ class Settings:
     scored: bool = False
     copies: tuple[str, ...] = ()
     limits: Limits = LIMITS
+    look: Look | None = None
 
 
 class Done(NamedTuple):
     """What became of one file: what was found, or why not; its copies (format, content); and why
-    there is none in a format that the file could have (format, message)."""
+    there is none in a format that the file could have (format, message); ``shown`` is what people
+    see of it, where ``Settings.look`` asks for that."""
 
     result: Checked | Failure
     copies: tuple[tuple[str, bytes], ...] = ()
     missed: tuple[tuple[str, str], ...] = ()
+    shown: str = ""
 
 
 def read_source(task: Task, limits: Limits = LIMITS, tell: Tell = silent) -> Source:
@@ -143,14 +148,28 @@ def check_task(task: Task, settings: Settings, tell: Tell = silent) -> Done:
     def done() -> Done:
         data = read(task, settings.limits)
         checked, report = examine(_source(task, data, settings.limits, tell), settings)
-        return Done(_lean(checked), *_copies(data, checked, report, settings))
+        made, missed = _copies(data, checked, report, settings)
+        return Done(_lean(checked), made, missed, _shown(checked, settings))
 
     return _guarded(task.path, settings, done)
 
 
 def check_read(source: Source, settings: Settings) -> Done:
     """The same of a file that was read before, without copies."""
-    return _guarded(source.path, settings, lambda: Done(_lean(examine(source, settings)[0])))
+
+    def done() -> Done:
+        checked, _ = examine(source, settings)
+        return Done(_lean(checked), shown=_shown(checked, settings))
+
+    return _guarded(source.path, settings, done)
+
+
+def _shown(checked: Checked, settings: Settings) -> str:
+    if settings.look is None:
+        return ""
+    from checker.output.table import report
+
+    return report(checked, settings.look)
 
 
 def _guarded(path: str, settings: Settings, function: Callable[[], Done]) -> Done:

@@ -38,10 +38,13 @@ class Row(NamedTuple):
 def render(results: Sequence[Checked | Failure], look: Look) -> str:
     """The table of every report that was checked, and the sum of them where there are several."""
     checked = [result for result in results if isinstance(result, Checked)]
-    blocks = [_report(report, look) for report in checked]
-    if len(checked) > 1 and look.tone != "quiet":
-        blocks.append(_total(results, look))
-    return "\n".join(block for block in blocks if block)
+    return together([report(one, look) for one in checked], results, look)
+
+
+def together(blocks: Sequence[str], results: Sequence[Checked | Failure], look: Look) -> str:
+    """What ``report`` says of each report that was checked, with their sum where there are several."""
+    end = [_total(results, look)] if len(blocks) > 1 and look.tone != "quiet" else []
+    return "\n".join(block for block in [*blocks, *end] if block)
 
 
 def statistics(results: Sequence[Checked | Failure], look: Look) -> str:
@@ -55,7 +58,8 @@ def statistics(results: Sequence[Checked | Failure], look: Look) -> str:
     return say("statistics", look.lang) + "\n" + _aligned(rows, look) + "\n"
 
 
-def _report(checked: Checked, look: Look) -> str:
+def report(checked: Checked, look: Look) -> str:
+    """The table of one report."""
     judged = [finding for finding in checked.findings if finding.outcome != "undetermined"]
     undecided = [finding for finding in checked.findings if finding.outcome == "undetermined"]
     lines = []
