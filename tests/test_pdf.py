@@ -248,3 +248,20 @@ def test_tables_over_pages_and_without_lines(name: str) -> None:
                 found[row, column] = line
     for row, texts in enumerate(table):
         assert [found.get((row, column), "") for column in range(len(texts))] == texts
+
+
+def test_a_column_over_the_edge_of_the_page_keeps_its_figures_whole() -> None:
+    """Its ruling ends at the edge, the text goes on behind it."""
+    rows = [("类别", "执行率"), ("基本支出", "99.64%"), ("项目支出", "98.84%")]
+    top, high, edge = 700.0, 30.0, 595.0
+    said = [
+        Said(x, top - high * at - 22, text)
+        for at, row in enumerate(rows)
+        for x, text in zip((405.0, 584.0), row, strict=True)
+    ]
+    lines = [(400.0, top - high * at, edge, top - high * at) for at in range(4)]
+    lines += [(x, top, x, top - 3 * high) for x in (400.0, 580.0, edge)]
+    source = read("报告.pdf", pdf([Sheet(said, lines)]))
+    cells = [(b.cell.row, b.cell.column) for b in source.blocks if b.cell is not None]
+    assert cells == [(row, column) for row in range(3) for column in range(2)]
+    assert source.text.split("\n") == [text for row in rows for text in row]

@@ -19,6 +19,9 @@ from checker.readers.pdf.folding import ordinary
 BELOW = 0.14
 """How far below the base line the box of a character reaches, in parts of its size."""
 
+SQUEEZED = 0.01
+"""How wide what lies beyond the right edge of a page is taken to be, of what it is."""
+
 ASKEW = 8.0
 """Degrees off level or upright from which text is no text of the page (a watermark)."""
 
@@ -108,7 +111,11 @@ def upright_turn(found: list[Found], otherwise: int) -> int:
 
 
 def upright(found: list[Found], page: int, turn: int, seen: Corners) -> list[Char]:
-    """The characters of a page turned upright that stand within ``seen``, without such as are askew."""
+    """The characters of a page turned upright that stand within ``seen``, without such as are askew.
+
+    Lines that are too wide for the page, mostly rows of a table, run over its right edge, where their
+    ruling ends. What is beyond is put at the edge: a figure must not break off there.
+    """
     chars: list[Char] = []
     first = page << PAGE_SHIFT
     limit_left, limit_bottom, limit_right, limit_top = seen
@@ -124,6 +131,8 @@ def upright(found: list[Found], page: int, turn: int, seen: Corners) -> list[Cha
             top = bottom + size
             if x < left <= x + size:
                 left = x
+        if limit_right < (left + right) / 2 < 2 * limit_right - limit_left:
+            left, right = (limit_right - 1 + SQUEEZED * (at - limit_right) for at in (left, right))
         middle, level = (left + right) / 2, (bottom + top) / 2
         if limit_left <= middle <= limit_right and limit_bottom <= level <= limit_top:
             chars.append(Char(text, left, bottom, right, top, first | number))
