@@ -19,7 +19,7 @@ from checker.model.context import Context
 from checker.model.report import Report
 from checker.model.rule import Rule, RulePack, Words
 from checker.model.verdict import NotApplied
-from checker.wording import role, say
+from checker.wording import error, role
 
 HAN = "[\u4e00-\u9fff]"
 
@@ -99,6 +99,6 @@ def test_a_day_that_no_calendar_has_is_told_in_either_language() -> None:
     assert fault_of((2021, 2, 29)) == Words("2021年2月只有28天", "2021-02 has only 28 days")
     assert fault_of((None, 4, 31)) == Words("4月只有30天", "month 4 has only 30 days")
     assert fault_of((2020, 2, 29)) is None
-    told = say("fact-day", "en", name="X", figure="Y", fault=fault_of((None, 4, 31)))
+    told = error("fact-day", name="X", figure="Y", fault=fault_of((None, 4, 31))).en
     assert "only 30 days" in told
     assert left(told) == ""

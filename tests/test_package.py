@@ -50,7 +50,7 @@ CHECKS = (
     "wording",
     "typography",
 )
-GROUND = ("errors", "languages", "store", "wording")
+GROUND = ("complaints", "errors", "languages", "store", "wording")
 # Import names that differ from the name of the distribution.
 DISTRIBUTIONS = {
     "yaml": "pyyaml",
