@@ -10,6 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,30 @@ def test_a_scan_loses_no_error_and_adds_none(path: Path) -> None:
     }
     assert wanted - errors(scan) == set()
     assert {one for one in errors(scan) if one[1] == "fail"} - errors(text) == set()
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["guangdong-2020", "zengcheng-2023"])
+def test_the_errors_of_a_page_are_found_in_its_scan(name: str) -> None:
+    """The page that has the error, as a picture, slightly turned."""
+    pytest.importorskip("rapidocr", reason="the extra that reads scans is not installed")
+    import pypdfium2
+    from PIL import Image
+
+    path = DOCUMENTS / f"{name}.pdf"
+    found, _ = checked(path)
+    error = next(f for f in found.findings if f.severity == "error" and f.outcome == "fail")
+    assert error.location.page is not None
+    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+        picture = document[error.location.page - 1].render(scale=150 / 72).to_pil().convert("L")
+    turned = picture.rotate(0.5, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    data = BytesIO()
+    turned.save(data, "PNG")
+    scan = examine(read("扫描.png", data.getvalue()), Settings(pack=found.pack.id))[0]
+    same = [
+        f for f in scan.findings if (f.rule, bare(f.excerpt)) == (error.rule, bare(error.excerpt))
+    ]
+    assert [(f.severity, f.outcome, f.computed) for f in same] == [
+        ("error", "fail", error.computed)
+    ]
+    assert same[0].confidence is not None
