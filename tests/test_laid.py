@@ -230,3 +230,30 @@ def test_headings_beside_prose_are_the_text() -> None:
     assert ("SUM-01", "820.50万元", "822.50万元") in errors(found)
     titles = [report.text[slice(*section.heading)] for section in report.sections]
     assert titles == ["一、部门基本情况", "二、绩效自评情况", "三、存在问题"]
+
+
+def test_a_form_in_two_tables_of_the_file() -> None:
+    budget, indicators = (
+        FORM[2:6],
+        [row[1:] if n in (0,) else row for n, row in enumerate(FORM[8:])],
+    )
+    indicators = [*indicators[:-1], [("总分", 1, 5), "100", "98.7", ""]]
+    found, report = understood(*HEAD, "一、预算执行", budget, "二、绩效指标", indicators)
+    assert errors(found) == []
+    assert [(table.within, table.open) for table in report.tables] == [(0, False), (0, True)]
+    wrong = [[cell if cell != "98.7" else "97.7" for cell in row] for row in indicators]
+    found, _ = understood(*HEAD, "一、预算执行", budget, "二、绩效指标", wrong)
+    assert errors(found) == [("SCO-01", "97.7", "98.70分")]
+
+
+def test_a_form_that_merges_no_cells() -> None:
+    form: list[list[Written]] = []
+    for row in FORM[1:]:
+        spread: list[Written] = []
+        for cell in row:
+            text, _, columns = cell if isinstance(cell, tuple) else (cell, 1, 1)
+            spread += [text, *[""] * (columns - 1)]
+        form.append([*[""] * (9 - len(spread)), *spread])
+    assert errors(understood(*HEAD, form)[0]) == []
+    wrong = [["97.7" if cell == "98.7" else cell for cell in row] for row in form]
+    assert errors(understood(*HEAD, wrong)[0]) == [("SCO-01", "97.7", "98.70分")]

@@ -368,3 +368,17 @@ def test_a_table_without_lines_goes_on_over_a_page_and_its_cells_may_touch() -> 
     last = ["合计", "51.20", "48.20"]
     second = [Said(x, 760, text, 12) for x, text in zip(xs, last, strict=True)]
     assert table_of(list(parts([set_at(1, first), set_at(2, second)]))) == [*rows, last]
+
+
+@pytest.mark.parametrize("heading", ["五、存在问题", "（三）年度重点工作"])
+def test_a_heading_on_top_of_a_page_behind_a_full_line(heading: str) -> None:
+    """It begins at the margin, as lines inside a paragraph do."""
+    first, middle, last = "全" * 26, "年" * 28, "检" * 27 + "。"
+    rows = [(2, first), (0, middle), (0, last)]
+
+    def said(rows: list[tuple[int, str]]) -> list[Said]:
+        return [Said(LEFT + 16 * n, TOP - 28 * at, text) for at, (n, text) in enumerate(rows)]
+
+    made = [set_at(1, said(rows * 4)), set_at(2, said([(0, heading), *rows * 2]))]
+    whole = first + middle + last
+    assert paragraphs_of(list(parts(made))) == [*[whole] * 4, heading, *[whole] * 2]

@@ -41,6 +41,12 @@ def read(path: str, data: bytes, limits: Limits = LIMITS, tell: Tell = silent) -
     if len(data) > limits.file:
         raise too_large(path, limits)
     kind = kind_of(path, data)
+    if kind == "archive" and not path.lower().endswith(".zip"):
+        raise InputError(
+            f"{path}：这是压缩格式的其他文件，不是报告；可检查的文件：{' '.join(sorted(EXTENSIONS))}",
+            f"{path}: this is a packed file of another kind and no report; what is read:"
+            f" {' '.join(sorted(EXTENSIONS))}",
+        )
     if kind == "archive":
         raise InputError(
             f"{path}：压缩包请直接作为路径检查（jixiao check {path}），这里只读单个文件",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from checker.model.report import BlockKind, Fact, Identity, Paragraph, Report, Table
 from checker.model.rule import OutlineEntry, Vocabulary
 from checker.model.text import Source, Span
-from checker.report.cells import build_table, table_facts
+from checker.report.cells import build_table, has_total, is_scored, table_facts
 from checker.report.events import find_events
 from checker.report.genre import FRONT, find_title
 from checker.report.grid import Grid
@@ -175,9 +176,15 @@ def _tables(
     tables: list[Table] = []
     facts: list[Fact] = []
     frames: dict[int, int] = {}
+    untold: int | None = None  # the table that the scores not yet added up stand in
     for index, grid in enumerate(grids):
         first = frames.setdefault(grid.frame, index) if grid.frame >= 0 else index
         table = build_table(grid, index, logical.starts, folded, first)
+        if is_scored(table):
+            # The scores of a form are added up in its last table, whatever parts them.
+            if untold is not None and table.within == index:
+                table = replace(table, within=untold, open=True)
+            untold = None if has_total(table) else table.within
         body = grid.rows[len(grid.rows) - len(table.rows) :]
         rows = [holder[next((t.line for t in row if t is not None), grid.first)] for row in body]
         tables.append(table)

@@ -36,6 +36,7 @@ SAYS_NOTHING = (
 MONEY = re.compile(r"(亿元|百万元|万元|千元|元)")
 ROW_NUMBER = r"序号|编号|行次|栏次"
 PLAIN = r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(%)?"
+TOTAL_ROW = r"[合总共]计.{0,4}|总.{0,2}分.{0,4}|.{0,4}得分合计"
 PREFIX = r"^(?:其中[：:、]?|(?:减|加|附)[：:、])|^[-—－·*]+"
 
 
@@ -108,6 +109,21 @@ def build_table(
     )
     return Table(
         *(index, span, caption, unit, FACTORS[unit], header, tuple(rows), sides, grid.open, within)
+    )
+
+
+def is_scored(table: Table) -> bool:
+    """Whether a table has a column of scores beside names."""
+    heads = (table.header[c].text for side in table.sides for c in side.columns)
+    return any(re.search(SCORE, re.sub(ASIDE, "", head)) for head in heads)
+
+
+def has_total(table: Table) -> bool:
+    """Whether a row of a table says that it is the total."""
+    return any(
+        re.fullmatch(TOTAL_ROW, "".join(label.text.split()))
+        for side in table.sides
+        for label in side.labels
     )
 
 

@@ -8,7 +8,7 @@ of a row begin tells them apart: those of one table begin where the cells of its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from checker.model.text import Block, CellPlace
@@ -18,6 +18,10 @@ from checker.report.lines import Line
 DEEPEST = 3
 """Rows of a header, at most."""
 SENTENCE = r"[。；]|.{40}"
+HEADS = (
+    r"(?:分值|权重|标准分|.{0,4}得分|.{0,3}自评分|.{0,4}(?:目标|指标|完成)值|[一二三]级指标"
+    r"|.{0,4}执行率|(?:年初|全年|调整)?预算数?|.{0,2}执行数)(?:[（(].*)?$"
+)
 PAIR = r"^(?!其中).*[：:]"
 
 Bounds = tuple[int, ...]
@@ -27,12 +31,14 @@ Bounds = tuple[int, ...]
 class _Row(NamedTuple):
     """A row: the cells with words that begin in it, each with its place, where all cells that cross it
     begin, and whether its words may be names of columns: two at least, no sentences, and no figures
-    but years; ``pairs`` that one of them introduces the next (年度目标：)."""
+    but years; ``pairs`` that one of them introduces the next (年度目标：), ``heads`` that
+    they are names that columns of forms have, wherever its cells begin: a sheet may merge none."""
 
     cells: tuple[tuple[CellPlace, Token], ...]
     bounds: Bounds
     names: bool
     pairs: bool
+    heads: bool
 
 
 def find_laid(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[list[Grid], set[int]]:
@@ -73,20 +79,22 @@ def _rows(cells: Sequence[tuple[int, Line]], places: Sequence[CellPlace]) -> lis
             if row in crossing:
                 crossing[row].add(place.column)
     texts = {at: line.folded for at, line in cells}
-    return [
-        _Row(
-            tuple(begun[row]),
-            tuple(sorted(crossing[row])),
-            len(begun[row]) > 1
-            and all(
-                (not t.figure or YEAR.fullmatch(texts[t.line]))
-                and re.search(SENTENCE, texts[t.line]) is None
-                for _, t in begun[row]
-            ),
-            any(re.search(PAIR, texts[t.line]) for _, t in begun[row]),
-        )
-        for row in sorted(begun)
-    ]
+    return [_row(begun[row], crossing[row], texts) for row in sorted(begun)]
+
+
+def _row(
+    cells: Sequence[tuple[CellPlace, Token]], crossing: Set[int], texts: Mapping[int, str]
+) -> _Row:
+    figures = [t.figure and YEAR.fullmatch(texts[t.line]) is None for _, t in cells]
+    words = [texts[t.line] for _, t in cells]
+    names = len(cells) > 1 and not any(figures) and not any(re.search(SENTENCE, w) for w in words)
+    return _Row(
+        tuple(cells),
+        tuple(sorted(crossing)),
+        names,
+        any(re.search(PAIR, word) for word in words),
+        names and sum(re.match(HEADS, word) is not None for word in words) > 1,
+    )
 
 
 def _bands(rows: Sequence[_Row]) -> Iterator[Grid]:
@@ -138,6 +146,8 @@ def _fits(rows: Sequence[_Row], at: int, columns: Bounds) -> bool:
     """Whether a row goes on a table of these columns: its cells begin in some of them, and it is not
     the header of another, whose cells begin elsewhere than those of the row above."""
     row = rows[at]
+    if row.heads and not rows[at - 1].heads:
+        return False
     if row.cells[0][1].line != rows[at - 1].cells[-1][1].line + 1:  # text stands between them
         return False
     if not set(row.bounds) <= set(columns):

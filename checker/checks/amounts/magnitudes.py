@@ -24,6 +24,8 @@ from checker.model.verdict import NotApplied, Operand, Verdict
 from checker.report.prose import paragraph_at
 
 BETWEEN = r"[，,、]?[ ]*(?:近|约|共计?|合计|总|价值|金额|原值|净值|资产|账面|[为计达])*[ ]*"
+EACH = 6
+"""Characters before an amount in which it is said to be for each."""
 NEAR = 12
 SLIPS = (Decimal(10_000), Decimal(100_000_000))
 PARTS = 4
@@ -83,6 +85,8 @@ def _judge(
     around = report.folded[max(0, start - NEAR) : end + NEAR]
     if not has_any(allowed["names"], around):
         return None
+    if count is not amount and "每" in report.folded[max(0, amount.span.start - EACH) : end]:
+        return None  # a price already: 按每生680元
     if paragraph_at(report, start).kind == "table" or not amount.amount or not count.amount:
         return None
     unit = count.unit.rpartition("/")[2]

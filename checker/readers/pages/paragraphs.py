@@ -24,6 +24,8 @@ ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十百]{1,3}(?:[）)]|[、.．])|第[一二三四五六七八九十]+[章节部条]"
     r"|[（(]\d{1,2}[）)]|\d{1,2}(?:[、．]|\.(?!\d))|\d{1,2}\.(?=20\d\d年)|[①-⑳•●■◆※]"
 )
+CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
 
 HANGING = frozenset("，。、；：！？）》”’")
@@ -208,6 +210,8 @@ def _continues(
         return goes_on and not ORDINAL.match(line.text)
     if not measure.is_full(last, line):
         return False
+    if _is_heading(last, line, own):
+        return False
     ended, numbered = ENDED.search(last.text) is not None, ORDINAL.match(line.text) is not None
     if abs(indent - left) <= step:
         return _goes_on_level(now, line, indent > step, own, ended, numbered)
@@ -219,6 +223,15 @@ def _continues(
         )
     hanging = ORDINAL.match(last.text) is not None or last.text[0] in "—-·"
     return len(now) == 1 and hanging and not numbered and indent - left < DEEPEST * size
+
+
+def _is_heading(last: Line, line: Line, own: Measure) -> bool:
+    """Whether a line behind a full sentence is a heading, wherever it begins: a chapter's, or one of
+    the second level on a line of its own."""
+    if not last.text.endswith("。"):
+        return False
+    short = own.right - line.right > 3 * line.size and ENDED.search(line.text) is None
+    return CHAPTER.match(line.text) is not None or (short and SECOND.match(line.text) is not None)
 
 
 def _goes_on_level(
