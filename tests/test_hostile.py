@@ -179,3 +179,30 @@ def test_any_bytes_under_any_name_are_a_report_or_a_message(data: bytes) -> None
         if isinstance(done.result, Failure):
             assert done.result.message.startswith("甲")
             assert "程序自身出错" not in done.result.message
+
+
+ENTRY = "from checker.cli.main import run; raise SystemExit(run())"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("注释.txt", b"<!---->" * 60 + b"z"),
+        ("逗号.txt", b"1," * 120_000),
+        ("引号.txt", b'"a' * 60_000),
+    ],
+)
+def test_a_small_text_alone_that_looks_like_something_else(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    """It is looked at outside a worker, so that nothing else would end it."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = subprocess.run(
+        [sys.executable, "-c", ENTRY, "check", str(path)],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert name in done.stderr.decode("utf-8", "replace")

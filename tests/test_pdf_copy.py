@@ -87,7 +87,7 @@ def test_notes_say_severity_rule_message_and_working() -> None:
     finding = next(one for one in found.findings if one.rule == "SUM-01")
     (note,) = [note for _, note in notes(made) if "SUM-01" in note["/Contents"]]
     assert note["/T"] == "jixiao 绩效"
-    assert note["/Contents"].startswith("错误 SUM-01")
+    assert note["/Contents"].startswith("【错误】SUM-01")
     assert finding.message.get("zh") in note["/Contents"]
     assert "822.5" in note["/Contents"]
     assert [round(float(part), 2) for part in note["/C"]] == [1.0, 0.62, 0.58]

@@ -277,8 +277,10 @@ def test_an_archive_is_a_report_too(folder: Path) -> None:
 
 def test_what_earlier_runs_wrote_is_no_report(folder: Path) -> None:
     put("甲.docx")
-    put("out/甲.docx")
-    put("out/甲.docx.html")
+    Path("out").mkdir()
+    with zipfile.ZipFile("out/甲.docx", "w") as marked:
+        marked.writestr("word/comments.xml", '<w:comment w:author="jixiao 绩效"/>')
+    put("out/甲.docx.html", b'<!DOCTYPE html><meta name="generator" content="jixiao">')
     found = tasks("./out/甲.docx", "./out/甲.docx.html", "./甲.docx")
     goals = targets.wanted(["docx=out/", "html=out/"], ["."])
     assert targets.without_outputs(found, goals, ["."]) == (tasks("./甲.docx"), 2)
@@ -286,6 +288,15 @@ def test_what_earlier_runs_wrote_is_no_report(folder: Path) -> None:
     kept, left = targets.without_outputs(tasks(*named), goals, named)
     assert (kept, left) == (tasks(*named), 0)
     goals = targets.wanted(["html=./"], ["."])
+    assert targets.without_outputs(found, goals, ["."]) == (found, 0)
+
+
+def test_a_report_of_somebody_in_the_target_is_never_written_over(folder: Path) -> None:
+    """Though the folder of the target lies in one that is searched."""
+    put("甲.docx")
+    put("out/甲.docx")
+    found = tasks("./out/甲.docx", "./甲.docx")
+    goals = targets.wanted(["docx=out/"], ["."])
     assert targets.without_outputs(found, goals, ["."]) == (found, 0)
 
 

@@ -31,6 +31,10 @@ SIZES = ("file", "unpacked", "memory")
 """The limits that are bytes."""
 
 
+MOST, LARGEST = 10**7, 2**40
+"""The most that a limit can be, in numbers and in bytes: more than any system can be asked to hold."""
+
+
 def number(option: str, text: str) -> int:
     """A whole number from 1."""
     if not (text.isascii() and text.isdigit() and int(text) > 0):
@@ -53,6 +57,8 @@ def limits(texts: Sequence[str]) -> Limits:
         if size is None or int(size[1]) == 0 or (size[2] and name not in SIZES):
             raise error("limit-value", name=name, text=figure)
         found[name] = int(size[1]) * 1024 ** " KMG".index(size[2] or " ")
+        if found[name] > (LARGEST if name in SIZES else MOST):
+            raise error("limit-value", name=name, text=figure)
     return LIMITS._replace(**found)
 
 

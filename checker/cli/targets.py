@@ -6,6 +6,7 @@ All that can be wrong with a target is told before the first report is checked.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
@@ -97,6 +98,16 @@ def _several(paths: Sequence[str]) -> bool:
     )
 
 
+MARK = b"jixiao"
+NOTED = rb"j\000i\000x\000i\000a\000o"
+"""The same as the title of a note in a PDF."""
+MAKER = b'<meta name="generator" content="jixiao'
+MARKED = r"docProps/core\.xml|word/comments\d*\.xml"
+"""Where the mark stands in a file that is a zip."""
+MARKS = 4 * 1024 * 1024
+"""Bytes at the beginning and the end of a file, or of a part of it, in which the mark is looked for."""
+
+
 def _check_library(name: str) -> None:
     """Raises InputError, with the command that installs it, for a library that is missing."""
     if name in COPIES:
@@ -141,7 +152,8 @@ def without_outputs(
     tasks: Sequence[Task], targets: Sequence[Target], paths: Sequence[str]
 ) -> tuple[list[Task], int]:
     """The tasks but for what earlier runs wrote to the same targets inside the folders that are
-    searched, and how many those are. A file that is named itself is never left out."""
+    searched, and how many those are. A file that is named itself is never left out, nor one that
+    does not bear our mark: it is somebody's report, and must not be written over."""
     named = {os.path.realpath(path) for path in paths}
     places = [os.path.realpath(target.path) for target in targets if target.folder]
     places = [place for place in places if not any(_within(name, place) for name in named)]
@@ -149,8 +161,8 @@ def without_outputs(
     kept = []
     for task in tasks:
         real = os.path.realpath(task.path)
-        mine = any(_within(real, place) for place in places) or (real in books and _own_book(real))
-        if real in named or not mine:
+        there = real in books or any(_within(real, place) for place in places)
+        if real in named or not there or not _is_ours(real):
             kept.append(task)
     return kept, len(tasks) - len(kept)
 
@@ -159,15 +171,23 @@ def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _own_book(path: str) -> bool:
-    """Whether a file is a workbook that jixiao wrote."""
+def _is_ours(path: str) -> bool:
+    """Whether a file bears the mark of one that jixiao wrote: an author of comments or of a workbook,
+    the title of a note in a PDF, the maker of a page."""
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as book, book.open("docProps/core.xml") as file:
-            return b"<dc:creator>jixiao " in file.read(4096)
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts = [name for name in archive.namelist() if re.fullmatch(MARKED, name)]
+                return any(MARK in archive.open(name).read(MARKS) for name in parts)
+        with open(path, "rb") as file:
+            head = file.read(MARKS)
+            file.seek(max(0, os.path.getsize(path) - MARKS))
+            tail = file.read()
     except Exception:  # whatever it is, it is not ours
         return False
+    return MAKER in head or NOTED in tail
 
 
 def identities(tasks: Iterable[Task]) -> set[object]:

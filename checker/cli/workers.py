@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-SMALL = 256 * 1024
-"""Bytes of a text that is checked without a worker, and characters of a report of another kind that
-are checked outside the one that read it: nothing is unpacked, and few reports are longer."""
+SMALL = 100 * 1024
+"""Bytes of a text that is checked without a worker: nothing is unpacked, and few reports are longer."""
+
+SHORT = 40_000
+"""Characters of a report of another kind that are checked outside the worker that read it."""
 
 Heard = Callable[[int, int, int], None]
 """Told which task is at which page of how many; 0 of 0 when it begins."""
@@ -121,7 +123,7 @@ def _checked(settings: Settings, task: Task, tell: Tell) -> Carried:
 def _read_or_checked(settings: Settings, task: Task, tell: Tell) -> Carried | Source:
     """A report that is read, and checked too where it is so long that this needs limits of its own."""
     source = read_source(task, settings.limits, tell)
-    if len(source.text) <= SMALL:
+    if len(source.text) <= SHORT:
         return source
     from checker.cli.carried import carried
 

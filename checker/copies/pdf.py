@@ -15,18 +15,16 @@ from pypdf.constants import AnnotationFlag
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
+from checker.copies import said
 from checker.copies.places import offsets
 from checker.errors import InputError
 from checker.model.report import Report
 from checker.model.text import NOWHERE, PAGE_SHIFT, Source
 from checker.model.verdict import Checked, Finding
 from checker.output.look import level
-from checker.wording import clauses, say
 
 COLORS = {"error": "ff9d94", "warning": "ffd966", "info": "a9d6ff", "undetermined": "d9c2ff"}
 """Of the highlights, by what a finding counts as."""
-
-AUTHOR = "jixiao 绩效"
 
 Corners = tuple[float, float, float, float]
 """left, bottom, right, top"""
@@ -83,29 +81,17 @@ def _written(
         for page, quad in _quads(found, upright):
             quads[page].append(quad)
         for page, boxes in quads.items():
-            note = _highlight(boxes, COLORS[level(finding)], said(finding, lang))
+            note = _highlight(boxes, COLORS[level(finding)], _said(finding, lang))
             writer.add_annotation(page - 1, note)
     if homeless:
-        writer.add_annotation(0, _corner(writer, [said(finding, lang) for finding in homeless]))
+        writer.add_annotation(0, _corner(writer, [_said(finding, lang) for finding in homeless]))
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
 
 
-def said(finding: Finding, lang: str) -> str:
-    """What the note of a finding says: what it counts as, the rule, the message, the arithmetic,
-    the basis."""
-    message = finding.message.get(lang)
-    lines = [
-        f"{say(level(finding), lang)} {finding.rule} {finding.title.get(lang)}",
-        message,
-    ]
-    if finding.working and finding.working not in message:
-        lines.append(say("working", lang, working=finding.working))
-    if finding.basis:
-        basis = clauses((each.get(lang) for each in finding.basis), lang)
-        lines.append(say("basis", lang, basis=basis))
-    return "\n".join(lines)
+def _said(finding: Finding, lang: str) -> str:
+    return "\n".join((said.head(finding, lang), *said.lines(finding, lang)))
 
 
 def _placed(report: Report, source: Source, finding: Finding) -> Iterator[Placed]:
@@ -183,7 +169,7 @@ def _highlight(boxes: Sequence[Corners], color: str, text: str) -> Highlight:
         max(box[3] for box in boxes),
     )
     note = Highlight(
-        rect=rect, quad_points=ArrayObject(corners), highlight_color=color, title_bar=AUTHOR
+        rect=rect, quad_points=ArrayObject(corners), highlight_color=color, title_bar=said.AUTHOR
     )
     _note(note, text)
     return note
@@ -197,7 +183,7 @@ def _corner(writer: PdfWriter, texts: Sequence[str]) -> Text:
     x = left if turn in (0, 90) else right - 2 * CORNER
     y = top - 2 * CORNER if turn in (0, 270) else bottom
     rect = (x + CORNER / 2, y + CORNER / 2, x + 1.5 * CORNER, y + 1.5 * CORNER)
-    note = Text(rect=rect, text="", title_bar=AUTHOR)
+    note = Text(rect=rect, text="", title_bar=said.AUTHOR)
     _note(note, "\n\n".join(texts))
     return note
 

@@ -67,7 +67,7 @@ def make(report: Report, checked: Checked, data: bytes, lang: str) -> bytes:
     notes = _notes(report, checked, lang, _title(walked))
     if not notes or not walked.pieces:
         return data
-    comments, name = _comments(package, walked)
+    comments, name, new = _comments(package, walked)
     used = (number(one.get(W + "id"), 0) for one in comments.iter(W + "comment"))
     first = max(used, default=-1) + 1
     ranges = []
@@ -77,7 +77,7 @@ def make(report: Report, checked: Checked, data: bytes, lang: str) -> bytes:
     root = walked.roots[walked.main]
     mark(root, ranges)
     changed = {walked.main: root, name: comments}
-    if not any(one.kind == "comments" for one in walked.related):
+    if new:
         changed |= _announced(package, walked.main, name)
     exact = {
         _entry(package, part_name): _written(package, walked.main, root)
@@ -160,19 +160,19 @@ def _story(piece: Piece) -> tuple[str, Element | None]:
 # The parts of the file.
 
 
-def _comments(package: Package, walked: Walked) -> tuple[Element, str]:
-    """The comments of the file and the name of their part; new ones where it has none."""
+def _comments(package: Package, walked: Walked) -> tuple[Element, str, bool]:
+    """The comments of the file, the name of their part, and whether it is new: the file has none."""
     for one in walked.related:
         if one.kind == "comments":
             root = part(package, one.target)
             if root is not None:
-                return root, one.target
+                return root, one.target, False
     folder = posixpath.dirname(walked.main)
     name, more = posixpath.join(folder, "comments.xml"), 1
     while plain(name) in package.packed.entries:
         more += 1
         name = posixpath.join(folder, f"comments{more}.xml")
-    return etree.Element(W + "comments", None, {"w": WORD}), name
+    return etree.Element(W + "comments", None, {"w": WORD}), name, True
 
 
 def _comment(id: int, note: Note) -> Element:

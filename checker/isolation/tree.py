@@ -70,8 +70,11 @@ def _started(pid: int) -> Iterator[int]:
 
 def held_data() -> int:
     """Bytes of data that this process holds on Linux: what a fork took along is not its doing."""
-    with open("/proc/self/statm", "rb") as file:
-        return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def _resident(pid: int) -> int:
@@ -85,7 +88,7 @@ def _resident(pid: int) -> int:
 def _below(pid: int) -> Iterator[int]:
     """The processes that stand below one, whether in its session or not."""
     children: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
+    for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
         if name.isdigit():
             with suppress(OSError, IndexError, ValueError):
                 with open(f"/proc/{name}/stat", "rb") as file:

@@ -296,4 +296,5 @@ def _area(first: re.Match[str], last: re.Match[str]) -> Area:
 
 
 def _whole(given: str | None, otherwise: int = 0) -> int:
-    return int(given) if given and given.isascii() and given.isdigit() else otherwise
+    whole = given is not None and len(given) < 10 and given.isascii() and given.isdigit()
+    return int(given or 0) if whole else otherwise

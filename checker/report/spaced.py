@@ -26,7 +26,7 @@ from checker.report.ordered import LOST, find_ordered
 CAPTION = r"(?:附|续)?表\s*\d|续表"
 PAIR = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?\s+(?=\d[\d,]*(?:\.\d+)?(?:\s|$))")
 BARE = re.compile(r"\s-?\d[\d,]*\.\d+%?(?=\s+(?![万亿元个人件项次分%]))")
-FIELDS = re.compile(r'(?:,"?-?\d[\d,]*\.\d+%?"?(?=,|$)){2}')
+FIELDS = re.compile(r'(?:,"?-?\d[\d,]{0,20}\.\d+%?"?(?=,|$)){2}')
 MONEY = re.compile(r"\d\s*[万亿]?元")
 NUMBERS = re.compile(r'[^\d,，。；]*(?:,(?:"[-+\d.%]*"?|[-+\d.%]*)){2,}')
 

@@ -89,6 +89,7 @@ def _head(checked: Checked, lang: str) -> str:
     return (
         '<head>\n<meta charset="utf-8">\n<meta http-equiv="X-UA-Compatible" content="IE=edge">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="generator" content="jixiao">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{tag('title', words(_title(checked, lang)))}\n<style>{style}</style>\n</head>"
     )

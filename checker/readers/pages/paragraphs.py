@@ -214,7 +214,7 @@ def _continues(
         return False
     ended, numbered = ENDED.search(last.text) is not None, ORDINAL.match(line.text) is not None
     if abs(indent - left) <= step:
-        return _goes_on_level(now, line, indent > step, own, ended, numbered)
+        return _goes_on_level(now, indent > step, own, ended, numbered)
     if indent < left:  # a first line further in than what follows
         return (
             len(now) == 1
@@ -235,7 +235,7 @@ def _is_heading(last: Line, line: Line, own: Measure) -> bool:
 
 
 def _goes_on_level(
-    now: Sequence[Line], line: Line, inside: bool, own: Measure, ended: bool, numbered: bool
+    now: Sequence[Line], inside: bool, own: Measure, ended: bool, numbered: bool
 ) -> bool:
     """Whether a line goes on a full one that begins where it begins itself."""
     if len(now) > 1:
