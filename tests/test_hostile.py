@@ -181,9 +181,6 @@ def test_any_bytes_under_any_name_are_a_report_or_a_message(data: bytes) -> None
             assert "程序自身出错" not in done.result.message
 
 
-ENTRY = "from checker.cli.main import run; raise SystemExit(run())"
-
-
 @pytest.mark.parametrize(
     ("name", "data"),
     [
