@@ -257,3 +257,21 @@ def test_a_form_that_merges_no_cells() -> None:
     assert errors(understood(*HEAD, form)[0]) == []
     wrong = [["97.7" if cell == "98.7" else cell for cell in row] for row in form]
     assert errors(understood(*HEAD, wrong)[0]) == [("SCO-01", "97.7", "98.70分")]
+
+
+def test_two_rates_and_a_total_of_one_table_are_not_one_fault() -> None:
+    table: list[list[Written]] = [
+        ["项目名称", "预算金额", "执行金额", "执行率"],
+        ["清扫保洁", "318.00", "321.40", "98.24%"],  # 312.40, two digits exchanged
+        ["社区服务", "205.60", "201.55", "98.03%"],
+        ["平安建设", "136.00", "132.36", "93.72%"],  # 97.32%
+        ["公共文化", "92.40", "90.12", "97.53%"],
+        ["防汛救灾", "150.00", "147.85", "98.57%"],
+        ["经济普查", "60.00", "58.21", "97.02%"],
+        ["合计", "962.00", "942.49", "97.97%"],
+    ]
+    found, _ = understood(*HEAD, "单位：万元", table)
+    assert {(rule, words) for rule, words, _ in errors(found)} == {
+        ("TAB-01", "942.49"),
+        ("TAB-04", "93.72%"),
+    }

@@ -149,12 +149,28 @@ def _spoilt_rates(
     figured: Sequence[tuple[int, Verdict, Span]], figures: Mapping[int, set[Span]]
 ) -> Iterable[tuple[int, int]]:
     """Pairs of a rate and what shares one figure with it: a figure that spoils a sum spoils the rate
-    made of it too, by a difference of its own."""
+    made of it too, by a difference of its own.
+
+    A sum that shares different figures with several rates cannot owe its fault to all of them: these
+    stay apart, but for what the one figure that would restore both puts together.
+    """
     used: dict[Span, list[int]] = {}
     for index, parts in figures.items():
         for part in parts:
             used.setdefault(part, []).append(index)
-    for index, verdict, _ in figured:
-        if verdict.stated.endswith("%"):
-            sharing = Counter(other for part in figures[index] for other in used[part])
-            yield from ((index, other) for other, times in sharing.items() if times == 1)
+    rates = [index for index, verdict, _ in figured if verdict.stated.endswith("%")]
+    pairs: list[tuple[int, int, Span]] = []
+    for index in rates:
+        sharing = Counter(other for part in figures[index] for other in used[part])
+        pairs += [
+            (index, other, part)
+            for part in figures[index]
+            for other in used[part]
+            if sharing[other] == 1
+        ]
+    spoilt: dict[int, set[Span]] = {}
+    for _, other, part in pairs:
+        spoilt.setdefault(other, set()).add(part)
+    yield from (
+        (index, other) for index, other, _ in pairs if other in rates or len(spoilt[other]) == 1
+    )
