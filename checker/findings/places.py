@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from checker.model.report import Report
-from checker.model.text import Location, Span, TablePlace
+from checker.model.text import Location, Source, Span, TablePlace
 from checker.report.outline import sections_at
 
 NOWHERE = Location(None, None, None, None)
@@ -47,29 +47,37 @@ def locator(report: Report) -> Callable[[Span, tuple[int, int, int] | None], Loc
         if path is None:
             path = paths[inner] = tuple(report.text[slice(*section.heading)] for section in held)
         table = place(cell or cell_at(span.start))
-        if not source.blocks:
-            line, column = source.line_column(start)
-            end_line, end_column = source.line_column(end - 1) if end > start else (line, column)
-            return Location(
-                *(line, column, end_line, end_column + (end > start)),
-                table=table,
-                member=source.member or None,
-                section=path,
-                start=start,
-                end=end,
-            )
-        block = source.block(start)
-        assert block is not None
+        return _location(source, start, end, table, path)
+
+    return locate
+
+
+def _location(
+    source: Source, start: int, end: int, table: TablePlace | None, section: tuple[str, ...]
+) -> Location:
+    """The location of a range of ``source.text``, in what its format has."""
+    member = source.member or None
+    block = source.block(start)
+    if block is None:
+        line, column = source.line_column(start)
+        last, behind = source.line_column(end - 1) if end > start else (line, column)
+        ends = (last, behind + (end > start))
         return Location(
-            *(None, None, None, None),
-            page=source.page(start),
-            paragraph=block.paragraph,
+            *(line, column, *ends),
             table=table,
-            cell=(block.cell.name or None) if block.cell is not None else None,
-            member=source.member or None,
-            section=path,
+            member=member,
+            section=section,
             start=start,
             end=end,
         )
-
-    return locate
+    return Location(
+        *(None, None, None, None),
+        page=source.page(start),
+        paragraph=block.paragraph,
+        table=table,
+        cell=(block.name or None) if block.cell is None else (block.cell.name or None),
+        member=member,
+        section=section,
+        start=start,
+        end=end,
+    )
