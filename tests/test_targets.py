@@ -287,8 +287,20 @@ def test_what_earlier_runs_wrote_is_no_report(folder: Path) -> None:
     named = ["out/甲.docx", "甲.docx"]
     kept, left = targets.without_outputs(tasks(*named), goals, named)
     assert (kept, left) == (tasks(*named), 0)
-    goals = targets.wanted(["html=./"], ["."])
-    assert targets.without_outputs(found, goals, ["."]) == (found, 0)
+    goals = targets.wanted(
+        ["html=./"], ["."]
+    )  # the folder that is searched: a copy may be all there is
+    kept = tasks("./out/甲.docx", "./甲.docx")
+    assert targets.without_outputs(found, goals, ["."]) == (kept, 1)
+
+
+def test_a_page_of_findings_is_no_report_wherever_it_lies(folder: Path) -> None:
+    put("甲.html")
+    put("甲.docx.html", b'<!DOCTYPE html><meta name="generator" content="jixiao">')
+    found = tasks("./甲.docx.html", "./甲.html")
+    assert targets.without_outputs(found, [], ["."]) == (tasks("./甲.html"), 1)
+    named = ["甲.docx.html"]
+    assert targets.without_outputs(tasks(*named), [], named) == (tasks(*named), 0)
 
 
 def test_a_report_of_somebody_in_the_target_is_never_written_over(folder: Path) -> None:

@@ -102,6 +102,8 @@ MARK = b"jixiao"
 NOTED = rb"j\000i\000x\000i\000a\000o"
 """The same as the title of a note in a PDF."""
 MAKER = b'<meta name="generator" content="jixiao'
+MADE = (".html", ".xlsx")
+"""The ends of names of what is made of findings, and is no report with findings in it."""
 MARKED = r"docProps/core\.xml|word/comments\d*\.xml"
 """Where the mark stands in a file that is a zip."""
 MARKS = 4 * 1024 * 1024
@@ -151,9 +153,11 @@ def refuse_inputs(targets: Iterable[Target], tasks: Iterable[Task]) -> None:
 def without_outputs(
     tasks: Sequence[Task], targets: Sequence[Target], paths: Sequence[str]
 ) -> tuple[list[Task], int]:
-    """The tasks but for what earlier runs wrote to the same targets inside the folders that are
-    searched, and how many those are. A file that is named itself is never left out, nor one that
-    does not bear our mark: it is somebody's report, and must not be written over."""
+    """The tasks but for what earlier runs wrote, and how many those are: to the same targets inside
+    the folders that are searched, and pages and workbooks of findings anywhere in these. A file that
+    is named itself is never left out, nor one that does not bear our mark: it is somebody's report,
+    and must not be written over.
+    """
     named = {os.path.realpath(path) for path in paths}
     places = [os.path.realpath(target.path) for target in targets if target.folder]
     places = [place for place in places if not any(_within(name, place) for name in named)]
@@ -161,7 +165,11 @@ def without_outputs(
     kept = []
     for task in tasks:
         real = os.path.realpath(task.path)
-        there = real in books or any(_within(real, place) for place in places)
+        there = (
+            real in books
+            or task.path.lower().endswith(MADE)
+            or any(_within(real, place) for place in places)
+        )
         if real in named or not there or not _is_ours(real):
             kept.append(task)
     return kept, len(tasks) - len(kept)
